@@ -85,7 +85,9 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": database_from_url(os.environ.get("CARUSO_DATABASE_URL", f"sqlite:///{VAR_DIR}/caruso.sqlite3"))}
+DATABASES = {
+    "default": database_from_url(os.environ.get("CARUSO_DATABASE_URL", f"sqlite:///{VAR_DIR}/caruso.sqlite3"))
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "kernel.User"

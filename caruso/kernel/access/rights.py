@@ -1,0 +1,97 @@
+"""What a person may do with each business object, from the person's roles."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from caruso.kernel.models.user import User
+
+RIGHTS: dict[str, Any] = {
+    "view": _("see"),
+    "create": _("create"),
+    "edit": _("edit"),
+    "delete": _("delete"),
+    "export": _("export"),
+    "bulk": _("change in bulk"),
+    "destroy": _("destroy for good"),
+}
+SCOPES: dict[str, Any] = {"none": _("none"), "own": _("own"), "team": _("team's"), "all": _("all")}
+FIELD_RIGHTS: dict[str, Any] = {"edit": _("edit"), "read": _("read only"), "hidden": _("hidden")}
+
+_WIDER = list(SCOPES)
+_LOOSER = ["hidden", "read", "edit"]
+OTHERS = "*"
+
+
+@dataclass
+class Access:
+    """The sum of a person's roles: for each right the widest scope, for each field the loosest restriction."""
+
+    user_id: int | None
+    team_id: int | None
+    everything: bool = False
+    administers: bool = False
+    roles: list[Mapping[str, Any]] = field(default_factory=list)
+
+    def scope(self, object: str, right: str) -> str:
+        """none, own, team or all: whose records of this object the right reaches."""
+        if self.everything:
+            return "all"
+        scopes = (self._of_object(role, object).get(right, "none") for role in self.roles)
+        return max(scopes, key=_WIDER.index, default="none")
+
+    def may(self, object: str, right: str) -> bool:
+        return self.scope(object, right) != "none"
+
+    def require(self, object: str, right: str) -> None:
+        """Raises PermissionDenied unless the right reaches at least one's own records."""
+        if not self.may(object, right):
+            raise PermissionDenied(_("Your role does not allow this."))
+
+    def field(self, object: str, name: str) -> str:
+        """hidden, read or edit."""
+        if self.everything or not self.roles:
+            return "edit" if self.everything else "hidden"
+        rights = (
+            self._of_object(role, object).get("fields", {}).get(name, "edit")
+            for role in self.roles
+            if self._of_object(role, object).get("view", "none") != "none"
+        )
+        return max(rights, key=_LOOSER.index, default="hidden")
+
+    @cached_property
+    def teams(self) -> set[int]:
+        """The person's team and those below it."""
+        from caruso.kernel.models.team import with_teams_below
+
+        return with_teams_below({self.team_id}) if self.team_id else set()
+
+    @staticmethod
+    def _of_object(role: Mapping[str, Any], object: str) -> Mapping[str, Any]:
+        return role.get(object) or role.get(OTHERS) or {}
+
+
+def access_of(user: "User") -> Access:
+    """The access that this person's roles give. `user.seen_as`, a role, stands in for them (see as)."""
+    if seen_as := getattr(user, "seen_as", None):
+        return access_of_roles([seen_as], user)
+    if not user.is_active:
+        return Access(user.pk, None)
+    if user.is_superuser:
+        return Access(user.pk, user.team_id, everything=True, administers=True)
+    return access_of_roles(user.roles.all(), user)
+
+
+def access_of_roles(roles: Iterable[Any], user: "User") -> Access:
+    roles = list(roles)
+    return Access(
+        user.pk,
+        user.team_id,
+        administers=any(role.administers for role in roles),
+        roles=[role.rights for role in roles],
+    )

@@ -1,0 +1,71 @@
+"""Writing events and their places on timelines."""
+
+from collections.abc import Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from caruso.kernel.events.subscribers import tell_subscribers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from caruso.kernel.models.event import Event
+    from caruso.kernel.models.record import Record
+    from caruso.kernel.models.user import User
+
+_source: ContextVar[str] = ContextVar("source", default="page")
+
+
+@contextmanager
+def through(source: str) -> "Iterator[None]":
+    """Everything written inside came through this door: page, api, import, job or command."""
+    token = _source.set(source)
+    try:
+        yield
+    finally:
+        _source.reset(token)
+
+
+def record_events(
+    records: "Sequence[Record]",
+    kind: str,
+    *,
+    by: "User | None",
+    data: Sequence[dict[str, Any]],
+    at: datetime | None = None,
+) -> "list[Event]":
+    """One event for each record (with the `data` beside it), on its timeline and those it concerns.
+
+    Must run in the transaction of the change. Subscribers hear of it after commit.
+    """
+    from caruso.kernel.models.event import Event, TimelineEntry
+
+    moment = at or timezone.now()
+    events = [
+        Event(
+            kind=kind,
+            object=record.described.key,
+            record=record.pk,
+            at=moment,
+            actor=by,
+            source=_source.get(),
+            data=extra,
+        )
+        for record, extra in zip(records, data, strict=True)
+    ]
+    Event.objects.bulk_create(events, batch_size=500)
+    TimelineEntry.objects.bulk_create(
+        [
+            TimelineEntry(object=object, record=number, at=moment, event=event, kind=kind)
+            for record, event in zip(records, events, strict=True)
+            for object, number in dict.fromkeys([(event.object, event.record), *record.timeline_subjects()])
+        ],
+        batch_size=500,
+    )
+    transaction.on_commit(lambda: tell_subscribers(events))
+    return events

@@ -1,0 +1,104 @@
+"""Kinds that count and measure. Decimals are kept in JSON as text, so that no cent is lost to binary fractions."""
+
+import re
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.formats import number_format
+from django.utils.translation import gettext_lazy as _
+
+from caruso.kernel.fields.kind import Kind
+
+if TYPE_CHECKING:
+    from caruso.kernel.fields.field import Field
+
+_SPACES = re.compile(r"[\s\u00a0\u202f']")
+_THOUSANDS_DOT = re.compile(r"^-?\d{1,3}(\.\d{3})+$")
+LARGEST = Decimal(10) ** 15
+
+
+def parse_decimal(raw: Any) -> Decimal | None:
+    """A number as people write it in English, Polish or Czech: `1 234,50`, `1,234.50`, `1.234,50`.
+
+    Raises ValidationError for anything else, also for NaN, infinity and sizes no column holds.
+    """
+    if raw is None or raw == "":
+        return None
+    if isinstance(raw, bool):
+        raise ValidationError(_("“%(value)s” is not a number."), params={"value": raw})
+    text = _SPACES.sub("", str(raw))
+    if "," in text and "." in text:
+        text = (
+            text.replace(",", "")
+            if text.rindex(".") > text.rindex(",")
+            else text.replace(".", "").replace(",", ".")
+        )
+    elif text.count(",") > 1:
+        text = text.replace(",", "")
+    elif text.count(".") > 1 and _THOUSANDS_DOT.match(text):
+        text = text.replace(".", "")
+    else:
+        text = text.replace(",", ".")
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        raise ValidationError(_("“%(value)s” is not a number."), params={"value": str(raw)[:40]}) from None
+    if not number.is_finite() or abs(number) >= LARGEST:
+        raise ValidationError(_("“%(value)s” is out of range."), params={"value": str(raw)[:40]})
+    return number
+
+
+class DecimalNumber(Kind):
+    name = "decimal"
+    family = "number"
+    column_class = models.DecimalField
+
+    def parse(self, raw: Any, field: "Field") -> Decimal | None:
+        return parse_decimal(raw)
+
+    def dump(self, value: Any) -> str | None:
+        return None if value is None else str(value)
+
+    def load(self, data: Any) -> Decimal | None:
+        return None if data in (None, "") else Decimal(str(data))
+
+
+class Percent(DecimalNumber):
+    name = "percent"
+
+    def parse(self, raw: Any, field: "Field") -> Decimal | None:
+        return parse_decimal(raw.strip().rstrip("%") if isinstance(raw, str) else raw)
+
+
+class Money(DecimalNumber):
+    """An amount; its currency is in the field that `Field.currency_field` names."""
+
+    name = "money"
+
+    def parse(self, raw: Any, field: "Field") -> Decimal | None:
+        number = parse_decimal(raw)
+        return None if number is None else number.quantize(Decimal("0.01"))
+
+
+class Integer(Kind):
+    name = "integer"
+    family = "number"
+    column_class = models.BigIntegerField
+
+    def parse(self, raw: Any, field: "Field") -> int | None:
+        number = parse_decimal(raw)
+        if number is None:
+            return None
+        if number != number.to_integral_value():
+            raise ValidationError(_("“%(value)s” is not a whole number."), params={"value": str(raw)[:40]})
+        return int(number)
+
+    def as_text(self, value: Any, field: "Field") -> str:
+        return "" if value is None else str(value)
+
+
+def show_number(value: Any, places: int | None = None) -> str:
+    """A number in the reader's locale, grouped."""
+    return number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)

@@ -1,0 +1,128 @@
+"""Kinds of time. Kept as ISO 8601 in JSON; date-times in UTC."""
+
+import re
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import gettext_lazy as _
+
+from caruso.kernel.fields.kind import Kind
+
+if TYPE_CHECKING:
+    from caruso.kernel.fields.field import Field
+
+_DAY_FIRST = re.compile(r"^(\d{1,2})[.\-/ ]\s?(\d{1,2})[.\-/ ]\s?(\d{4})$")
+_COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
+_DURATION = re.compile(r"^(?:(\d+)\s*d)?\s*(?:(\d+)\s*h)?\s*(?:(\d+)\s*m(?:in)?)?$")
+
+
+def date_from_text(text: str) -> date | None:
+    """A date in ISO, `15.3.1980`, `15/03/1980`, `03/25/1980` or `19800315`; None if it is none of them.
+
+    Where day and month could be either, the day comes first, as in Poland and Czechia.
+    """
+    try:
+        if found := parse_date(text):
+            return found
+        if match := _COMPACT.match(text):
+            return date(*(int(part) for part in match.groups()))
+        if match := _DAY_FIRST.match(text):
+            first, second, year = (int(part) for part in match.groups())
+            return date(year, first, second) if second > 12 else date(year, second, first)
+    except ValueError:
+        return None
+    return None
+
+
+class Date(Kind):
+    name = "date"
+    family = "date"
+    column_class = models.DateField
+
+    def parse(self, raw: Any, field: "Field") -> date | None:
+        if raw in (None, ""):
+            return None
+        if isinstance(raw, datetime):
+            return raw.date()
+        if isinstance(raw, date):
+            return raw
+        text = str(raw).strip()
+        found = date_from_text(text) or date_from_text(text.split("T")[0].split(" ")[0])
+        if found is None:
+            raise ValidationError(
+                _("“%(value)s” is not a date; try 2026-11-30."), params={"value": text[:40]}
+            )
+        return found
+
+    def dump(self, value: Any) -> str | None:
+        return value.isoformat() if value else None
+
+    def load(self, data: Any) -> date | None:
+        return date.fromisoformat(data) if data else None
+
+    def as_text(self, value: Any, field: "Field") -> str:
+        return value.isoformat() if value else ""
+
+
+class DateTime(Kind):
+    name = "datetime"
+    family = "datetime"
+    column_class = models.DateTimeField
+
+    def parse(self, raw: Any, field: "Field") -> datetime | None:
+        if raw in (None, ""):
+            return None
+        if isinstance(raw, datetime):
+            found = raw
+        else:
+            text = str(raw).strip()
+            try:
+                found = parse_datetime(text)
+            except ValueError:
+                found = None
+            if found is None:
+                day = date_from_text(text)
+                found = datetime.combine(day, time()) if day else None
+        if found is None or not 1 < found.year < 9999:
+            raise ValidationError(
+                _("“%(value)s” is not a date with time; try 2026-11-30 14:00."),
+                params={"value": str(raw)[:40]},
+            )
+        return found if timezone.is_aware(found) else timezone.make_aware(found)
+
+    def dump(self, value: Any) -> str | None:
+        return value.isoformat() if value else None
+
+    def load(self, data: Any) -> datetime | None:
+        return datetime.fromisoformat(data) if data else None
+
+    def as_text(self, value: Any, field: "Field") -> str:
+        return timezone.localtime(value).isoformat(sep=" ", timespec="minutes") if value else ""
+
+
+class Duration(Kind):
+    """Whole minutes, written `1h 30m`, `90` or `2d`."""
+
+    name = "duration"
+    family = "number"
+    column_class = models.IntegerField
+
+    def parse(self, raw: Any, field: "Field") -> int | None:
+        if raw in (None, ""):
+            return None
+        if isinstance(raw, timedelta):
+            return int(raw.total_seconds() // 60)
+        text = str(raw).strip().lower()
+        if text.isdigit() and len(text) < 9:
+            return int(text)
+        match = _DURATION.match(text)
+        if not match or not any(match.groups()):
+            raise ValidationError(
+                _("“%(value)s” is not a duration; try 1h 30m."), params={"value": text[:40]}
+            )
+        days, hours, minutes = (int(part or 0) for part in match.groups())
+        return days * 1440 + hours * 60 + minutes

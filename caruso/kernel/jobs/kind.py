@@ -1,0 +1,43 @@
+"""What a kind of job does."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from caruso.kernel.models.job import Job
+
+_kinds: dict[str, "JobKind"] = {}
+
+
+class JobKind:
+    """A kind of job, named once and registered with `@job_kind`.
+
+    `step` does a bounded amount of work (well under a second) and moves `job.cursor`, `job.done` and `job.result`;
+    the caller saves them in the same transaction. Work outside the database (a file) must be repeatable from the
+    cursor. It returns True when nothing is left.
+    """
+
+    name: str
+    title = ""
+
+    def prepare(self, job: "Job") -> None:
+        """Before the first step; usually sets `job.total`."""
+
+    def step(self, job: "Job") -> bool:
+        raise NotImplementedError
+
+    def finish(self, job: "Job") -> None:
+        """After the last step, in its transaction."""
+
+    def fail(self, job: "Job") -> None:
+        """After the job was given up or cancelled, in that transaction."""
+
+
+def job_kind(cls: type[JobKind]) -> type[JobKind]:
+    """Register a kind of job under its name."""
+    _kinds[cls.name] = cls()
+    return cls
+
+
+def kind_of(job: "Job") -> JobKind:
+    """Raises KeyError for a job whose room is not installed any more."""
+    return _kinds[job.kind]

@@ -1,0 +1,107 @@
+"""Running a job under a lease, step by step."""
+
+import logging
+import time
+import uuid
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db import connection, transaction
+from django.db.models import Q
+from django.utils import timezone, translation
+
+from caruso.kernel.events.recording import through
+from caruso.kernel.jobs.kind import kind_of
+from caruso.kernel.models.organisation import current_organisation, forget_organisation
+
+if TYPE_CHECKING:
+    from caruso.kernel.models.job import Job
+
+logger = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=30)
+MOST_ATTEMPTS = 5
+#: SQLite serves one writer at a time; a breath between steps lets people's saves in.
+BREATH = 0.01
+
+
+def run(job_id: int) -> None:
+    """Take the job if nobody holds it and go on from its cursor until it is done, cancelled or failing."""
+    from caruso.kernel.models.job import Job
+
+    holder = uuid.uuid4().hex
+    now = timezone.now()
+    free = Q(state=Job.State.WAITING, due_at__lte=now) | Q(state=Job.State.RUNNING, lease_until__lt=now)
+    if not Job.objects.filter(free, pk=job_id).update(
+        state=Job.State.RUNNING, lease_holder=holder, lease_until=now + LEASE
+    ):
+        return
+    while _step(job_id, holder):
+        if connection.vendor == "sqlite":
+            time.sleep(BREATH)
+
+
+def _step(job_id: int, holder: str) -> bool:
+    """One step in one transaction; False when there is nothing more to do here."""
+    from caruso.kernel.models.job import Job
+
+    forget_organisation()
+    try:
+        with transaction.atomic():
+            job = Job.objects.select_for_update(of=("self",)).select_related("by").get(pk=job_id)
+            if job.lease_holder != holder or job.finished:
+                return False
+            language = (job.by.language if job.by else "") or current_organisation().language
+            with translation.override(language), through("job"):
+                return _advance(job)
+    except Exception as problem:
+        logger.exception("Job %s failed in a step", job_id)
+        _back_off(job_id, holder, problem)
+        return False
+
+
+def _advance(job: "Job") -> bool:
+    kind = kind_of(job)
+    if job.cancel_asked:
+        kind.fail(job)
+        _end(job, job.State.CANCELLED)
+        return False
+    if not job.cursor:
+        kind.prepare(job)
+    finished = kind.step(job)
+    if finished:
+        kind.finish(job)
+        _end(job, job.State.DONE)
+        return False
+    job.attempts = 0
+    job.lease_until = timezone.now() + LEASE
+    job.save()
+    return True
+
+
+def _end(job: "Job", state: str) -> None:
+    job.state = state
+    job.finished_at = timezone.now()
+    job.lease_holder = ""
+    job.lease_until = None
+    job.save()
+
+
+def _back_off(job_id: int, holder: str, problem: Exception) -> None:
+    """Try again later, each time after a longer wait; at last give up and keep the reason for a person."""
+    from caruso.kernel.models.job import Job
+
+    with transaction.atomic():
+        job = Job.objects.select_for_update(of=("self",)).filter(pk=job_id, lease_holder=holder).first()
+        if job is None:
+            return
+        job.attempts += 1
+        job.error = f"{type(problem).__name__}: {problem}"[:2000]
+        if job.attempts >= MOST_ATTEMPTS:
+            kind_of(job).fail(job)
+            _end(job, Job.State.FAILED)
+        else:
+            job.state = Job.State.WAITING
+            job.lease_holder, job.lease_until = "", None
+            job.due_at = timezone.now() + timedelta(seconds=5 * 2**job.attempts)
+            job.save()

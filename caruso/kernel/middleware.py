@@ -1,0 +1,81 @@
+"""What is done around every request."""
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from caruso.kernel.models.organisation import current_organisation, forget_organisation
+from caruso.kernel.models.role import Role
+
+#: A view with this attribute is open to people who have not signed in.
+PUBLIC = "is_public"
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+
+
+def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Mark a view as open to everybody."""
+    setattr(view, PUBLIC, True)
+    return view
+
+
+class PersonMiddleware:
+    """Sign-in required unless a view says otherwise; then the person's language, time zone and role seen as."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        forget_organisation()
+        organisation = current_organisation()
+        user = request.user
+        language = getattr(user, "language", "") or self._browser_language(request) or organisation.language
+        if user.is_authenticated and (role := request.session.get("seen_as")) and user.is_superuser:
+            user.seen_as = Role.objects.filter(pk=role).first()  # type: ignore[union-attr]
+        with (
+            translation.override(language),
+            timezone.override(_zone(getattr(user, "time_zone", ""), organisation.time_zone)),
+        ):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=()")
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object
+    ) -> HttpResponse | None:
+        if request.user.is_authenticated or getattr(view, PUBLIC, False) or _is_sign_in(view):
+            return None
+        if request.headers.get("HX-Request"):
+            response = HttpResponse(status=401)
+            response["HX-Redirect"] = reverse("account_login")
+            return response
+        return redirect(f"{reverse('account_login')}?next={request.get_full_path()}")
+
+    @staticmethod
+    def _browser_language(request: HttpRequest) -> str:
+        return translation.get_language_from_request(request) if "Accept-Language" in request.headers else ""
+
+
+def _is_sign_in(view: Callable[..., HttpResponse]) -> bool:
+    """The views of the sign-in library guard themselves."""
+    return getattr(view, "__module__", "").startswith("allauth.")
+
+
+def _zone(*names: str) -> ZoneInfo:
+    for name in names:
+        try:
+            if name:
+                return ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError):
+            continue
+    return ZoneInfo("UTC")

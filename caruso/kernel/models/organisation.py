@@ -1,0 +1,60 @@
+"""The firm that uses this Caruso, and its settings."""
+
+from contextvars import ContextVar
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+_current: ContextVar["Organisation | None"] = ContextVar("organisation", default=None)
+
+
+def _working_week() -> dict[str, list[list[str]]]:
+    return {str(day): [["09:00", "17:00"]] for day in range(5)}
+
+
+class Organisation(models.Model):
+    """One row. `schema_version` rises with every change of fields, so that each process notices."""
+
+    name = models.CharField(_("company"), max_length=200, blank=True)
+    logo = models.ForeignKey("kernel.Attachment", models.SET_NULL, null=True, blank=True, related_name="+")
+    country = models.CharField(_("country"), max_length=2, default="PL")
+    language = models.CharField(_("language"), max_length=5, default="en")
+    time_zone = models.CharField(_("time zone"), max_length=60, default="Europe/Warsaw")
+    currency = models.CharField(_("currency"), max_length=3, default="EUR")
+    fiscal_year_start = models.PositiveSmallIntegerField(_("fiscal year begins in month"), default=1)
+    business_hours = models.JSONField(_("business hours"), default=_working_week, blank=True)
+    extra_holidays = models.JSONField(_("days off of the firm"), default=list, blank=True)
+    schema_version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+
+    def __str__(self) -> str:
+        return self.name or "Caruso"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        forget_organisation()
+
+    def schema_changed(self) -> None:
+        """Tell every process that fields are not what they were."""
+        Organisation.objects.filter(pk=self.pk).update(schema_version=models.F("schema_version") + 1)
+        forget_organisation()
+
+
+def current_organisation() -> Organisation:
+    """The firm's settings, read once per request, job or command."""
+    organisation = _current.get()
+    if organisation is None:
+        organisation = Organisation.objects.order_by("pk").first()
+        if organisation is None:
+            organisation = Organisation.objects.create()
+        _current.set(organisation)
+    return organisation
+
+
+def forget_organisation() -> None:
+    """Read the settings anew at the next question: at the start of each request and job, and after a change."""
+    _current.set(None)

@@ -1,0 +1,104 @@
+"""What a user keeps."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from caruso.kernel import writing
+from caruso.kernel.access.queryset import VisibleQuerySet
+from caruso.kernel.models.user import User
+from caruso.kernel.objects import BusinessObject, business_object
+
+
+class RecordQuerySet(VisibleQuerySet):
+    """Records; `visible_to(user)` is where every reader starts."""
+
+    def in_bin(self) -> Self:
+        return self.filter(binned_at__isnull=False)
+
+
+class Record(models.Model):
+    """A record of a business object: versioned, owned, with custom fields, put in a bin before it is destroyed.
+
+    Change it with the verbs below, never with `save()`: a verb is one transaction that writes the change,
+    its event, and what is kept beside the record (search, matching).
+    """
+
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("owner"),
+    )
+    team = models.ForeignKey(
+        "kernel.Team", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("team")
+    )
+    custom = models.JSONField(default=dict, blank=True, editable=False)
+    created_at = models.DateTimeField(_("created"), editable=False)
+    updated_at = models.DateTimeField(_("changed"), editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("created by"),
+    )
+    binned_at = models.DateTimeField(null=True, editable=False)
+    binned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False
+    )
+
+    objects: ClassVar[Any] = RecordQuerySet.as_manager()
+
+    #: Paths to the people and teams whose record this is, for the scopes own and team.
+    OWN_PATHS: ClassVar[tuple[str, ...]] = ("owner",)
+    TEAM_PATHS: ClassVar[tuple[str, ...]] = ("team",)
+    #: Columns filled by `derive` that are no fields of their own (sort keys).
+    HIDDEN_COLUMNS: ClassVar[tuple[str, ...]] = ()
+    #: Field → the column that orders it.
+    SORT_COLUMNS: ClassVar[dict[str, str]] = {}
+    #: Field → choice → colour of its badge.
+    COLOURS: ClassVar[dict[str, dict[str, str]]] = {}
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def described(self) -> BusinessObject:
+        return business_object(type(self))
+
+    @property
+    def in_bin(self) -> bool:
+        return self.binned_at is not None
+
+    def timeline_subjects(self) -> list[tuple[str, int]]:
+        """The other records on whose timelines the events of this one belong, as (object, number)."""
+        return []
+
+    def derive(self) -> None:
+        """Fill what follows from other fields (sort keys, primary e-mail) before the record is written."""
+
+    def create(self, *, by: User | None, **options: Any) -> Self:
+        writing.create([self], by=by, **options)
+        return self
+
+    def change(self, values: Mapping[str, Any], *, by: User | None, **options: Any) -> bool:
+        """Write these field values; True if anything was different. See `writing.change`."""
+        return writing.change(self, values, by=by, **options)
+
+    def put_in_bin(self, *, by: User | None, **options: Any) -> None:
+        writing.put_in_bin([self], by=by, **options)
+
+    def restore(self, *, by: User | None, **options: Any) -> None:
+        writing.restore([self], by=by, **options)
+
+    def destroy(self, *, by: User | None) -> None:
+        writing.destroy([self], by=by)

@@ -1,0 +1,28 @@
+"""Roles: what people may do with each business object."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.Model):
+    """A named set of rights.
+
+    `rights` maps an object's key (or `*` for every other object) to
+    `{"view": scope, "create": scope, ..., "fields": {name: "hidden" | "read"}}`,
+    where a scope is none, own, team or all. What is not mentioned is not allowed.
+    """
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    description = models.CharField(_("description"), max_length=300, blank=True)
+    rights = models.JSONField(_("rights"), default=dict, blank=True)
+    administers = models.BooleanField(
+        _("administers"), default=False, help_text=_("May change settings, people, roles and fields.")
+    )
+
+    class Meta:
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

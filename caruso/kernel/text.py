@@ -1,0 +1,60 @@
+"""Text made comparable: folded for search and matching, keyed for sorting.
+
+The databases' own folding misses `Łódź` for `lodz`; both sides of every comparison go through here instead.
+"""
+
+import re
+import unicodedata
+
+_NOT_DECOMPOSED = str.maketrans(
+    {
+        "ł": "l",
+        "Ł": "l",
+        "ø": "o",
+        "Ø": "o",
+        "đ": "d",
+        "Đ": "d",
+        "ß": "ss",
+        "æ": "ae",
+        "Æ": "ae",
+        "œ": "oe",
+        "Œ": "oe",
+        "ı": "i",
+        "þ": "th",
+        "Þ": "th",
+        "ð": "d",
+        "Ð": "d",
+    }
+)
+_SPACES = re.compile(r"\s+")
+_NOT_WORD = re.compile(r"[^0-9a-z]+")
+
+# Letters with a place of their own in the Polish or Czech alphabet; the others sort with their base letter.
+_OWN_PLACE = {letter: base + "~" for letter, base in zip("ąćęłńóśźżčřšž", "acelnoszzcrsz", strict=True)}
+_OWN_PLACE["ż"] = "z~~"
+
+
+def fold(text: str) -> str:
+    """Lower case without marks: `Świętochłowice` → `swietochlowice`. Other scripts stay as they are."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text.translate(_NOT_DECOMPOSED).lower())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def fold_words(text: str) -> str:
+    """Folded words with single spaces and without punctuation, for matching names."""
+    return _NOT_WORD.sub(" ", fold(text)).strip()
+
+
+def sort_key(text: str) -> str:
+    """A key that orders Polish and Czech names properly when compared byte by byte.
+
+    A letter with a place of its own becomes its base and `~`, which comes after every letter:
+    `Łódź` → `l~o~dz~` stands behind `Luty` and before `Mazur`. Czech `ch` stands behind `h`.
+    """
+    lowered = _SPACES.sub(" ", text.strip().lower())
+    if not lowered.isascii():
+        lowered = unicodedata.normalize("NFC", lowered)
+        lowered = "".join(_OWN_PLACE.get(char, char) for char in lowered)
+    return fold(lowered)[:200]

@@ -1,0 +1,253 @@
+"""How records are written: always in a transaction, with an event, and with what is kept beside them.
+
+Each verb takes many records, because imports and bulk edits do; one record is a list of one.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from caruso.kernel.conflict import Conflict
+from caruso.kernel.events.recording import record_events
+from caruso.kernel.fields import Field
+from caruso.kernel.written import Changes, Written, tell_keepers
+
+if TYPE_CHECKING:
+    from caruso.kernel.models.record import Record
+    from caruso.kernel.models.user import User
+
+BATCH = 500
+
+
+def create(
+    records: "Sequence[Record]",
+    *,
+    by: "User | None",
+    kind: str = "created",
+    at: datetime | None = None,
+    data: Mapping[str, Any] | None = None,
+) -> None:
+    """Write new records of one object. `at` is when it happened, for what is told afterwards."""
+    if not records:
+        return
+    moment = at or timezone.now()
+    for record in records:
+        record.created_at = record.updated_at = moment
+        record.created_by = by
+        if record.owner_id is not None and record.team_id is None and record.owner is not None:
+            record.team_id = record.owner.team_id
+        record.derive()
+    with transaction.atomic():
+        type(records[0]).objects.bulk_create(records, batch_size=BATCH)
+        record_events(records, kind, by=by, at=moment, data=[dict(data or {}) for _record in records])
+        _tell("create", records, [None] * len(records))
+
+
+def change(
+    record: "Record",
+    values: Mapping[str, Any],
+    *,
+    by: "User | None",
+    version: int | None = None,
+    seen: Mapping[str, Any] | None = None,
+    kind: str = "changed",
+    at: datetime | None = None,
+    data: Mapping[str, Any] | None = None,
+) -> bool:
+    """Write these (already parsed) field values; True if anything was different.
+
+    `version` is the one the writer saw: an older one raises Conflict with both values of each field in question.
+    `seen` is the narrower check of an inline edit: the old value of just the fields written.
+    """
+    changed = change_all(
+        [(record, values)], by=by, versions=[version], seen=seen, kind=kind, at=at, data=data
+    )
+    return bool(changed)
+
+
+def change_all(
+    pairs: "Sequence[tuple[Record, Mapping[str, Any]]]",
+    *,
+    by: "User | None",
+    versions: Sequence[int | None] | None = None,
+    seen: Mapping[str, Any] | None = None,
+    kind: str = "changed",
+    at: datetime | None = None,
+    data: Mapping[str, Any] | None = None,
+) -> "list[Record]":
+    """Change many records of one object in one transaction; those that really changed are returned.
+
+    The records given are brought up to date with what is stored before the values are set.
+    """
+    if not pairs:
+        return []
+    with transaction.atomic():
+        records = [record for record, _values in pairs]
+        _bring_up_to_date(records)
+        for (record, values), version in zip(pairs, versions or [None] * len(pairs), strict=True):
+            _refuse_stale(record, values, version, seen)
+        _refuse_hidden_links(pairs, by)
+        changed: list[Record] = []
+        changes: list[Changes | None] = []
+        for record, values in pairs:
+            if differing := _set(record, values):
+                changed.append(record)
+                changes.append(differing)
+        if changed:
+            moment = at or timezone.now()
+            _save(changed, moment, changes)
+            extra = dict(data or {})
+            record_events(
+                changed, kind, by=by, at=moment, data=[{**extra, "changes": one} for one in changes]
+            )
+            _tell("change", changed, changes)
+    return changed
+
+
+def put_in_bin(
+    records: "Sequence[Record]", *, by: "User | None", data: Mapping[str, Any] | None = None
+) -> None:
+    """Take records out of sight; they can be restored until they are destroyed."""
+    _mark_binned([record for record in records if not record.in_bin], timezone.now(), by, "binned", data)
+
+
+def restore(records: "Sequence[Record]", *, by: "User | None", data: Mapping[str, Any] | None = None) -> None:
+    """Bring records back from the bin."""
+    _mark_binned([record for record in records if record.in_bin], None, by, "restored", data)
+
+
+def destroy(records: "Sequence[Record]", *, by: "User | None") -> None:
+    """Remove records for good. Their events stay, without the records."""
+    if not records:
+        return
+    with transaction.atomic():
+        record_events(records, "destroyed", by=by, data=[{"title": str(record)[:200]} for record in records])
+        _tell("destroy", records, [None] * len(records))
+        type(records[0]).objects.filter(pk__in=[record.pk for record in records]).delete()
+
+
+def _mark_binned(
+    records: "Sequence[Record]",
+    moment: datetime | None,
+    by: "User | None",
+    kind: str,
+    data: Mapping[str, Any] | None,
+) -> None:
+    if not records:
+        return
+    with transaction.atomic():
+        for record in records:
+            record.binned_at, record.binned_by = moment, by if moment else None
+            record.version += 1
+        type(records[0]).objects.bulk_update(records, ["binned_at", "binned_by", "version"], batch_size=BATCH)
+        record_events(records, kind, by=by, data=[dict(data or {}) for _record in records])
+        _tell("bin" if moment else "restore", records, [None] * len(records))
+
+
+def _bring_up_to_date(records: "Sequence[Record]") -> None:
+    """Lock the rows and take their stored values, so that the change is told against the truth."""
+    model = type(records[0])
+    stored = {
+        row.pk: row
+        for row in model.objects.select_for_update(of=("self",)).filter(pk__in=[r.pk for r in records])
+    }
+    for record in records:
+        if record.pk not in stored:
+            raise Conflict(record, {}, gone=True)
+        for column in model._meta.concrete_fields:
+            setattr(record, column.attname, getattr(stored[record.pk], column.attname))
+
+
+def _refuse_stale(
+    record: "Record", values: Mapping[str, Any], version: int | None, seen: Mapping[str, Any] | None
+) -> None:
+    if seen is not None:
+        theirs = {name for name, old in seen.items() if _dumped(record, name) != old}
+    elif version is not None and version != record.version:
+        theirs = {name for name in values if _dumped(record, name) != _as_json(record, name, values[name])}
+    else:
+        return
+    if theirs or (seen is None and version != record.version):
+        raise Conflict(record, {name: (_dumped(record, name), values.get(name)) for name in theirs})
+
+
+def _refuse_hidden_links(pairs: "Sequence[tuple[Record, Mapping[str, Any]]]", by: "User | None") -> None:
+    """A link may lead only to what the writer sees; otherwise a forged number would reveal that a record exists."""
+    if by is None:
+        return
+    from caruso.kernel.objects import business_object
+
+    wanted: dict[tuple[str, str], set[int]] = {}
+    for record, values in pairs:
+        for name, value in values.items():
+            field = record.described.field(name)
+            if field.kind.name == "relation" and value is not None:
+                number = field.kind.dump(value)
+                if number != getattr(record, f"{name}_id", None):
+                    wanted.setdefault((field.target, name), set()).add(number)
+    for (target, name), numbers in wanted.items():
+        model = business_object(target).model
+        if model.objects.visible_to(by).filter(pk__in=numbers).count() != len(numbers):  # type: ignore[attr-defined]
+            raise ValidationError({name: _("Please choose from the list.")})
+
+
+def _set(record: "Record", values: Mapping[str, Any]) -> Changes:
+    """Set the values and return what differs, derived fields included."""
+    fields = record.described.fields
+    before = {name: _dumped(record, name) for name in fields}
+    for name, value in values.items():
+        _put(record, fields[name], value)
+    record.derive()
+    after = {name: _dumped(record, name) for name in fields}
+    return {name: [before[name], after[name]] for name in fields if before[name] != after[name]}
+
+
+def _put(record: "Record", field: Field, value: Any) -> None:
+    if field.custom:
+        custom = dict(record.custom)
+        if value in (None, "", []):
+            custom.pop(field.name, None)
+        else:
+            custom[field.name] = field.kind.dump(value)
+        record.custom = custom
+    elif field.kind.family == "link":
+        setattr(record, f"{field.name}_id", field.kind.dump(value))
+    else:
+        setattr(record, field.name, value)
+
+
+def _dumped(record: "Record", name: str) -> Any:
+    """The stored value as JSON; a link as its number, without reading what it leads to."""
+    field = record.described.field(name)
+    if field.custom:
+        return record.custom.get(name)
+    if field.kind.family == "link":
+        return getattr(record, f"{name}_id")
+    return field.kind.dump(getattr(record, name))
+
+
+def _as_json(record: "Record", name: str, value: Any) -> Any:
+    return record.described.field(name).kind.dump(value)
+
+
+def _save(records: "Sequence[Record]", moment: datetime, changes: Iterable[Changes | None]) -> None:
+    for record in records:
+        record.version += 1
+        record.updated_at = moment
+    columns = {"version", "updated_at", "custom"}
+    columns.update(type(records[0]).HIDDEN_COLUMNS)
+    for one in changes:
+        columns.update(name for name in one or () if not records[0].described.field(name).custom)
+    if len(records) == 1:
+        records[0].save(update_fields=columns)
+    else:
+        type(records[0]).objects.bulk_update(records, columns, batch_size=BATCH)
+
+
+def _tell(verb: str, records: "Sequence[Record]", changes: Sequence[Changes | None]) -> None:
+    tell_keepers(Written(records[0].described, verb, records, changes))
