@@ -131,7 +131,17 @@ STATICFILES_DIRS = [
     ("vendor/sortablejs", NODE_MODULES / "sortablejs"),
     ("vendor/fullcalendar", NODE_MODULES / "fullcalendar"),
 ]
-WHITENOISE_USE_FINDERS = True
+# `caruso serve` collects the files; where nobody has, they are served from where they lie.
+STATIC_COLLECTED = not DEBUG and (STATIC_ROOT / "sources.digest").exists()
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "caruso.kernel.serving.storage.HashedStaticFiles"
+        if STATIC_COLLECTED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not STATIC_COLLECTED
 WHITENOISE_AUTOREFRESH = DEBUG
 
 MEDIA_ROOT = VAR_DIR / "files"

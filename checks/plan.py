@@ -1,0 +1,44 @@
+"""All checks, the quick ones first."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from checks.check import Check
+from checks.needs import CHROMIUM, GETTEXT
+from checks.postgres import Postgres
+
+BIN = Path(sys.executable).parent
+POSTGRES = Postgres()
+SQLITE = {"CARUSO_DATABASE_URL": "sqlite:///:memory:"}
+TESTS_AT_ONCE = str(min(os.cpu_count() or 1, 8))
+
+
+def _python(*arguments: str) -> list[str]:
+    return [sys.executable, *arguments]
+
+
+def _tool(name: str, *arguments: str) -> list[str]:
+    return [str(BIN / name), *arguments]
+
+
+def _static(name: str, command: list[str], **more: Any) -> Check:
+    return Check(name, command, static=True, **more)
+
+
+SUITE = _python("-m", "pytest", "-n", TESTS_AT_ONCE, "--ignore=tests/test_translations.py")
+
+PLAN = [
+    _static("ruff", _tool("ruff", "check", ".")),
+    _static("format", _tool("ruff", "format", "--check", ".")),
+    _static("templates", _tool("djhtml", "--check", "caruso")),
+    _static("types", _tool("mypy")),
+    _static("layers", _tool("lint-imports")),
+    _static("django", _python("manage.py", "check", "--fail-level", "WARNING")),
+    _static("migrations", _python("manage.py", "makemigrations", "--check", "--dry-run")),
+    _static("translations", _python("-m", "pytest", "tests/test_translations.py"), needs=[GETTEXT]),
+    Check("tests on SQLite", SUITE, environment=lambda: SQLITE),
+    Check("tests on PostgreSQL", SUITE, needs=[POSTGRES], environment=POSTGRES.environment),
+    Check("tests in a browser", _python("-m", "pytest", "e2e"), needs=[CHROMIUM]),
+]
