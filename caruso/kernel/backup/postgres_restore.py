@@ -1,0 +1,76 @@
+"""PostgreSQL: schema and rows replaced in one transaction; if anything fails, nothing has changed."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from django.db import Error, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+from caruso.kernel.backup.archive import CHUNK, members
+from caruso.kernel.backup.manifest import Manifest
+from caruso.kernel.backup.postgres_dump import PREFIX
+from caruso.kernel.backup.postgres_schema import Schema, create_missing, data_columns, read_schema
+from caruso.kernel.backup.problem import BackupProblem
+
+FUNCTIONS = """
+    SELECT oid::regprocedure::text FROM pg_proc routine WHERE pronamespace = current_schema()::regnamespace
+      AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = routine.oid AND deptype = 'e')
+"""
+
+
+def restore(source: Path, manifest: Manifest) -> None:
+    """Make the schema as the backup had it, fill it, and bring it up to date. Raises BackupProblem."""
+    schema = cast(Schema, manifest.schema)
+    try:
+        with transaction.atomic(), connection.cursor() as wrapper:
+            cursor = wrapper.cursor
+            _drop_everything(cursor)
+            _migrate([(app, name) for app, name in manifest.migrations])
+            create_missing(cursor, schema)
+            _fill(cursor, source, manifest.tables)
+            for name, (value, given) in schema["sequences"].items():
+                cursor.execute("SELECT setval(quote_ident(%s)::regclass, %s, %s)", [name, value, given])
+            # Foreign keys are checked here, while the error can still be told.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            _migrate(None)
+    except Error as error:
+        raise BackupProblem(f"The database refused the backup; nothing was changed.\n{error}") from error
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def _drop_everything(cursor: Any) -> None:
+    for table in read_schema(cursor)["tables"]:
+        cursor.execute(f'DROP TABLE IF EXISTS "{table}" CASCADE')
+    for (function,) in cursor.execute(FUNCTIONS).fetchall():
+        cursor.execute(f"DROP ROUTINE IF EXISTS {function} CASCADE")
+
+
+def _migrate(targets: list[tuple[str, str]] | None) -> None:
+    """Run the migrations up to `targets`, or all; without the signals that would add rows of their own."""
+    executor = MigrationExecutor(connection)
+    executor.migrate(targets or executor.loader.graph.leaf_nodes())
+
+
+def _fill(cursor: Any, source: Path, counts: dict[str, int]) -> None:
+    for table in counts:
+        # Triggers did their work when the rows were first written.
+        cursor.execute(f'ALTER TABLE "{table}" DISABLE TRIGGER USER')
+    cursor.execute("TRUNCATE " + ", ".join(f'"{table}"' for table in read_schema(cursor)["tables"]))
+    parts = ((name, content) for name, content in members(source) if name.startswith(PREFIX))
+    for table, members_of_table in groupby(parts, key=lambda part: part[0].split("/")[1]):
+        rows = _copy(cursor, table, (content for _, content in members_of_table))
+        if rows != counts[table]:
+            raise BackupProblem(f"{table}: {rows} rows instead of {counts[table]}; nothing was changed.")
+    for table in counts:
+        cursor.execute(f'ALTER TABLE "{table}" ENABLE TRIGGER USER')
+
+
+def _copy(cursor: Any, table: str, parts: Iterator[BinaryIO]) -> int:
+    with cursor.copy(f'COPY "{table}" ({data_columns(cursor, table)}) FROM STDIN') as copy:
+        for part in parts:
+            while block := part.read(CHUNK):
+                copy.write(block)
+    return int(cursor.rowcount)
