@@ -85,9 +85,7 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {
-    "default": database_from_url(os.environ.get("CARUSO_DATABASE_URL", f"sqlite:///{VAR_DIR}/caruso.sqlite3"))
-}
+DATABASES = {"default": database_from_url(os.environ.get("CARUSO_DATABASE_URL", f"sqlite:///{VAR_DIR}/caruso.sqlite3"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "kernel.User"
@@ -128,7 +126,7 @@ STATIC_ROOT = VAR_DIR / "static"
 NODE_MODULES = BASE_DIR / "node_modules"
 STATICFILES_DIRS = [
     ("vendor/basecoat", NODE_MODULES / "basecoat-css" / "dist"),
-    ("vendor/sortablejs", NODE_MODULES / "sortablejs"),
+    ("vendor/sortablejs/modular", NODE_MODULES / "sortablejs" / "modular"),
     ("vendor/fullcalendar", NODE_MODULES / "fullcalendar"),
 ]
 # `caruso serve` collects the files; where nobody has, they are served from where they lie.

@@ -56,7 +56,7 @@ class ArchiveWriter:
         member = tarfile.TarInfo(name)
         member.size, member.mode, member.mtime = size, 0o600, int(time.time())
         reader = _Hashing(file)
-        self._tar.addfile(member, reader)  # type: ignore[arg-type]
+        self._tar.addfile(member, reader)
         self.checksums[name] = reader.digest.hexdigest()
 
     def __exit__(
@@ -107,7 +107,9 @@ def verify(path: Path) -> Manifest:
         found[name] = digest.hexdigest()
     if manifest is None:
         raise BackupProblem(f"{path} is not a whole backup of Caruso: its end is missing. Nothing was changed.")
-    wrong = sorted(name for name in manifest.checksums.keys() | found if manifest.checksums.get(name) != found.get(name))
+    wrong = sorted(
+        name for name in manifest.checksums.keys() | found if manifest.checksums.get(name) != found.get(name)
+    )
     if wrong:
         raise BackupProblem(f"{path} is damaged: {wrong[0]} is not what was written. Nothing was changed.")
     return manifest

@@ -15,5 +15,6 @@ def stop_with_supervisor() -> None:
 
 
 def _wait_for_end() -> None:
-    sys.stdin.buffer.read()
+    # Not through sys.stdin: its lock, held by a waiting thread, would break a normal exit.
+    os.read(sys.stdin.fileno(), 1)
     os.kill(os.getpid(), signal.SIGTERM)
