@@ -21,9 +21,7 @@ def parse_phone(text: str, region: str = "") -> str:
     try:
         number = phonenumbers.parse(text, region or default_region())
     except phonenumbers.NumberParseException:
-        raise ValidationError(
-            _("“%(value)s” is not a telephone number."), params={"value": text[:40]}
-        ) from None
+        raise ValidationError(_("“%(value)s” is not a telephone number."), params={"value": text[:40]}) from None
     if not phonenumbers.is_possible_number(number):
         raise ValidationError(
             _("“%(value)s” has too few or too many digits for a telephone number."),

@@ -21,11 +21,7 @@ def keep(written: Written) -> None:
         return
     tags = tags_named({name for record in touched for name in record.tags})
     Tagging.objects.bulk_create(
-        [
-            Tagging(tag=tags[fold(name)], object=key, record=record.pk)
-            for record in touched
-            for name in record.tags
-        ],
+        [Tagging(tag=tags[fold(name)], object=key, record=record.pk) for record in touched for name in record.tags],
         ignore_conflicts=True,
     )
 

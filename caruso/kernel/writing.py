@@ -64,9 +64,7 @@ def change(
     `version` is the one the writer saw: an older one raises Conflict with both values of each field in question.
     `seen` is the narrower check of an inline edit: the old value of just the fields written.
     """
-    changed = change_all(
-        [(record, values)], by=by, versions=[version], seen=seen, kind=kind, at=at, data=data
-    )
+    changed = change_all([(record, values)], by=by, versions=[version], seen=seen, kind=kind, at=at, data=data)
     return bool(changed)
 
 
@@ -102,16 +100,12 @@ def change_all(
             moment = at or timezone.now()
             _save(changed, moment, changes)
             extra = dict(data or {})
-            record_events(
-                changed, kind, by=by, at=moment, data=[{**extra, "changes": one} for one in changes]
-            )
+            record_events(changed, kind, by=by, at=moment, data=[{**extra, "changes": one} for one in changes])
             _tell("change", changed, changes)
     return changed
 
 
-def put_in_bin(
-    records: "Sequence[Record]", *, by: "User | None", data: Mapping[str, Any] | None = None
-) -> None:
+def put_in_bin(records: "Sequence[Record]", *, by: "User | None", data: Mapping[str, Any] | None = None) -> None:
     """Take records out of sight; they can be restored until they are destroyed."""
     _mark_binned([record for record in records if not record.in_bin], timezone.now(), by, "binned", data)
 
@@ -153,8 +147,7 @@ def _bring_up_to_date(records: "Sequence[Record]") -> None:
     """Lock the rows and take their stored values, so that the change is told against the truth."""
     model = type(records[0])
     stored = {
-        row.pk: row
-        for row in model.objects.select_for_update(of=("self",)).filter(pk__in=[r.pk for r in records])
+        row.pk: row for row in model.objects.select_for_update(of=("self",)).filter(pk__in=[r.pk for r in records])
     }
     for record in records:
         if record.pk not in stored:
@@ -174,6 +167,12 @@ def _refuse_stale(
         return
     if theirs or (seen is None and version != record.version):
         raise Conflict(record, {name: (_dumped(record, name), values.get(name)) for name in theirs})
+
+
+def check_links(record: "Record", by: "User | None") -> None:
+    """Refuse a new record that leads to what its maker does not see. Raises ValidationError by field."""
+    relations = [field.name for field in record.described.fields.values() if field.kind.name == "relation"]
+    _refuse_hidden_links([(type(record)(), {name: _dumped(record, name) for name in relations})], by)
 
 
 def _refuse_hidden_links(pairs: "Sequence[tuple[Record, Mapping[str, Any]]]", by: "User | None") -> None:
@@ -201,13 +200,14 @@ def _set(record: "Record", values: Mapping[str, Any]) -> Changes:
     fields = record.described.fields
     before = {name: _dumped(record, name) for name in fields}
     for name, value in values.items():
-        _put(record, fields[name], value)
+        put(record, fields[name], value)
     record.derive()
     after = {name: _dumped(record, name) for name in fields}
     return {name: [before[name], after[name]] for name in fields if before[name] != after[name]}
 
 
-def _put(record: "Record", field: Field, value: Any) -> None:
+def put(record: "Record", field: Field, value: Any) -> None:
+    """Set one parsed value on the record in memory, wherever it lives."""
     if field.custom:
         custom = dict(record.custom)
         if value in (None, "", []):

@@ -1,1 +1,11 @@
-urlpatterns = []
+"""The addresses of all screens. Each reader brings its own."""
+
+from django.urls import include, path, register_converter
+
+from caruso.screens.addresses import ScreenConverter
+
+register_converter(ScreenConverter, "screen")
+
+app_name = "screens"
+readers = ["forms", "lists", "records"]
+urlpatterns = [path("", include(f"caruso.screens.{reader}.urls")) for reader in readers]

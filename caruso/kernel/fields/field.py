@@ -63,9 +63,7 @@ class Field:
                 _("The least allowed is %(bound)s."), params={"bound": self.minimum}, code="too_small"
             )
         if self.maximum is not None and value > self.maximum:
-            raise ValidationError(
-                _("The most allowed is %(bound)s."), params={"bound": self.maximum}, code="too_large"
-            )
+            raise ValidationError(_("The most allowed is %(bound)s."), params={"bound": self.maximum}, code="too_large")
 
     def value_of(self, record: Any) -> Any:
         """The value that a record holds in this field."""

@@ -58,11 +58,7 @@ class Tags(Kind):
     def parse(self, raw: Any, field: "Field") -> list[str]:
         if raw in (None, "", []):
             return []
-        parts = (
-            raw
-            if isinstance(raw, (list, tuple))
-            else str(raw).replace(":::", ",").replace(";", ",").split(",")
-        )
+        parts = raw if isinstance(raw, (list, tuple)) else str(raw).replace(":::", ",").replace(";", ",").split(",")
         names = [" ".join(str(part).replace("\x00", "").split())[:60] for part in parts]
         return list(dict.fromkeys(name for name in names if name and name != "* myContacts"))
 

@@ -30,11 +30,7 @@ def parse_decimal(raw: Any) -> Decimal | None:
         raise ValidationError(_("“%(value)s” is not a number."), params={"value": raw})
     text = _SPACES.sub("", str(raw))
     if "," in text and "." in text:
-        text = (
-            text.replace(",", "")
-            if text.rindex(".") > text.rindex(",")
-            else text.replace(".", "").replace(",", ".")
-        )
+        text = text.replace(",", "") if text.rindex(".") > text.rindex(",") else text.replace(".", "").replace(",", ".")
     elif text.count(",") > 1:
         text = text.replace(",", "")
     elif text.count(".") > 1 and _THOUSANDS_DOT.match(text):

@@ -49,9 +49,7 @@ class Email(Text):
             try:
                 validate_email(text)
             except ValidationError:
-                raise ValidationError(
-                    _("“%(value)s” is not an e-mail address."), params={"value": text[:80]}
-                ) from None
+                raise ValidationError(_("“%(value)s” is not an e-mail address."), params={"value": text[:80]}) from None
             name, _at, domain = text.rpartition("@")
             return f"{name}@{domain.lower()}"
         return text
@@ -77,7 +75,5 @@ class WebAddress(Text):
         try:
             _WEB_ADDRESS(text)
         except ValidationError:
-            raise ValidationError(
-                _("“%(value)s” is not a web address."), params={"value": text[:80]}
-            ) from None
+            raise ValidationError(_("“%(value)s” is not a web address."), params={"value": text[:80]}) from None
         return text

@@ -53,9 +53,7 @@ class Date(Kind):
         text = str(raw).strip()
         found = date_from_text(text) or date_from_text(text.split("T")[0].split(" ")[0])
         if found is None:
-            raise ValidationError(
-                _("“%(value)s” is not a date; try 2026-11-30."), params={"value": text[:40]}
-            )
+            raise ValidationError(_("“%(value)s” is not a date; try 2026-11-30."), params={"value": text[:40]})
         return found
 
     def dump(self, value: Any) -> str | None:
@@ -121,8 +119,6 @@ class Duration(Kind):
             return int(text)
         match = _DURATION.match(text)
         if not match or not any(match.groups()):
-            raise ValidationError(
-                _("“%(value)s” is not a duration; try 1h 30m."), params={"value": text[:40]}
-            )
+            raise ValidationError(_("“%(value)s” is not a duration; try 1h 30m."), params={"value": text[:40]})
         days, hours, minutes = (int(part or 0) for part in match.groups())
         return days * 1440 + hours * 60 + minutes

@@ -19,9 +19,7 @@ class Event(models.Model):
     object = models.CharField(max_length=80)
     record = models.BigIntegerField()
     at = models.DateTimeField(default=timezone.now)
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     source = models.CharField(max_length=20, default="page")
     data = models.JSONField(default=dict)
 

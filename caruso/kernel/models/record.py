@@ -86,6 +86,14 @@ class Record(models.Model):
     def derive(self) -> None:
         """Fill what follows from other fields (sort keys, primary e-mail) before the record is written."""
 
+    def put(self, name: str, value: Any) -> None:
+        """Set a parsed value in memory; `create` or `change` writes it."""
+        writing.put(self, self.described.field(name), value)
+
+    def check_links(self, *, by: User | None) -> None:
+        """Raises ValidationError where a link leads to what this person does not see."""
+        writing.check_links(self, by)
+
     def create(self, *, by: User | None, **options: Any) -> Self:
         writing.create([self], by=by, **options)
         return self

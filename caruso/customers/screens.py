@@ -1,0 +1,134 @@
+"""How customers look to people."""
+
+from django.utils.translation import gettext_lazy as _
+
+from caruso.customers.models import Account, Activity, Affiliation, Contact, Relationship
+from caruso.screens.description import Board, Calendar, MatchRule, Related, Screen, Section, describe
+
+CUSTOMERS = _("Customers")
+
+
+@describe(Account)
+class AccountScreen(Screen):
+    slug = "accounts"
+    icon = "building-2"
+    colour = "blue"
+    group = CUSTOMERS
+    position = 10
+    columns = ("name", "lifecycle_stage", "city", "phone", "email", "owner", "next_activity_at", "updated_at")
+    subtitle = ("city", "email")
+    search = ("name", "legal_name", "emails", "phones", "city", "tax_number", "registration_number", "website", "tags")
+    quick = ("name", "tax_number", "emails", "phones", "roles")
+    form = (
+        Section(_("Account"), "name", "legal_name", "roles", "lifecycle_stage", "owner", "team", "tags"),
+        Section(_("How to reach them"), "emails", "phones", "website", "web", "addresses", "language"),
+        Section(_("Company"), "tax_number", "registration_number", "industry", "size", "revenue", "currency", "parent"),
+        Section(_("Background"), "source", "source_detail", "external_id", "notes"),
+    )
+    board = Board(lane="lifecycle_stage", total="revenue", card=("city", "owner"))
+    panels = (
+        Related("contacts", columns=("name", "job_title", "phone")),
+        Related("subsidiaries", columns=("name", "city")),
+    )
+    matching = (
+        MatchRule(("tax_number",), how="number", weight=1.0),
+        MatchRule(("emails",), how="email", weight=0.7),
+        MatchRule(("phones",), how="phone", weight=0.6),
+        MatchRule(("name", "city"), weight=0.7),
+    )
+
+
+@describe(Contact)
+class ContactScreen(Screen):
+    slug = "contacts"
+    icon = "contact"
+    colour = "amber"
+    group = CUSTOMERS
+    position = 11
+    columns = ("name", "account", "job_title", "email", "phone", "lifecycle_stage", "owner", "updated_at")
+    subtitle = ("job_title", "email")
+    search = ("name", "nickname", "emails", "phones", "city", "job_title", "tags")
+    quick = ("first_name", "last_name", "account", "emails", "phones")
+    form = (
+        Section(
+            _("Person"),
+            "salutation",
+            "title_before",
+            "first_name",
+            "middle_name",
+            "last_name",
+            "title_after",
+            "nickname",
+        ),
+        Section(_("Work"), "account", "job_title", "department", "lifecycle_stage", "owner", "team", "tags"),
+        Section(
+            _("How to reach them"),
+            "emails",
+            "phones",
+            "addresses",
+            "web",
+            "preferred_channel",
+            "preferred_hours",
+            "language",
+        ),
+        Section(
+            _("Personal"), "birthday", "name_day", "anniversaries", "family", "hobbies", "memberships", closed=True
+        ),
+        Section(_("Background"), "source", "source_detail", "external_id", "notes"),
+    )
+    board = Board(lane="lifecycle_stage", card=("account", "job_title", "owner"))
+    panels = (Related("affiliations", columns=("account", "role")),)
+    matching = (
+        MatchRule(("emails",), how="email", weight=0.9),
+        MatchRule(("phones",), how="phone", weight=0.6),
+        MatchRule(("name", "city"), weight=0.6),
+        MatchRule(("name", "account"), weight=0.8),
+    )
+
+
+@describe(Activity)
+class ActivityScreen(Screen):
+    slug = "activities"
+    icon = "calendar-check"
+    colour = "violet"
+    group = CUSTOMERS
+    position = 12
+    title = "subject"
+    subtitle = ("kind", "due_at")
+    columns = ("subject", "kind", "due_at", "contact", "account", "owner", "outcome", "done_at")
+    order = "due_at"
+    search = ("subject", "body")
+    quick = ("kind", "subject", "due_at", "contact", "owner")
+    form = (
+        Section(_("Activity"), "kind", "subject", "contact", "account", "owner", "team"),
+        Section(_("When"), "due_at", "minutes", "all_day", "reminder_at", "location"),
+        Section(_("What was said"), "direction", "body"),
+    )
+    board = Board(lane="kind", card=("due_at", "contact", "owner"))
+    calendar = Calendar(start="due_at", minutes="minutes", all_day="all_day", colour="kind")
+    actions = ("complete", "reopen")
+
+
+@describe(Affiliation)
+class AffiliationScreen(Screen):
+    slug = "affiliations"
+    icon = "network"
+    title = "job_title"
+    columns = ("contact", "account", "role", "job_title", "primary")
+    order = "-created_at"
+    quick = ("contact", "account", "role", "job_title")
+    form = (Section("", "contact", "account", "role", "job_title", "primary"),)
+    in_search = False
+    importable = False
+
+
+@describe(Relationship)
+class RelationshipScreen(Screen):
+    slug = "relationships"
+    icon = "waypoints"
+    title = "kind"
+    columns = ("from_contact", "from_account", "kind", "to_contact", "to_account", "note")
+    order = "-created_at"
+    form = (Section("", "kind", "from_contact", "from_account", "to_contact", "to_account", "note"),)
+    in_search = False
+    importable = False

@@ -1,0 +1,18 @@
+"""Screens in addresses: `/accounts/12`."""
+
+from caruso.screens.description import Screen, screen_at
+
+
+class ScreenConverter:
+    """The word of a screen; an unknown one does not match, so the address is not found."""
+
+    regex = "[a-z][a-z0-9-]*"
+
+    def to_python(self, value: str) -> Screen:
+        try:
+            return screen_at(value)
+        except KeyError:
+            raise ValueError from None
+
+    def to_url(self, value: Screen | str) -> str:
+        return str(value)

@@ -1,0 +1,57 @@
+"""Descriptions are checked when the server starts: a wrong name is an error that says where and what to do."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core import checks
+
+from caruso.screens.description.parts import Related
+from caruso.screens.description.registry import screens
+from caruso.screens.description.screen import Screen
+
+
+@checks.register
+def check_descriptions(**_kwargs: Any) -> list[checks.CheckMessage]:
+    return [message for screen in screens() for message in _check(screen)]
+
+
+def _check(screen: Screen) -> Iterator[checks.CheckMessage]:
+    for attribute, name in _named_fields(screen):
+        if name not in screen.object.built_in_fields:
+            yield checks.Error(
+                f"{type(screen).__name__}.{attribute} names “{name}”, which is no field of {screen.key}.",
+                hint=f"Fields are: {', '.join(screen.object.built_in_fields)}.",
+                id="screens.E001",
+            )
+    for panel in screen.panels:
+        if isinstance(panel, Related) and panel.collection not in screen.object.collections:
+            yield checks.Error(
+                f"{type(screen).__name__}.panels names the collection “{panel.collection}”, which {screen.key} has not.",
+                hint=f"Collections are: {', '.join(screen.object.collections) or 'none'}.",
+                id="screens.E002",
+            )
+    for action in screen.actions:
+        if not callable(getattr(screen.model, action, None)):
+            yield checks.Error(
+                f"{type(screen).__name__}.actions names “{action}”, which is no verb of {screen.key}.",
+                hint=f"Add the method {action}(self, *, by) to the model or take the name out.",
+                id="screens.E003",
+            )
+
+
+def _named_fields(screen: Screen) -> Iterator[tuple[str, str]]:
+    yield "title", screen.title
+    yield "order", screen.order.lstrip("-")
+    for attribute in ("subtitle", "columns", "search", "quick"):
+        yield from ((attribute, name) for name in getattr(screen, attribute))
+    for attribute in ("form", "facts"):
+        yield from ((attribute, name) for section in getattr(screen, attribute) for name in section.fields)
+    if screen.board:
+        names = (screen.board.lane, screen.board.total, *screen.board.card)
+        yield from (("board", name) for name in names if name)
+    if screen.calendar:
+        calendar = screen.calendar
+        names = (calendar.start, calendar.minutes, calendar.all_day, calendar.colour)
+        yield from (("calendar", name) for name in names if name)
+    for rule in screen.matching:
+        yield from (("matching", name) for name in rule.fields)

@@ -1,0 +1,66 @@
+"""The parts a description is made of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+class Section:
+    """A titled group of fields of a form or of the facts."""
+
+    def __init__(self, title: Any, *fields: str, closed: bool = False) -> None:
+        self.title, self.fields, self.closed = title, fields, closed
+
+
+@dataclass(frozen=True)
+class Board:
+    """Cards in lanes: one lane for each choice of the field `lane`; `total` is summed in the headers."""
+
+    lane: str
+    total: str = ""
+    card: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """Records placed by the date-time field `start`; `minutes` is the field with their length."""
+
+    start: str
+    minutes: str = ""
+    all_day: str = ""
+    colour: str = ""
+
+
+class Panel:
+    """A card on the record page. `template` gets `screen`, `record`, `user` and what `context` returns."""
+
+    template = ""
+    title: Any = ""
+    position = "side"
+
+    def context(self, record: Any, user: Any) -> dict[str, Any]:
+        return {}
+
+
+@dataclass(frozen=True)
+class Related(Panel):
+    """The newest records of a collection (a reverse relation), with a way to add one."""
+
+    collection: str
+    columns: Sequence[str] = ()
+    order: str = "-id"
+    most: int = 5
+    title: Any = ""
+    template: str = "screens/records/_related.html"
+
+
+@dataclass(frozen=True)
+class MatchRule:
+    """When two records may be the same: the values of `fields` folded by `how` (text, email, phone, number) are equal.
+
+    `weight` (0–1) is how sure that alone makes it.
+    """
+
+    fields: Sequence[str]
+    how: str = "text"
+    weight: float = 0.5

@@ -1,0 +1,97 @@
+"""What a business object looks like to people."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, ClassVar
+
+from django.urls import reverse
+from django.utils.functional import cached_property
+
+from caruso.kernel.fields import Field
+from caruso.kernel.objects import BusinessObject, register
+from caruso.screens.description.parts import Board, Calendar, MatchRule, Panel, Section
+
+
+class Screen:
+    """The description of one business object; subclass it and decorate with `@describe(Model)`.
+
+    Names of fields everywhere are names of `BusinessObject.fields`; custom fields are appended by the readers.
+    """
+
+    model: ClassVar[Any]
+    #: The word in addresses: `/accounts/`.
+    slug: ClassVar[str]
+    icon: ClassVar[str] = "square"
+    colour: ClassVar[str] = "grey"
+    #: The group of the navigation; empty for objects that are reached only from others.
+    group: ClassVar[Any] = ""
+    position: ClassVar[int] = 50
+    #: The field that names a record; its cell links to the record.
+    title: ClassVar[str] = "name"
+    #: Fields that tell two records of one name apart, in lookups, search and peek.
+    subtitle: ClassVar[Sequence[str]] = ()
+    columns: ClassVar[Sequence[str]] = ()
+    order: ClassVar[str] = "-updated_at"
+    #: Fields whose words find the record.
+    search: ClassVar[Sequence[str]] = ()
+    form: ClassVar[Sequence[Section]] = ()
+    #: Fields asked for when a record is made in passing.
+    quick: ClassVar[Sequence[str]] = ()
+    facts: ClassVar[Sequence[Section]] = ()
+    board: ClassVar[Board | None] = None
+    calendar: ClassVar[Calendar | None] = None
+    panels: ClassVar[Sequence[Panel]] = ()
+    #: Verbs offered as buttons on the record page: names of methods on the model taking `by`.
+    actions: ClassVar[Sequence[str]] = ()
+    matching: ClassVar[Sequence[MatchRule]] = ()
+    #: Known headers of import files: (field path, headers) pairs.
+    headers: ClassVar[Sequence[tuple[str, Sequence[str]]]] = ()
+    importable: ClassVar[bool] = True
+    in_api: ClassVar[bool] = True
+    in_search: ClassVar[bool] = True
+
+    @cached_property
+    def object(self) -> BusinessObject:
+        return register(self.model)
+
+    @property
+    def key(self) -> str:
+        return self.object.key
+
+    @property
+    def label(self) -> str:
+        return self.object.label
+
+    @property
+    def label_plural(self) -> str:
+        return self.object.label_plural
+
+    def field(self, name: str) -> Field:
+        return self.object.field(name)
+
+    def form_sections(self) -> Iterator[Section]:
+        """The sections of the form, with one more for custom fields that no section names."""
+        yield from self._with_custom(self.form)
+
+    def fact_sections(self) -> Iterator[Section]:
+        """The sections beside the timeline; those of the form unless the description says otherwise."""
+        yield from self._with_custom(self.facts or self.form)
+
+    def _with_custom(self, sections: Sequence[Section]) -> Iterator[Section]:
+        named = {name for section in sections for name in section.fields}
+        yield from sections
+        if more := [name for name in self.object.custom_fields if name not in named]:
+            yield Section("", *more)
+
+    def url(self, name: str, *args: Any) -> str:
+        """The address of one of this screen's pages: `screen.url("record", 12)`."""
+        return reverse(f"screens:{name}", args=(self, *args))
+
+    @property
+    def list_url(self) -> str:
+        return self.url("list")
+
+    def record_url(self, number: int) -> str:
+        return self.url("record", number)
+
+    def __str__(self) -> str:
+        return self.slug

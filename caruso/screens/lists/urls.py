@@ -1,0 +1,5 @@
+from django.urls import path
+
+from caruso.screens.lists import views
+
+urlpatterns = [path("<screen:screen>/", views.show_list, name="list")]
