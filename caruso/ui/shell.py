@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
@@ -9,7 +10,11 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language_info
 
+from caruso.kernel.models.organisation import current_organisation
 from caruso.ui import navigation
+
+#: Set by the room that keeps notifications when it starts: how many a person has not read.
+count_unread: Callable[[Any], int] | None = None
 
 
 class Shell:
@@ -39,11 +44,17 @@ class Shell:
 
     @cached_property
     def company(self) -> str:
-        return str(_company() or "")
+        return current_organisation().name
 
     @cached_property
     def unread(self) -> int:
-        return _unread(self.user) if self.user else 0
+        """Notifications not yet read, capped at 100."""
+        return count_unread(self.user) if self.user and count_unread else 0
+
+    @property
+    def seen_as(self) -> Any:
+        """The role through whose eyes the administrator looks, or None."""
+        return getattr(self.user, "seen_as", None)
 
     @property
     def theme(self) -> str:
@@ -57,14 +68,6 @@ class Shell:
     def languages(self) -> list[tuple[str, str]]:
         """The languages of the interface, each named in itself."""
         return [(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES]
-
-
-def _company() -> str:
-    return ""
-
-
-def _unread(user: Any) -> int:
-    return 0
 
 
 def shell(request: HttpRequest) -> dict[str, Shell]:

@@ -5,7 +5,6 @@ from caruso.ui.styleguide import pages
 
 app_name = "ui"
 urlpatterns = [
-    path("assets/<str:version>/<path:name>", views.asset, name="asset"),
     path("preferences/look", views.look, name="look"),
     path("styleguide/", pages.index, name="styleguide"),
     path("styleguide/<slug:page>", pages.prototype, name="prototype"),

@@ -64,7 +64,7 @@ document.addEventListener("keydown", (event) => {
   const menu = event.target.closest?.(".menu-items");
   if (!menu || !["ArrowDown", "ArrowUp", "Home", "End"].includes(event.key)) return;
   event.preventDefault();
-  const items = [...menu.querySelectorAll('[role^="menuitem"]:not([disabled])')];
+  const items = [...menu.querySelectorAll('[role^="menuitem"]:not([disabled]), .item-line, .segments > button')];
   const at = items.indexOf(document.activeElement);
   const to = { ArrowDown: (at + 1) % items.length, ArrowUp: (at - 1 + items.length) % items.length, Home: 0, End: items.length - 1 };
   items[to[event.key]]?.focus();
@@ -73,7 +73,7 @@ document.addEventListener("toggle", (event) => {
   if (!event.target.matches?.(".menu-items")) return;
   const open = event.newState === "open";
   document.querySelector(`[popovertarget="${event.target.id}"]`)?.setAttribute("aria-expanded", String(open));
-  if (open) event.target.querySelector('[role^="menuitem"], input')?.focus();
+  if (open) event.target.querySelector('[role^="menuitem"], input:not([type=hidden]), .item-line')?.focus();
 }, true);
 document.addEventListener("click", (event) => {
   const item = event.target.closest('.menu-items [role="menuitem"]');
