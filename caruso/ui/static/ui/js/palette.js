@@ -1,0 +1,57 @@
+// Ctrl+K: results come as HTML options from the server while typing; arrows choose, Enter opens.
+import { fragment } from "./http.js";
+
+const dialog = document.getElementById("palette");
+const input = dialog.querySelector("input");
+const results = dialog.querySelector(".palette-results");
+const address = dialog.dataset.url;
+let running = null;
+let timer = 0;
+
+const options = () => [...results.querySelectorAll('[role="option"]')];
+
+function choose(option) {
+  results.querySelector('[aria-selected="true"]')?.setAttribute("aria-selected", "false");
+  option?.setAttribute("aria-selected", "true");
+  option?.scrollIntoView({ block: "nearest" });
+  if (option) {
+    option.id ||= `option-${options().indexOf(option)}`;
+    input.setAttribute("aria-activedescendant", option.id);
+  } else input.removeAttribute("aria-activedescendant");
+}
+
+async function search() {
+  if (!address) return;
+  running?.abort();
+  running = new AbortController();
+  try {
+    results.innerHTML = await fragment(`${address}?${new URLSearchParams({ q: input.value })}`, running.signal);
+    choose(options()[0]);
+  } catch (error) {
+    if (error.name !== "AbortError") results.replaceChildren(Object.assign(document.createElement("p"), { textContent: dialog.dataset.failed }));
+  }
+}
+
+export function open() {
+  if (dialog.open) return;
+  dialog.showModal();
+  input.select();
+  search();
+}
+
+input.addEventListener("input", () => {
+  clearTimeout(timer);
+  timer = setTimeout(search, 60);
+});
+dialog.addEventListener("keydown", (event) => {
+  if (!["ArrowDown", "ArrowUp", "Enter"].includes(event.key)) return;
+  event.preventDefault();
+  const all = options();
+  const at = all.findIndex((option) => option.getAttribute("aria-selected") === "true");
+  if (event.key === "Enter") {
+    const link = all[at];
+    if (link && (event.ctrlKey || event.metaKey)) window.open(link.href);
+    else link?.click();
+  } else choose(all[(at + (event.key === "ArrowDown" ? 1 : -1) + all.length) % all.length]);
+});
+dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());

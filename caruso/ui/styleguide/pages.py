@@ -1,0 +1,31 @@
+"""The style guide: every component on one page, and the main screens as prototypes with invented records."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import user_passes_test
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from caruso.ui.styleguide import samples
+
+PROTOTYPES = ("list", "record", "form", "board", "home", "import", "merge", "bare")
+
+staff_only = user_passes_test(lambda user: user.is_authenticated and user.is_staff)
+
+
+def context(**values: Any) -> dict[str, Any]:
+    return {"prototypes": PROTOTYPES, "samples": samples, **values}
+
+
+@staff_only
+def index(request: HttpRequest) -> HttpResponse:
+    """Every component."""
+    return render(request, "styleguide/index.html", context())
+
+
+@staff_only
+def prototype(request: HttpRequest, page: str) -> HttpResponse:
+    """One screen as it should look."""
+    if page not in PROTOTYPES:
+        raise Http404
+    return render(request, f"styleguide/{page}.html", context(page=page))

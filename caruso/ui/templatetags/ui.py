@@ -1,0 +1,180 @@
+"""The design system as template tags: `simple_tag` for what sits in cells, `simple_block_tag` for what holds others."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django import template
+from django.forms import BoundField, CheckboxInput
+from django.template.loader import render_to_string
+from django.utils import formats, timezone
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.timesince import timesince, timeuntil
+from django.utils.translation import gettext as _
+
+from caruso.ui import assets, icons
+
+register = template.Library()
+
+HUES = 12
+
+
+@register.simple_tag
+def asset(name: str) -> str:
+    """The versioned address of a stylesheet or script: `{% asset "ui/js/islands.js" %}`."""
+    return assets.address(name)
+
+
+@register.simple_tag
+def icon(name: str, css: str = "") -> SafeString:
+    """A Lucide icon: `{% icon "handshake" %}`; decoration only."""
+    return icons.markup(name, css)
+
+
+def initials(name: str) -> str:
+    """At most two letters that stand for a name; punctuation is no letter."""
+    words = [word for part in name.split() if (word := part.strip(".,&()\"'„”-")) and word[0].isalnum()]
+    if not words:
+        return "?"
+    return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
+
+
+@register.simple_tag
+def avatar(name: str, key: int = 0, photo: str = "", size: str = "", square: bool = False) -> SafeString:
+    """A photo, or initials in a colour that belongs to the record's id (`key`)."""
+    shape = " square" if square else ""
+    scale = f' data-size="{escape(size)}"' if size else ""
+    if photo:
+        return format_html('<img class="avatar{}" src="{}" alt="" loading="lazy"{}>', shape, photo, mark_safe(scale))
+    hue = (int(key or 0) * 7) % HUES
+    return mark_safe(f'<b class="avatar hue-{hue}{shape}" aria-hidden="true"{scale}>{escape(initials(str(name)))}</b>')
+
+
+@register.simple_tag
+def status(label: Any, hue: str = "gray") -> SafeString:
+    """A state with a coloured dot."""
+    return mark_safe(f'<span class="chip status {escape(hue)}">{escape(label)}</span>') if label else SafeString()
+
+
+@register.simple_tag
+def chip(label: Any, hue: str = "gray") -> SafeString:
+    """A choice or a role."""
+    return mark_safe(f'<span class="chip {escape(hue)}">{escape(label)}</span>') if label else SafeString()
+
+
+@register.simple_tag
+def tag(label: Any, hue: str = "gray") -> SafeString:
+    """A tag that people put on a record."""
+    return mark_safe(f'<span class="chip tag {escape(hue)}">{escape(label)}</span>')
+
+
+@register.simple_tag
+def when(moment: datetime.datetime | datetime.date | None) -> SafeString:
+    """How long ago or until, with the full date on hover. Dates say today, tomorrow or yesterday."""
+    if moment is None:
+        return SafeString()
+    full = formats.date_format(_local(moment), "DATETIME_FORMAT" if _has_time(moment) else "DATE_FORMAT")
+    text = ago(moment)
+    return mark_safe(f'<time datetime="{moment.isoformat()}" title="{escape(full)}">{escape(text)}</time>')
+
+
+def _has_time(moment: datetime.date) -> bool:
+    return isinstance(moment, datetime.datetime)
+
+
+def _local(moment: datetime.date) -> datetime.date:
+    return timezone.localtime(moment) if isinstance(moment, datetime.datetime) else moment
+
+
+def ago(moment: datetime.datetime | datetime.date) -> str:
+    """A moment in words, coarse as people say it; after a week the date itself."""
+    day = _local(moment).date() if isinstance(moment, datetime.datetime) else moment
+    days = (timezone.localdate() - day).days
+    if abs(days) > 7:
+        return formats.date_format(day, "SHORT_DATE_FORMAT")
+    if isinstance(moment, datetime.datetime) and days == 0:
+        seconds = (timezone.now() - moment).total_seconds()
+        if abs(seconds) < 60:
+            return _("just now")
+        if seconds > 0:
+            return _("%(time)s ago") % {"time": timesince(moment, depth=1)}
+        return _("in %(time)s") % {"time": timeuntil(moment, depth=1)}
+    near = {0: _("today"), 1: _("yesterday"), -1: _("tomorrow")}
+    if days in near:
+        return near[days]
+    return _("%(days)d days ago") % {"days": days} if days > 0 else _("in %(days)d days") % {"days": -days}
+
+
+@register.simple_tag
+def due(moment: datetime.datetime | datetime.date | None) -> SafeString:
+    """The next activity's state: overdue, today, planned or none."""
+    return mark_safe(f'<span class="due" data-due="{due_state(moment)}">{escape(ago(moment) if moment else _("nothing planned"))}</span>')
+
+
+@register.filter
+def due_state(moment: datetime.datetime | datetime.date | None) -> str:
+    """One of `overdue`, `today`, `planned`, `none`."""
+    if moment is None:
+        return "none"
+    if isinstance(moment, datetime.datetime):
+        if moment < timezone.now():
+            return "overdue"
+        moment = timezone.localtime(moment).date()
+    today = timezone.localdate()
+    return "overdue" if moment < today else "today" if moment == today else "planned"
+
+
+@register.simple_tag
+def field(bound: BoundField, wide: bool = False) -> SafeString:
+    """A form field: label, control, help and errors, tied together for assistive technology."""
+    check = isinstance(bound.field.widget, CheckboxInput)
+    described = [f"{bound.auto_id}-error"] if bound.errors else []
+    described += [f"{bound.auto_id}_helptext"] if bound.help_text else []
+    attrs = {"aria-describedby": " ".join(described)} if described else {}
+    if bound.errors:
+        attrs["aria-invalid"] = "true"
+    context = {"field": bound, "control": bound.as_widget(attrs=attrs), "check": check, "wide": wide}
+    return SafeString(render_to_string("ui/parts/field.html", context))
+
+
+@register.simple_block_tag(takes_context=True)
+def menu(context: template.Context, content: str, name: str, label: str = "", icon: str = "", variant: str = "outline",
+         size: str = "", tip: str = "") -> SafeString:  # fmt: skip
+    """A button that opens a menu; inside are `<a role="menuitem">` and `<button role="menuitem">`. `name` is its id."""
+    values = {"content": content, "name": name, "label": label, "icon": icon, "variant": variant, "size": size, "tip": tip}
+    return SafeString(render_to_string("ui/parts/menu.html", values))
+
+
+@register.simple_block_tag
+def panel(content: str, title: str, icon: str = "", count: Any = None, action: str = "", address: str = "") -> SafeString:
+    """A titled card. `action` with `address` puts a plus button at the right."""
+    values = {"content": content, "title": title, "icon": icon, "count": count, "action": action, "address": address}
+    return SafeString(render_to_string("ui/parts/panel.html", values))
+
+
+@register.simple_block_tag
+def empty(content: str, icon: str, title: str) -> SafeString:
+    """An empty state that teaches: why nothing is here and what to do."""
+    return SafeString(render_to_string("ui/parts/empty.html", {"content": content, "icon": icon, "title": title}))
+
+
+@register.simple_block_tag
+def fact(content: str, label: str, edit: str = "") -> SafeString:
+    """A line of the facts; `edit` is the address of the form that replaces the value in place."""
+    values = {"content": content.strip(), "label": label, "edit": edit}
+    return SafeString(render_to_string("ui/parts/fact.html", values))
+
+
+@register.simple_block_tag
+def entry(content: str, icon: str, hue: str = "gray") -> SafeString:
+    """One thing that happened, on the timeline."""
+    return SafeString(render_to_string("ui/parts/entry.html", {"content": content, "icon": icon, "hue": hue}))
+
+
+@register.simple_block_tag
+def banner(content: str, tone: str = "info", icon: str = "info", inset: bool = False) -> SafeString:
+    """A line across the page: `tone` is info, success, warning, error or role."""
+    values = {"content": content, "tone": tone, "icon": icon, "inset": inset}
+    return SafeString(render_to_string("ui/parts/banner.html", values))
