@@ -25,14 +25,13 @@ class Links:
                     if number := link_number(record, field):
                         wanted[field.target].add(number)
         for target, numbers in wanted.items():
-            self.read(target, numbers)
+            self._read(target, numbers)
         return self
 
     def title(self, target: str, number: int) -> str | None:
         return self._titles[target].get(number)
 
-    def read(self, target: str, numbers: set[int]) -> None:
-        """Read the titles of these records."""
+    def _read(self, target: str, numbers: set[int]) -> None:
         known = self._titles[target]
         if missing := numbers - known.keys():
             known.update(titles(target, missing, self.user))

@@ -1,6 +1,6 @@
 """The navigation: entries that rooms register when they start, shown grouped in the sidebar.
 
-    navigation.register(Entry(label=_("Accounts"), url="customers:account-list", icon="building-2", group="customers"))
+navigation.register(Entry(label=_("Accounts"), url="customers:account-list", icon="building-2", group="customers"))
 """
 
 from __future__ import annotations

@@ -82,8 +82,28 @@ def accounts(number: int = 50) -> list[Account]:
 
 def lanes() -> list[dict[str, object]]:
     """The stages of a pipeline with their cards."""
-    names = [("New", "gray"), ("Qualified", "blue"), ("Needs mapped", "violet"), ("Quote sent", "amber"), ("Negotiation", "coral"), ("Won", "green")]
-    deals = ["Grain silo monitoring", "Oven line, third shift", "Rolling mill spare parts", "Contract archive", "Spring tour package", "Cellar sensors", "Veneer press upgrade", "CNC retrofit", "Deck fittings 2027", "Label printer fleet", "Sauna reconstruction", "Hull coating"]
+    names = [
+        ("New", "gray"),
+        ("Qualified", "blue"),
+        ("Needs mapped", "violet"),
+        ("Quote sent", "amber"),
+        ("Negotiation", "coral"),
+        ("Won", "green"),
+    ]
+    deals = [
+        "Grain silo monitoring",
+        "Oven line, third shift",
+        "Rolling mill spare parts",
+        "Contract archive",
+        "Spring tour package",
+        "Cellar sensors",
+        "Veneer press upgrade",
+        "CNC retrofit",
+        "Deck fittings 2027",
+        "Label printer fleet",
+        "Sauna reconstruction",
+        "Hull coating",
+    ]
     all_accounts = accounts(18)
     found = []
     for lane, (name, hue) in enumerate(names):
@@ -91,7 +111,16 @@ def lanes() -> list[dict[str, object]]:
         for n in range(5 - lane % 3 + (lane == 0)):
             account = all_accounts[(lane * 4 + n) % 18]
             offset = [None, -3, 0, 4, 9, -1][(lane + n) % 6]
-            cards.append({"id": lane * 10 + n, "name": deals[(lane * 5 + n) % 12], "account": account, "amount": f"{(lane * 37 + n * 23) % 88 + 6}\u00a0{(n * 311) % 900:03d}\u00a0€", "due": None if offset is None else day(offset), "rotting": (lane + n) % 6 == 1})
+            cards.append(
+                {
+                    "id": lane * 10 + n,
+                    "name": deals[(lane * 5 + n) % 12],
+                    "account": account,
+                    "amount": f"{(lane * 37 + n * 23) % 88 + 6}\u00a0{(n * 311) % 900:03d}\u00a0€",
+                    "due": None if offset is None else day(offset),
+                    "rotting": (lane + n) % 6 == 1,
+                }
+            )
         found.append({"name": name, "hue": hue, "cards": cards, "total": f"{lane * 41 + 90}\u00a0400\u00a0€"})
     return found
 

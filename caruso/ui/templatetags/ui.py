@@ -33,12 +33,13 @@ def icon(name: str, css: str = "") -> SafeString:
     return icons.markup(name, css)
 
 
-def initials(name: str) -> str:
-    """At most two letters that stand for a name; punctuation is no letter."""
+def initials(name: str, company: bool = False) -> str:
+    """At most two letters: of a person's first and last name, of a company's first two words."""
     words = [word for part in name.split() if (word := part.strip(".,&()\"'„”-")) and word[0].isalnum()]
     if not words:
         return "?"
-    return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
+    second = words[1 if company else -1][0] if len(words) > 1 else ""
+    return (words[0][0] + second).upper()
 
 
 @register.simple_tag
@@ -49,7 +50,9 @@ def avatar(name: str, key: int = 0, photo: str = "", size: str = "", square: boo
     if photo:
         return format_html('<img class="avatar{}" src="{}" alt="" loading="lazy"{}>', shape, photo, mark_safe(scale))
     hue = (int(key or 0) * 7) % HUES
-    return mark_safe(f'<b class="avatar hue-{hue}{shape}" aria-hidden="true"{scale}>{escape(initials(str(name)))}</b>')
+    return mark_safe(
+        f'<b class="avatar hue-{hue}{shape}" aria-hidden="true"{scale}>{escape(initials(str(name), company=square))}</b>'
+    )
 
 
 @register.simple_tag
@@ -93,7 +96,7 @@ def ago(moment: datetime.datetime | datetime.date) -> str:
     day = _local(moment).date() if isinstance(moment, datetime.datetime) else moment
     days = (timezone.localdate() - day).days
     if abs(days) > 7:
-        return formats.date_format(day, "SHORT_DATE_FORMAT")
+        return formats.date_format(day, "j M" if day.year == timezone.localdate().year else "j M Y")
     if isinstance(moment, datetime.datetime) and days == 0:
         seconds = (timezone.now() - moment).total_seconds()
         if abs(seconds) < 60:
@@ -110,7 +113,9 @@ def ago(moment: datetime.datetime | datetime.date) -> str:
 @register.simple_tag
 def due(moment: datetime.datetime | datetime.date | None) -> SafeString:
     """The next activity's state: overdue, today, planned or none."""
-    return mark_safe(f'<span class="due" data-due="{due_state(moment)}">{escape(ago(moment) if moment else _("nothing planned"))}</span>')
+    return mark_safe(
+        f'<span class="due" data-due="{due_state(moment)}">{escape(ago(moment) if moment else _("nothing planned"))}</span>'
+    )
 
 
 @register.filter
@@ -143,12 +148,22 @@ def field(bound: BoundField, wide: bool = False) -> SafeString:
 def menu(context: template.Context, content: str, name: str, label: str = "", icon: str = "", variant: str = "outline",
          size: str = "", tip: str = "") -> SafeString:  # fmt: skip
     """A button that opens a menu; inside are `<a role="menuitem">` and `<button role="menuitem">`. `name` is its id."""
-    values = {"content": content, "name": name, "label": label, "icon": icon, "variant": variant, "size": size, "tip": tip}
+    values = {
+        "content": content,
+        "name": name,
+        "label": label,
+        "icon": icon,
+        "variant": variant,
+        "size": size,
+        "tip": tip,
+    }
     return SafeString(render_to_string("ui/parts/menu.html", values))
 
 
 @register.simple_block_tag
-def panel(content: str, title: str, icon: str = "", count: Any = None, action: str = "", address: str = "") -> SafeString:
+def panel(
+    content: str, title: str, icon: str = "", count: Any = None, action: str = "", address: str = ""
+) -> SafeString:
     """A titled card. `action` with `address` puts a plus button at the right."""
     values = {"content": content, "title": title, "icon": icon, "count": count, "action": action, "address": address}
     return SafeString(render_to_string("ui/parts/panel.html", values))
@@ -163,7 +178,7 @@ def empty(content: str, icon: str, title: str) -> SafeString:
 @register.simple_block_tag
 def fact(content: str, label: str, edit: str = "") -> SafeString:
     """A line of the facts; `edit` is the address of the form that replaces the value in place."""
-    values = {"content": content.strip(), "label": label, "edit": edit}
+    values = {"content": mark_safe(content.strip()), "label": label, "edit": edit}
     return SafeString(render_to_string("ui/parts/fact.html", values))
 
 
