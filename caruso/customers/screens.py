@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from caruso.customers.models import Account, Activity, Affiliation, Contact, Relationship
 from caruso.screens.description import Board, Calendar, MatchRule, Related, Screen, Section, describe
 
-CUSTOMERS = _("Customers")
+CUSTOMERS = "customers"
 
 
 @describe(Account)

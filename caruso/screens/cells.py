@@ -34,9 +34,9 @@ def _link(field: Field, record: Any, links: Links) -> SafeString:
         return EMPTY
     title = links.title(field.target, number)
     if title is None:
-        return format_html('<span class="muted">{}</span>', _("hidden"))
+        return format_html('<span class="quiet">{}</span>', _("hidden"))
     if field.kind.name != "relation":
-        return format_html('<span class="person" data-person="{}">{}</span>', number, title)
+        return format_html('<span class="who">{}</span>', title)
     return format_html('<a href="{}">{}</a>', screen_of(field.target).record_url(number), title)
 
 
@@ -100,9 +100,8 @@ def _yes_no(field: Field, value: Any, record: Any) -> SafeString:
 
 
 def badge(field: Field, value: str) -> SafeString:
-    return format_html(
-        '<span class="chip" data-colour="{}">{}</span>', field.colours.get(value, "grey"), field.choice_label(value)
-    )
+    hue = field.colours.get(value, "gray")
+    return format_html('<span class="chip status {}">{}</span>', hue, field.choice_label(value))
 
 
 def _choice(field: Field, value: Any, record: Any) -> SafeString:
@@ -114,7 +113,7 @@ def _choices(field: Field, value: Any, record: Any) -> SafeString:
 
 
 def _tags(field: Field, value: Any, record: Any) -> SafeString:
-    return format_html_join(" ", '<span class="tag">{}</span>', ((name,) for name in value))
+    return format_html_join(" ", '<span class="chip tag gray">{}</span>', ((name,) for name in value))
 
 
 def _entries(field: Field, value: Any, record: Any) -> SafeString:
@@ -132,7 +131,7 @@ def _entry(field: Field, entry: dict[str, Any]) -> SafeString:
         else:
             shown.append(_SHOWN[column.kind.name](column, value, None))
     text = mark_safe(", ".join(shown))
-    return format_html('{} <small class="muted">{}</small>', text, note) if note else text
+    return format_html('{} <small class="quiet">{}</small>', text, note) if note else text
 
 
 _SHOWN: dict[str, Callable[[Field, Any, Any], SafeString]] = {

@@ -25,13 +25,14 @@ class Links:
                     if number := link_number(record, field):
                         wanted[field.target].add(number)
         for target, numbers in wanted.items():
-            self._read(target, numbers)
+            self.read(target, numbers)
         return self
 
     def title(self, target: str, number: int) -> str | None:
         return self._titles[target].get(number)
 
-    def _read(self, target: str, numbers: set[int]) -> None:
+    def read(self, target: str, numbers: set[int]) -> None:
+        """Read the titles of these records."""
         known = self._titles[target]
         if missing := numbers - known.keys():
             known.update(titles(target, missing, self.user))

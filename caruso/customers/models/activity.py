@@ -83,7 +83,7 @@ class Activity(Record):
 
     HIDDEN_COLUMNS: ClassVar[tuple[str, ...]] = ("about_object", "about_record", "reminded_at")
     COLOURS: ClassVar[dict[str, dict[str, str]]] = {
-        "kind": {"task": "violet", "call": "blue", "meeting": "teal", "email": "amber", "note": "grey"}
+        "kind": {"task": "violet", "call": "blue", "meeting": "teal", "email": "amber", "note": "gray"}
     }
 
     class Meta:

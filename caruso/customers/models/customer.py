@@ -72,13 +72,13 @@ class Customer(Record):
     SORT_COLUMNS: ClassVar[dict[str, str]] = {"name": "sort_name"}
     COLOURS: ClassVar[dict[str, dict[str, str]]] = {
         "lifecycle_stage": {
-            "aware": "grey",
+            "aware": "gray",
             "prospect": "blue",
             "qualified": "violet",
             "customer": "green",
             "loyal": "teal",
             "advocate": "amber",
-            "lapsed": "orange",
+            "lapsed": "coral",
             "lost": "red",
         }
     }

@@ -21,7 +21,7 @@ class Screen:
     #: The word in addresses: `/accounts/`.
     slug: ClassVar[str]
     icon: ClassVar[str] = "square"
-    colour: ClassVar[str] = "grey"
+    colour: ClassVar[str] = "gray"
     #: The group of the navigation; empty for objects that are reached only from others.
     group: ClassVar[Any] = ""
     position: ClassVar[int] = 50

@@ -9,10 +9,12 @@ from django.http import QueryDict
 from django.utils.functional import cached_property
 
 from caruso.kernel.fields import Field
-from caruso.kernel.models import User
-from caruso.screens.description import Screen
+from caruso.kernel.models import Team, User
+from caruso.screens.description import Screen, screen_of
 from caruso.screens.doors import editable_fields, visible_fields
 from caruso.screens.links import Links, link_number
+
+WIDE = {"long_text", "entries", "choices", "tags"}
 
 
 class Input:
@@ -34,6 +36,28 @@ class Input:
         return self.form.errors.get(self.field.name, [])
 
     @property
+    def label(self) -> str:
+        """What assistive technology reads where no label stands beside the input."""
+        return ""
+
+    @property
+    def is_wide(self) -> bool:
+        return self.field.kind.name in WIDE
+
+    @property
+    def is_check(self) -> bool:
+        return self.field.kind.name == "yes_no"
+
+    @property
+    def people(self) -> list[tuple[int, str]]:
+        """Who or which team can be chosen: those still active, and the one chosen now."""
+        return self.form.offered(self.field)
+
+    @property
+    def lookup_url(self) -> str:
+        return f"{screen_of(self.field.target).list_url}lookup"
+
+    @property
     def template(self) -> str:
         return f"screens/inputs/{self.field.kind.name}.html"
 
@@ -52,7 +76,7 @@ class Input:
 
     @property
     def blank_row(self) -> list["Input"]:
-        return [EntryInput(self.form, column, "", self, "__index__") for column in self.field.columns]
+        return [EntryInput(self.form, column, "", self, "__prefix__") for column in self.field.columns]
 
 
 class EntryInput(Input):
@@ -73,6 +97,10 @@ class EntryInput(Input):
     @property
     def errors(self) -> list[str]:
         return []
+
+    @property
+    def label(self) -> str:
+        return str(self.field.label).capitalize()
 
 
 class RecordForm:
@@ -95,6 +123,7 @@ class RecordForm:
         self.initial = initial or {}
         self.errors: dict[str, list[str]] = {}
         self.values: dict[str, Any] = {}
+        self._offers: dict[str, list[tuple[int, str]]] = {}
         wanted = list(names) if names is not None else [n for part in screen.form_sections() for n in part.fields]
         self._writable = set(editable_fields(screen, user, wanted))
         self._names = visible_fields(screen, user, wanted)
@@ -120,8 +149,28 @@ class RecordForm:
         links = Links(self.user)
         for one in self.inputs.values():
             if one.field.kind.family == "link" and str(one.raw or "").isdigit():
-                links._read(one.field.target, {int(one.raw)})
+                links.read(one.field.target, {int(one.raw)})
         return links
+
+    @property
+    def failed(self) -> list[Input]:
+        return [one for one in self.inputs.values() if one.errors]
+
+    @property
+    def general_errors(self) -> list[str]:
+        """What is wrong with no field in particular, or with one that is not shown."""
+        return [message for name, messages in self.errors.items() if name not in self.inputs for message in messages]
+
+    def offered(self, field: Field) -> list[tuple[int, str]]:
+        """The people or teams that a field can be set to."""
+        if field.kind.name not in self._offers:
+            model = (
+                User.objects.active().only("name", "email")
+                if field.kind.name == "person"
+                else Team.objects.only("name")
+            )
+            self._offers[field.kind.name] = [(one.pk, str(one)) for one in model]
+        return self._offers[field.kind.name]
 
     def is_valid(self) -> bool:
         """Parse what was posted. Fields that this person may not write are not looked at."""

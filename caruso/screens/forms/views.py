@@ -43,7 +43,7 @@ def edit(request: HttpRequest, screen: Screen, number: int) -> HttpResponse:
         except ValidationError as problem:
             form.add_errors(problem)
         except Conflict as conflict:
-            return _page(request, screen, form, status=409, conflict=conflict)
+            return _page(request, screen, form, status=409, conflict=_both_values(screen, conflict))
         else:
             return redirect(screen.record_url(record.pk))
     return _page(request, screen, form, status=422)
@@ -58,6 +58,12 @@ def make(screen: Screen, form: RecordForm, user: Any) -> Any:
         record.owner = user
     record.check_links(by=user)
     return record.create(by=user)
+
+
+def _both_values(screen: Screen, conflict: Conflict) -> list[tuple[Any, str, str]]:
+    """Each field in question with what is stored and what was to be written, as text."""
+    fields = [(screen.field(name), theirs, yours) for name, (theirs, yours) in conflict.fields.items()]
+    return [(one, one.as_text(one.kind.load(theirs)), one.as_text(yours)) for one, theirs, yours in fields]
 
 
 def _page(request: HttpRequest, screen: Screen, form: RecordForm, *, status: int = 200, **more: Any) -> HttpResponse:

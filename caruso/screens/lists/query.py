@@ -67,6 +67,21 @@ class ListQuery:
         counted = self.records().order_by()[: COUNTED_TO + 1].count()
         return min(counted, COUNTED_TO), counted <= COUNTED_TO
 
+    @property
+    def heads(self) -> list[dict[str, Any]]:
+        """The columns with the address that sorts by each, the other way round when it already does."""
+        sortable = sortable_fields(self.screen)
+        found = []
+        for one in self.columns:
+            at = self.sort.lstrip("-") == one.name
+            falling = self.sort.startswith("-")
+            address = (
+                self.address(sort=f"-{one.name}" if at and not falling else one.name) if one.name in sortable else ""
+            )
+            sorted_ = ("descending" if falling else "ascending") if at else ""
+            found.append({"field": one, "address": address, "sorted": sorted_, "numeric": one.kind.family == "number"})
+        return found
+
     def address(self, **changes: Any) -> str:
         """The address of this list with other parameters; None takes one away."""
         parameters = {**self.parameters, **changes}

@@ -15,7 +15,8 @@ def show_list(request: HttpRequest, screen: Screen) -> HttpResponse:
     query = ListQuery.from_address(screen, request.user, request.GET)
     page = query.page()
     links = Links(request.user).collect(page.rows, query.columns)
-    context = {"screen": screen, "query": query, "page": page, "links": links}
+    may_create = request.user.access.may(screen.key, "create")
+    context = {"screen": screen, "query": query, "page": page, "links": links, "may_create": may_create}
     if request.htmx and request.GET.get("part") == "rows":
         return render(request, "screens/lists/list.html#rows", context)
     return render(request, "screens/lists/list.html", {**context, "count": query.count()})

@@ -6,9 +6,11 @@ from django import template
 from django.utils.safestring import SafeString
 
 from caruso.kernel.fields import Field
+from caruso.kernel.phones import show_phone
 from caruso.screens.cells import cell
 from caruso.screens.links import Links
 from caruso.screens.lists.query import ListQuery
+from caruso.screens.lists.rows import rows_of
 
 register = template.Library()
 
@@ -20,6 +22,24 @@ def value(field: Field, record: Any, links: Links) -> SafeString:
 
 
 @register.simple_tag
+def list_rows(query: ListQuery, rows: list[Any], links: Links) -> SafeString:
+    """The rows of a list's table."""
+    return rows_of(query, rows, links)
+
+
+@register.simple_tag
 def list_address(query: ListQuery, **changes: Any) -> str:
     """The address of a list with some parameters changed."""
     return query.address(**changes)
+
+
+@register.filter
+def datetime_local(text: str) -> str:
+    """`2026-11-30 14:00+01:00` as an input of type datetime-local holds it."""
+    return str(text or "")[:16].replace(" ", "T")
+
+
+@register.filter
+def phone(number: str) -> str:
+    """`+48221234567` as people write it."""
+    return show_phone(number) if number else ""
