@@ -6,4 +6,9 @@ class ScreensConfig(AppConfig):
     label = "screens"
 
     def ready(self) -> None:
+        from caruso.screens import navigation
         from caruso.screens.description import checks  # noqa: F401
+        from caruso.ui.navigation import quick_create, sidebar
+
+        sidebar.add_source(navigation.listed)
+        quick_create.add_source(navigation.made)

@@ -1,0 +1,25 @@
+"""Screens in the sidebar and in the menu of what can be made."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from caruso.screens.description import screens
+from caruso.ui.navigation import Entry
+
+
+def listed(user: Any) -> Iterator[Entry]:
+    """The lists that this person may open."""
+    for screen in screens():
+        if screen.group and user.access.may(screen.key, "view"):
+            label = screen.label_plural.capitalize()
+            yield Entry(label, screen.list_url, screen.icon, group=screen.group, order=screen.position)
+
+
+def made(user: Any) -> Iterator[Entry]:
+    """The records that this person may make from anywhere."""
+    for screen in screens():
+        if screen.group and user.access.may(screen.key, "create"):
+            label = _("New %(label)s") % {"label": screen.label}
+            yield Entry(label, screen.url("new"), screen.icon, order=screen.position)
