@@ -7,10 +7,12 @@ os.environ.setdefault("CARUSO_VAR", tempfile.mkdtemp(prefix="caruso-test-"))
 os.environ.setdefault("CARUSO_SECRET_KEY", "only-for-tests")
 
 from config.settings import *  # noqa: E402, F403
-from config.settings import DATABASES
+from config.settings import DATABASES, INSTALLED_APPS
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend", "QUEUES": []}}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": None}
+# Business objects for the tests of the kernel and of every reader.
+INSTALLED_APPS += ["caruso.kernel.tests.shop"]

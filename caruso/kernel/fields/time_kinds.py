@@ -1,7 +1,7 @@
 """Kinds of time. Kept as ISO 8601 in JSON; date-times in UTC."""
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -93,7 +93,7 @@ class DateTime(Kind):
         return found if timezone.is_aware(found) else timezone.make_aware(found)
 
     def dump(self, value: Any) -> str | None:
-        return value.isoformat() if value else None
+        return value.astimezone(UTC).isoformat() if value else None
 
     def load(self, data: Any) -> datetime | None:
         return datetime.fromisoformat(data) if data else None

@@ -1,0 +1,155 @@
+"""Values of a condition read for the field that they are compared with."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from caruso.kernel.conditions.bound import Comparison, Period
+from caruso.kernel.conditions.operators import Operator
+from caruso.kernel.conditions.relative_dates import relative_days
+from caruso.kernel.conditions.tree import Plain
+from caruso.kernel.conditions.viewpoint import Viewpoint
+from caruso.kernel.fields import Field
+from caruso.kernel.fields.time_kinds import date_from_text
+from caruso.kernel.models.organisation import current_organisation
+from caruso.kernel.text import fold
+
+ME = "me"
+MY_TEAM = "my team"
+MY_TEAMS = "my teams"
+_FINEST = Decimal("0.0000000001")
+
+
+def bind_comparison(
+    field: Field, operator: Operator, positive: str, values: Sequence[Plain], view: Viewpoint
+) -> Comparison:
+    """The comparison meant by an operator, whose `positive` form it is, and plain values.
+
+    Raises ValidationError for a value that the field cannot have.
+    """
+    if operator.values == "none":
+        return Comparison(positive)
+    match field.kind.family:
+        case "date" | "datetime":
+            return _time(field, positive, values, view)
+        case "link":
+            people = [_links(field, value, view) for value in values]
+            return Comparison("in", tuple(sorted({number for numbers in people for number in numbers})))
+        case _:
+            parsed = tuple(_parsed(field, positive, value) for value in values)
+    if operator.values == "two":
+        return Comparison("between", parsed)
+    if operator.values == "many":
+        return Comparison(positive, parsed)
+    return Comparison("in", parsed) if positive == "=" else Comparison(positive, parsed[0])
+
+
+def _parsed(field: Field, operator: str, value: Plain) -> Any:
+    """The value of one field of the families text, number, yes_no, choice, choices and links."""
+    family = field.kind.family
+    if family in ("choices", "links"):
+        several = field.kind.parse([value], field)
+        return several[0] if several else _nothing()
+    if family == "text":
+        # Part of an address or a number is not one yet; it is compared as it was typed.
+        text = str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
+        if not fold(text.strip()):
+            _nothing()
+        return _whole_text(field, text) if operator in ("=", "in") else text.strip()
+    parsed = field.kind.parse(value, field)
+    if isinstance(parsed, Decimal):
+        return parsed.quantize(_FINEST)
+    return _nothing() if parsed in (None, "") else parsed
+
+
+def _whole_text(field: Field, text: str) -> str:
+    try:
+        return field.kind.parse(text, field)
+    except ValidationError:
+        return text.strip()
+
+
+def _nothing() -> Any:
+    raise ValidationError(_("Give a value to compare with, or ask whether it is empty."))
+
+
+def _links(field: Field, value: Plain, view: Viewpoint) -> set[int]:
+    if field.kind.name in ("person", "team") and value in (ME, MY_TEAM, MY_TEAMS):
+        return _mine(field.kind.name, str(value), view)
+    number = field.kind.parse(value, field)
+    return {number} if number is not None else _nothing()
+
+
+def _mine(kind: str, which: str, view: Viewpoint) -> set[int]:
+    """The numbers of the people or teams meant by `me`, `my team` and `my teams` (with those below)."""
+    from caruso.kernel.models.user import User
+
+    if view.user is None:
+        raise ValidationError(_("“%(value)s” needs a person who is looking."), params={"value": which})
+    if which == ME:
+        if kind == "team":
+            raise ValidationError(_("A team is not a person; did you mean “my team”?"))
+        return {view.user.pk}
+    teams = view.user.access.teams if which == MY_TEAMS else {view.user.team_id} if view.user.team_id else set()
+    return teams if kind == "team" else set(User.objects.filter(team__in=teams).values_list("pk", flat=True))
+
+
+def _time(field: Field, operator: str, values: Sequence[Plain], view: Viewpoint) -> Comparison:
+    periods = [_period(field, value, view) for value in values]
+    first, last = periods[0], periods[-1]
+    match operator:
+        case "=" | "within":
+            meant = first
+        case "between":
+            meant = Period(first.start, last.end)
+        case "<":
+            meant = Period(None, first.start)
+        case "<=":
+            meant = Period(None, first.end)
+        case ">":
+            meant = Period(first.end, None)
+        case _:
+            meant = Period(first.start, None)
+    if operator != "within" and (None in (first.start, last.end) and operator != "="):
+        raise ValidationError(_("“%(value)s” goes with “is within” only."), params={"value": values[0]})
+    return Comparison("within", meant)
+
+
+def _period(field: Field, value: Plain, view: Viewpoint) -> Period:
+    """The period that a date means: a day, a calendar period, or for an exact time its minute or second."""
+    if value in (None, "") or isinstance(value, bool):
+        _nothing()
+    text = " ".join(str(value).split())
+    try:
+        days = relative_days(text.lower(), view.today, current_organisation().fiscal_year_start)
+        if days is None and (day := date_from_text(text)):
+            return _of_days(field, day, day + timedelta(days=1), view)
+        if days is not None:
+            return _of_days(field, days.start, days.end, view)
+    except (OverflowError, ValueError):
+        raise ValidationError(_("“%(value)s” is beyond the calendar."), params={"value": text[:40]}) from None
+    if field.kind.family == "date":
+        day = field.kind.parse(text, field)
+        return Period(day, day + timedelta(days=1))
+    moment: datetime = field.kind.parse(_with_zone(text, view), field)
+    precision = timedelta(seconds=1) if moment.second or moment.microsecond else timedelta(minutes=1)
+    return Period(moment, moment + precision)
+
+
+def _of_days(field: Field, start: date | None, end: date | None, view: Viewpoint) -> Period:
+    if field.kind.family == "date":
+        return Period(start, end)
+    return Period(start and view.midnight(start), end and view.midnight(end))
+
+
+def _with_zone(text: str, view: Viewpoint) -> Any:
+    """A time without a zone is one on the viewer's clock."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return moment if moment.tzinfo else moment.replace(tzinfo=view.zone)

@@ -1,0 +1,50 @@
+"""`caruso_fold` in the database: `text.fold` itself on SQLite, the same in SQL on PostgreSQL."""
+
+import unicodedata
+from typing import Any
+
+from caruso.kernel.text import fold
+
+# `text._NOT_DECOMPOSED` in two steps: one letter for one, and one letter for two.
+_ONE_FOR_ONE = ("łŁøØđĐıðÐ", "llooddidd")
+_TWO_FOR_ONE = {"ß": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "þ": "th", "Þ": "th"}
+
+
+def register_fold(connection: Any, **_signal: Any) -> None:
+    """Give every new SQLite connection the function; deterministic, so that an index may use it."""
+    if connection.vendor == "sqlite":
+        connection.connection.create_function("caruso_fold", 1, _fold, deterministic=True)
+
+
+def _fold(value: Any) -> str | None:
+    return None if value is None else fold(str(value))
+
+
+def postgresql_function(case_collation: str) -> str:
+    """The statement that makes the function. `case_collation` knows the lower case of every script."""
+    letters = "value"
+    for letter, two in _TWO_FOR_ONE.items():
+        letters = f"replace({letters}, '{letter}', '{two}')"
+    singles = f"translate({letters}, '{_ONE_FOR_ONE[0]}', '{_ONE_FOR_ONE[1]}')"
+    lowered = f'lower({singles} COLLATE "{case_collation}")'
+    return f"""
+        CREATE OR REPLACE FUNCTION caruso_fold(value text) RETURNS text
+        LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+            SELECT CASE
+                WHEN octet_length(value) = char_length(value) THEN lower(value COLLATE "C")
+                ELSE regexp_replace(normalize({lowered}, NFKD) COLLATE "C", '[{_marks()}]+', '', 'g')
+            END
+        $$
+    """
+
+
+def _marks() -> str:
+    """The characters that Python counts as combining, as ranges of a regular expression."""
+    marks = [code for code in range(0x300, 0x110000) if unicodedata.combining(chr(code))]
+    ranges: list[list[int]] = []
+    for code in marks:
+        if ranges and code == ranges[-1][1] + 1:
+            ranges[-1][1] = code
+        else:
+            ranges.append([code, code])
+    return "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges)

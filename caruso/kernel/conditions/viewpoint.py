@@ -1,0 +1,56 @@
+"""Whose eyes a condition is read with, and when."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.utils import timezone
+
+from caruso.kernel.models.organisation import current_organisation
+from caruso.kernel.objects import BusinessObject
+
+if TYPE_CHECKING:
+    from caruso.kernel.models.user import User
+
+
+@dataclass(frozen=True)
+class Viewpoint:
+    """The person (None for the system, which sees everything) and the moment that `me` and `today` refer to."""
+
+    user: "User | None"
+    now: datetime = field(default_factory=timezone.now)
+
+    def may_view(self, object: BusinessObject) -> bool:
+        return self.user is None or self.user.access.may(object.key, "view")
+
+    def may_read(self, object: BusinessObject, name: str) -> bool:
+        return self.user is None or self.user.access.field(object.key, name) != "hidden"
+
+    def sees_all(self, object: BusinessObject) -> bool:
+        return self.user is None or self.user.access.scope(object.key, "view") == "all"
+
+    def reachable(self, object: BusinessObject) -> Any:
+        """The live records of another object that count, each once."""
+        records = object.model.objects  # type: ignore[attr-defined]
+        if self.user is None or self.sees_all(object):
+            return records.filter(binned_at__isnull=True)
+        # The scopes own and team may join; a record must still count once.
+        return records.filter(pk__in=records.visible_to(self.user).values("pk"))
+
+    @property
+    def zone(self) -> ZoneInfo:
+        for name in (getattr(self.user, "time_zone", ""), current_organisation().time_zone):
+            try:
+                if name:
+                    return ZoneInfo(name)
+            except (ZoneInfoNotFoundError, ValueError):
+                continue
+        return ZoneInfo("UTC")
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.zone).date()
+
+    def midnight(self, day: date) -> datetime:
+        return datetime.combine(day, time(), self.zone)

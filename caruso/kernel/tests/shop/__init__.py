@@ -1,0 +1,1 @@
+"""A small shop: business objects with every kind of field, installed under test only."""
