@@ -1,0 +1,183 @@
+"""Recognising the columns of a file: which header means which field."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from rapidfuzz import fuzz
+
+UNMARKED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe"})
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+DIGITS = re.compile(r"\d+")
+LABEL_ENDINGS = ("label", "type", "typ", "etykieta", "stitek")
+VALUE_ENDINGS = ("value", "wartosc", "hodnota", "street", "city", "region", "code", "country")
+
+CERTAIN = 1.0
+NUMBERED = 0.95
+CLOSE = 0.9
+CLOSE_ENOUGH = 88  # of 100, over the whole header
+WORD_CLOSE_ENOUGH = 75  # of 100, word by word: "billing" is not "mailing"
+SHORTEST_TO_GUESS = 5
+
+
+@dataclass(frozen=True)
+class Term:
+    """The headers by which one field is known. `many` when several columns may go to it (tags, phones, notes)."""
+
+    path: str
+    headers: tuple[str, ...]
+    many: bool = False
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The fields of one business object, the likelier meaning of an ambiguous header first.
+
+    `prefixes` are words that some product puts before each header ("Person - Name").
+    """
+
+    terms: tuple[Term, ...]
+    prefixes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """What a header was taken for: `path` is None when nothing fits; `confidence` from 0 to 1.
+
+    `label_header` is the column that says row by row of which kind the value is ("E-mail 1 - Label"), if any.
+    """
+
+    header: str
+    path: str | None = None
+    confidence: float = 0.0
+    label_header: str | None = None
+
+
+@dataclass(frozen=True)
+class Product:
+    """A program whose exports are known by headers that only they have; all of `telltale` must be there."""
+
+    name: str
+    object: str
+    telltale: tuple[str, ...]
+
+
+Candidates = list[tuple[str, float, bool]]
+
+
+def recognise(headers: Sequence[str], vocabulary: Vocabulary) -> list[Recognised]:
+    """The best field for each header, in the order of `headers`.
+
+    A field that holds one value is given to one header: the surest; among equally sure ones, the one that
+    could mean nothing else. So "Title" is the job title, unless a "Job Title" stands beside it.
+    """
+    index = _index(vocabulary)
+    folded_known = _folded_known(vocabulary)
+    candidates = [_candidates(header, vocabulary, index, folded_known) for header in headers]
+    labels = {fold(header): header for header in headers if fold(header).endswith(LABEL_ENDINGS)}
+    found: dict[int, Recognised] = {}
+    taken: set[str] = set()
+    waiting = set(range(len(headers)))
+    while waiting:
+        open_choices = {
+            place: [choice for choice in candidates[place] if choice[2] or choice[0] not in taken]
+            for place in waiting
+        }
+        open_choices = {place: choices for place, choices in open_choices.items() if choices}
+        if not open_choices:
+            break
+        place = min(open_choices, key=lambda at: (-open_choices[at][0][1], len(open_choices[at]), at))
+        path, confidence, _many = open_choices[place][0]
+        found[place] = Recognised(headers[place], path, confidence, _label_of(headers[place], labels))
+        taken.add(path)
+        waiting.remove(place)
+    return [found.get(place, Recognised(header)) for place, header in enumerate(headers)]
+
+
+def detect_product(headers: Iterable[str], products: Sequence[Product]) -> Product | None:
+    """The program that the file comes from: the one with the most telltale headers, all of them present."""
+    present = {key(header) for header in headers}
+    fitting = [product for product in products if all(key(header) in present for header in product.telltale)]
+    return max(fitting, key=lambda product: len(product.telltale), default=None)
+
+
+def fold(header: str) -> str:
+    """Lower case words without accents or punctuation: "Příjmení *" is "prijmeni", "MailingCity" "mailing city"."""
+    spaced = CAMEL.sub(" ", header).casefold().translate(UNMARKED)
+    plain = "".join(c for c in unicodedata.normalize("NFKD", spaced) if not unicodedata.combining(c))
+    words = "".join(c if c.isalnum() else " " for c in plain).split()
+    return " ".join(words)
+
+
+def key(header: str) -> str:
+    """`fold` without its spaces, so that "E-mail", "e mail" and "Email" are one."""
+    return fold(header).replace(" ", "")
+
+
+def _index(vocabulary: Vocabulary) -> dict[str, list[Term]]:
+    index: dict[str, list[Term]] = {}
+    for term in vocabulary.terms:
+        for known in term.headers:
+            terms = index.setdefault(key(known), [])
+            if term not in terms:
+                terms.append(term)
+    return index
+
+
+def _folded_known(vocabulary: Vocabulary) -> dict[str, Term]:
+    known: dict[str, Term] = {}
+    for term in vocabulary.terms:
+        for header in term.headers:
+            known.setdefault(fold(header), term)
+    return known
+
+
+def _candidates(
+    header: str, vocabulary: Vocabulary, index: dict[str, list[Term]], folded_known: dict[str, Term]
+) -> Candidates:
+    """Fields that the header may mean, best first."""
+    for name in _without_prefixes(header, vocabulary.prefixes):
+        if terms := index.get(key(name)):
+            return [(term.path, CERTAIN, term.many) for term in terms]
+        bare = DIGITS.sub("", key(name))
+        if numbered := [term for term in index.get(bare, ()) if term.many and bare != key(name)]:
+            return [(term.path, NUMBERED, True) for term in numbered]
+    return _close(fold(header), folded_known)
+
+
+def _without_prefixes(header: str, prefixes: tuple[str, ...]) -> list[str]:
+    names = [header]
+    for prefix in prefixes:
+        start = f"{fold(prefix)} "
+        if fold(header).startswith(start):
+            names.append(fold(header).removeprefix(start))
+    return names
+
+
+def _close(folded: str, folded_known: dict[str, Term]) -> Candidates:
+    """The field whose header is but a slip of the pen away."""
+    best, best_score = None, float(CLOSE_ENOUGH)
+    if len(folded) < SHORTEST_TO_GUESS:
+        return []
+    for known, term in folded_known.items():
+        score = fuzz.ratio(folded, known, score_cutoff=best_score)
+        if score >= best_score and _same_words(folded, known):
+            best, best_score = term, score
+    return [(best.path, round(best_score / 100 * CLOSE, 2), best.many)] if best else []
+
+
+def _same_words(one: str, other: str) -> bool:
+    """Whether each word of one is near the same word of the other, and the numbers are equal."""
+    return DIGITS.findall(one) == DIGITS.findall(other) and all(
+        fuzz.ratio(a, b) >= WORD_CLOSE_ENOUGH for a, b in zip_longest(one.split(), other.split(), fillvalue="")
+    )
+
+
+def _label_of(header: str, labels: dict[str, str]) -> str | None:
+    """The column with the kind of this column's values: "E-mail 1 - Label" of "E-mail 1 - Value"."""
+    stem, _space, ending = fold(header).replace("postal code", "code").rpartition(" ")
+    if ending not in VALUE_ENDINGS:
+        return None
+    return next((labels[f"{stem} {word}"] for word in LABEL_ENDINGS if f"{stem} {word}" in labels), None)
