@@ -2,6 +2,9 @@
 
 from caruso.screens.transfer.headers import Term, Vocabulary
 
+# One name a line would make these tables unreadable.
+# fmt: off
+
 IDENTITY = (
     Term("name", (
         "Company name", "Account Name", "Name", "Organization", "Organization - Name", "Company", "Organization Name",
@@ -53,12 +56,16 @@ REACH = (
 
 BILLING = (
     Term("addresses.billing.street", (
-        "Billing Street", "Street Address", "Street Address 2", "Street", "Address", "Billing Address Line 1",
+        "Billing Street", "Street Address", "Street Address 2", "Street", "Billing Address Line 1",
         "Billing Address Line 2", "House number of Address", "Street/road name of Address",
-        "Apartment/suite no of Address", "Ulica", "Ulica i numer", "Adres", "Adres siedziby",
+        "Apartment/suite no of Address", "Ulica", "Ulica i numer",
         "Nazwa ulicy/drogi w polu Adres", "Numer domu w polu Adres", "Nazwa ulicy/drogi: Adres", "Numer domu: Adres",
-        "Ulice", "Ulice a číslo", "Adresa", "Sídlo", "Číslo domu: Adresa", "Název ulice/silnice: Adresa",
+        "Ulice", "Ulice a číslo", "Číslo domu: Adresa", "Název ulice/silnice: Adresa",
     ), many=True),
+    # The whole address in one cell: of use only where its parts have no columns.
+    Term("addresses.billing.street", (
+        "Address", "Full/combined address of Address", "Adres", "Adres siedziby", "Adresa", "Sídlo",
+    )),
     Term("addresses.billing.city", (
         "Billing City", "City", "City/town/village/locality of Address", "Town", "Miasto", "Miejscowość",
         "Miasto/miejscowość/wieś w polu Adres", "Miasto/miejscowość/wieś: Adres", "Město", "Obec",

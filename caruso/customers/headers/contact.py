@@ -2,6 +2,9 @@
 
 from caruso.screens.transfer.headers import Term, Vocabulary
 
+# One name a line would make these tables unreadable.
+# fmt: off
+
 NAME = (
     Term("salutation", ("Salutation", "Zwrot grzecznościowy", "Oslovení")),
     Term("first_name", (
@@ -80,7 +83,7 @@ PHONES = (
         "Mobilní telefon", "Mobil", "Číslo mobilního telefonu", "Telefon - Mobil", "Telefon - Mobilní",
     ), many=True),
     Term("phones.home", (
-        "Home Phone", "Phone - Home", "Phone (Home)", "Phone 3 - Value", "Other Phone", "Phone - Other", "Asst. Phone",
+        "Home Phone", "Phone - Home", "Phone (Home)", "Phone 3 - Value", "Other Phone", "Phone - Other",
         "Phone - Value",
         "Telefon domowy", "Telefon - Dom", "Inny telefon", "Telefon - Inne",
         "Telefon domů", "Domácí telefon", "Telefon - Domov", "Jiný telefon", "Telefon - Jiné", "Telefon - Ostatní",
@@ -94,11 +97,15 @@ PHONES = (
 
 WORK_ADDRESS = (
     Term("addresses.work.street", (
-        "Business Street", "Mailing Street", "Street Address", "Street", "Street Address 2", "Address",
-        "Address 1 - Street", "Postal address", "Mailing Address Line 1", "Mailing Address Line 2", "Work Street",
-        "Adres służbowy - ulica", "Ulica (biuro)", "Ulica", "Adres", "Adres pocztowy", "Ulica i numer",
-        "Ulice", "Ulice (práce)", "Ulice (zaměstnání)", "Adresa", "Adresa do zaměstnání - ulice", "Poštovní adresa",
+        "Business Street", "Mailing Street", "Street Address", "Street", "Street Address 2",
+        "Address 1 - Street", "Mailing Address Line 1", "Mailing Address Line 2", "Work Street",
+        "Adres służbowy - ulica", "Ulica (biuro)", "Ulica", "Ulica i numer",
+        "Ulice", "Ulice (práce)", "Ulice (zaměstnání)", "Adresa do zaměstnání - ulice",
     ), many=True),
+    # The whole address in one cell: of use only where its parts have no columns.
+    Term("addresses.work.street", (
+        "Address", "Postal address", "Address 1 - Formatted", "Adres", "Adres pocztowy", "Adresa", "Poštovní adresa",
+    )),
     Term("addresses.work.city", (
         "Business City", "Mailing City", "City", "Town", "Address 1 - City", "Work City",
         "Adres służbowy - miejscowość", "Miasto (biuro)", "Miasto", "Miejscowość",
@@ -112,7 +119,7 @@ WORK_ADDRESS = (
     Term("addresses.work.country", (
         "Business Country/Region", "Business Country", "Mailing Country", "Country/Region", "Country",
         "Address 1 - Country", "Adres służbowy - kraj", "Adres służbowy - kraj/region", "Kraj/region (biuro)", "Kraj",
-        "Kraj/region", "Státu", "Země", "Stát", "Země/oblast", "Země (práce)", "Země (zaměstnání)",
+        "Kraj/region", "Země", "Stát", "Země/oblast", "Země (práce)", "Země (zaměstnání)",
         "Země/oblast (práce)", "Adresa do zaměstnání - země", "Adresa do zaměstnání - země/oblast",
     )),
     Term("addresses.work.region", (

@@ -17,6 +17,6 @@ WORDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
 
 
 def kind_of_label(label: str) -> Kind:
-    """"* Work", "Służbowy" and "PRÁCE" are work; what is unknown is other. A fax at work is a fax."""
+    """ "* Work", "Służbowy" and "PRÁCE" are work; what is unknown is other. A fax at work is a fax."""
     words = set(fold(label).split())
     return next((kind for kind, known in WORDS if words & set(known)), "other")

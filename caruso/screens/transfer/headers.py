@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from rapidfuzz import fuzz
@@ -64,35 +64,44 @@ class Product:
     telltale: tuple[str, ...]
 
 
-Candidates = list[tuple[str, float, bool]]
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A field that a header may mean; `rank` is its place in the vocabulary, the smaller the likelier."""
+
+    path: str
+    confidence: float
+    many: bool
+    rank: tuple[int, int]
+
+
+Known = dict[str, list[Choice]]
 
 
 def recognise(headers: Sequence[str], vocabulary: Vocabulary) -> list[Recognised]:
     """The best field for each header, in the order of `headers`.
 
     A field that holds one value is given to one header: the surest; among equally sure ones, the one that
-    could mean nothing else. So "Title" is the job title, unless a "Job Title" stands beside it.
+    could mean nothing else; then the one that the vocabulary names first. So "Title" is the job title, unless
+    a "Job Title" stands beside it.
     """
-    index = _index(vocabulary)
-    folded_known = _folded_known(vocabulary)
-    candidates = [_candidates(header, vocabulary, index, folded_known) for header in headers]
+    known, spellings = _known(vocabulary)
+    choices = {place: _choices(header, vocabulary, known, spellings) for place, header in enumerate(headers)}
     labels = {fold(header): header for header in headers if fold(header).endswith(LABEL_ENDINGS)}
     found: dict[int, Recognised] = {}
     taken: set[str] = set()
-    waiting = set(range(len(headers)))
-    while waiting:
-        open_choices = {
-            place: [choice for choice in candidates[place] if choice[2] or choice[0] not in taken]
-            for place in waiting
-        }
-        open_choices = {place: choices for place, choices in open_choices.items() if choices}
-        if not open_choices:
-            break
-        place = min(open_choices, key=lambda at: (-open_choices[at][0][1], len(open_choices[at]), at))
-        path, confidence, _many = open_choices[place][0]
-        found[place] = Recognised(headers[place], path, confidence, _label_of(headers[place], labels))
-        taken.add(path)
-        waiting.remove(place)
+    while choices := {
+        place: left
+        for place, open_ones in choices.items()
+        if place not in found and (left := [one for one in open_ones if one.many or one.path not in taken])
+    }:
+        place = min(
+            choices, key=lambda at: (-choices[at][0].confidence, len(choices[at]), choices[at][0].rank)
+        )
+        best = choices[place][0]
+        found[place] = Recognised(
+            headers[place], best.path, best.confidence, _label_of(headers[place], labels)
+        )
+        taken.add(best.path)
     return [found.get(place, Recognised(header)) for place, header in enumerate(headers)]
 
 
@@ -116,35 +125,29 @@ def key(header: str) -> str:
     return fold(header).replace(" ", "")
 
 
-def _index(vocabulary: Vocabulary) -> dict[str, list[Term]]:
-    index: dict[str, list[Term]] = {}
-    for term in vocabulary.terms:
-        for known in term.headers:
-            terms = index.setdefault(key(known), [])
-            if term not in terms:
-                terms.append(term)
-    return index
+def _known(vocabulary: Vocabulary) -> tuple[Known, dict[str, Choice]]:
+    """The choices by `key`, and by `fold` the first of them."""
+    known: Known = {}
+    spellings: dict[str, Choice] = {}
+    for at, term in enumerate(vocabulary.terms):
+        for nth, header in enumerate(term.headers):
+            choice = Choice(term.path, CERTAIN, term.many, (at, nth))
+            alike = known.setdefault(key(header), [])
+            if all(other.rank[0] != at for other in alike):
+                alike.append(choice)
+            spellings.setdefault(fold(header), choice)
+    return known, spellings
 
 
-def _folded_known(vocabulary: Vocabulary) -> dict[str, Term]:
-    known: dict[str, Term] = {}
-    for term in vocabulary.terms:
-        for header in term.headers:
-            known.setdefault(fold(header), term)
-    return known
-
-
-def _candidates(
-    header: str, vocabulary: Vocabulary, index: dict[str, list[Term]], folded_known: dict[str, Term]
-) -> Candidates:
+def _choices(header: str, vocabulary: Vocabulary, known: Known, spellings: dict[str, Choice]) -> list[Choice]:
     """Fields that the header may mean, best first."""
     for name in _without_prefixes(header, vocabulary.prefixes):
-        if terms := index.get(key(name)):
-            return [(term.path, CERTAIN, term.many) for term in terms]
+        if exact := known.get(key(name)):
+            return exact
         bare = DIGITS.sub("", key(name))
-        if numbered := [term for term in index.get(bare, ()) if term.many and bare != key(name)]:
-            return [(term.path, NUMBERED, True) for term in numbered]
-    return _close(fold(header), folded_known)
+        if bare != key(name) and (numbered := [one for one in known.get(bare, ()) if one.many]):
+            return [replace(one, confidence=NUMBERED) for one in numbered]
+    return _close(fold(header), spellings)
 
 
 def _without_prefixes(header: str, prefixes: tuple[str, ...]) -> list[str]:
@@ -156,22 +159,23 @@ def _without_prefixes(header: str, prefixes: tuple[str, ...]) -> list[str]:
     return names
 
 
-def _close(folded: str, folded_known: dict[str, Term]) -> Candidates:
+def _close(folded: str, spellings: dict[str, Choice]) -> list[Choice]:
     """The field whose header is but a slip of the pen away."""
     best, best_score = None, float(CLOSE_ENOUGH)
     if len(folded) < SHORTEST_TO_GUESS:
         return []
-    for known, term in folded_known.items():
-        score = fuzz.ratio(folded, known, score_cutoff=best_score)
-        if score >= best_score and _same_words(folded, known):
-            best, best_score = term, score
-    return [(best.path, round(best_score / 100 * CLOSE, 2), best.many)] if best else []
+    for spelling, choice in spellings.items():
+        score = fuzz.ratio(folded, spelling, score_cutoff=best_score)
+        if score >= best_score and _same_words(folded, spelling):
+            best, best_score = choice, score
+    return [replace(best, confidence=round(best_score / 100 * CLOSE, 2))] if best else []
 
 
 def _same_words(one: str, other: str) -> bool:
     """Whether each word of one is near the same word of the other, and the numbers are equal."""
     return DIGITS.findall(one) == DIGITS.findall(other) and all(
-        fuzz.ratio(a, b) >= WORD_CLOSE_ENOUGH for a, b in zip_longest(one.split(), other.split(), fillvalue="")
+        fuzz.ratio(a, b) >= WORD_CLOSE_ENOUGH
+        for a, b in zip_longest(one.split(), other.split(), fillvalue="")
     )
 
 

@@ -63,4 +63,6 @@ def _check_prologue(archive: ZipFile, part: ZipInfo) -> None:
         # UTF-16 hides the words from a search for bytes; without its zeros it does not.
         prologue = file.read(PROLOGUE_BYTES).replace(b"\0", b"")
     if b"<!DOCTYPE" in prologue or b"<!ENTITY" in prologue or not ROOT_ELEMENT.search(prologue):
-        raise ReadingProblem(_("The workbook holds something no spreadsheet program writes, and was not opened."))
+        raise ReadingProblem(
+            _("The workbook holds something no spreadsheet program writes, and was not opened.")
+        )

@@ -28,8 +28,21 @@ NUMBERED = {
     "SOCIALPROFILE": "Social Profile",
     "IMPP": "IM",
 }
+NETWORKS = {"LINKEDIN": "LinkedIn", "FACEBOOK": "Facebook", "TWITTER": "X", "X": "X"}
 FIRST = (*NAME_PARTS, "Full Name", "Nickname", "Organization", "Department", "Title")
-LAST = ("Birthday", "Anniversary", "Spouse", "Hobby", "Language", "Categories", "Notes", "UID")
+LAST = (
+    "LinkedIn",
+    "Facebook",
+    "X",
+    "Birthday",
+    "Anniversary",
+    "Spouse",
+    "Hobby",
+    "Language",
+    "Categories",
+    "Notes",
+    "UID",
+)
 NUMBERED_ORDER = ("E-mail", "Phone", "Address", "Website", "Social Profile", "IM")
 PARTS_ORDER = ("Value", *ADDRESS_PARTS, "Type")
 APPLE_LABEL = re.compile(r"^_\$!<(.*)>!\$_$")
@@ -71,9 +84,13 @@ def flatten(properties: Sequence[CardProperty]) -> FlatCard:
             case "X-ABRELATEDNAMES" | "RELATED" if _is_spouse(found, labels):
                 cells.setdefault("Spouse", found.text)
             case name if name in SINGLE:
-                value = iso_date(found.text) if name in ("BDAY", "ANNIVERSARY", "X-ANNIVERSARY") else found.text
+                value = (
+                    iso_date(found.text) if name in ("BDAY", "ANNIVERSARY", "X-ANNIVERSARY") else found.text
+                )
                 if value:
                     cells.setdefault(SINGLE[name], value)
+            case "X-SOCIALPROFILE" | "SOCIALPROFILE" if network := _network(found):
+                cells.setdefault(network, found.text)
             case name if name in NUMBERED:
                 _put_numbered(cells, counts, found, labels)
     if full_name and not cells.get("First Name") and not cells.get("Last Name"):
@@ -111,9 +128,7 @@ def _put_parts(cells: FlatCard, headers: Sequence[str], parts: Sequence[str]) ->
             cells.setdefault(header, part)
 
 
-def _put_address(
-    cells: FlatCard, counts: Counter[str], found: CardProperty, labels: dict[str, str]
-) -> None:
+def _put_address(cells: FlatCard, counts: Counter[str], found: CardProperty, labels: dict[str, str]) -> None:
     parts = {name: part for name, part in zip(ADDRESS_PARTS, found.components(), strict=False) if part}
     if parts and (start := _next(cells, counts, "Address")):
         for name, part in parts.items():
@@ -121,9 +136,7 @@ def _put_address(
         cells[f"{start} - Type"] = _type_of(found, labels)
 
 
-def _put_numbered(
-    cells: FlatCard, counts: Counter[str], found: CardProperty, labels: dict[str, str]
-) -> None:
+def _put_numbered(cells: FlatCard, counts: Counter[str], found: CardProperty, labels: dict[str, str]) -> None:
     value = re.sub(r"^(mailto|tel|x-apple):", "", found.text, flags=re.IGNORECASE)
     if value and (start := _next(cells, counts, NUMBERED[found.name])):
         cells[f"{start} - Value"] = value
@@ -147,8 +160,15 @@ def _type_of(found: CardProperty, labels: dict[str, str]) -> str:
     """The user's own label, else the types in words: "Work", "Mobile", "Home Fax"."""
     if found.group in labels:
         return labels[found.group]
-    words = ["Mobile" if kind in ("CELL", "IPHONE") else kind.removeprefix("X-").capitalize() for kind in found.types]
+    words = [
+        "Mobile" if kind in ("CELL", "IPHONE") else kind.removeprefix("X-").capitalize()
+        for kind in found.types
+    ]
     return " ".join(dict.fromkeys(words))
+
+
+def _network(found: CardProperty) -> str | None:
+    return next((NETWORKS[kind] for kind in found.types if kind in NETWORKS), None)
 
 
 def _is_spouse(found: CardProperty, labels: dict[str, str]) -> bool:

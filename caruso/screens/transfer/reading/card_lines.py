@@ -8,12 +8,68 @@ from pathlib import Path
 from .limits import MAX_CELL, MAX_LINE
 from .lines import open_text
 
-PROPERTY = re.compile(r"^(?:[\w-]+\.)?(?P<name>[\w-]+)(?P<parameters>(?:;[^:\"]*(?:\"[^\"]*\"[^:\"]*)*)?):", re.ASCII)
+PROPERTY = re.compile(
+    r"^(?:[\w-]+\.)?(?P<name>[\w-]+)(?P<parameters>(?:;[^:\"]*(?:\"[^\"]*\"[^:\"]*)*)?):", re.ASCII
+)
 KNOWN = frozenset(
-    "ADR AGENT ANNIVERSARY BDAY BEGIN BIRTHPLACE CALADRURI CALURI CATEGORIES CLASS CLIENTPIDMAP CREATED DEATHDATE "
-    "DEATHPLACE EMAIL END EXPERTISE FBURL FN GENDER GEO GRAMGENDER HOBBY IMPP INTEREST KEY KIND LABEL LANG LANGUAGE "
-    "LOGO MAILER MEMBER N NAME NICKNAME NOTE ORG PHOTO PRODID PROFILE PRONOUNS RELATED REV ROLE SOCIALPROFILE "
-    "SORT-STRING SOUND SOURCE TEL TITLE TZ UID URL VERSION XML".split()
+    [
+        "ADR",
+        "AGENT",
+        "ANNIVERSARY",
+        "BDAY",
+        "BEGIN",
+        "BIRTHPLACE",
+        "CALADRURI",
+        "CALURI",
+        "CATEGORIES",
+        "CLASS",
+        "CLIENTPIDMAP",
+        "CREATED",
+        "DEATHDATE",
+        "DEATHPLACE",
+        "EMAIL",
+        "END",
+        "EXPERTISE",
+        "FBURL",
+        "FN",
+        "GENDER",
+        "GEO",
+        "GRAMGENDER",
+        "HOBBY",
+        "IMPP",
+        "INTEREST",
+        "KEY",
+        "KIND",
+        "LABEL",
+        "LANG",
+        "LANGUAGE",
+        "LOGO",
+        "MAILER",
+        "MEMBER",
+        "N",
+        "NAME",
+        "NICKNAME",
+        "NOTE",
+        "ORG",
+        "PHOTO",
+        "PRODID",
+        "PROFILE",
+        "PRONOUNS",
+        "RELATED",
+        "REV",
+        "ROLE",
+        "SOCIALPROFILE",
+        "SORT-STRING",
+        "SOUND",
+        "SOURCE",
+        "TEL",
+        "TITLE",
+        "TZ",
+        "UID",
+        "URL",
+        "VERSION",
+        "XML",
+    ]
 )
 SKIPPED = frozenset({"PHOTO", "LOGO", "SOUND", "KEY"})
 

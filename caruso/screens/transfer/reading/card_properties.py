@@ -9,7 +9,9 @@ from .card_lines import PROPERTY, CardLine
 
 PARAMETER = re.compile(r';([^=;:"]+)(?:=((?:"[^"]*"|[^;:"])*))?')
 ESCAPED = re.compile(r"\\(.)", re.DOTALL)
-NO_TYPE = frozenset({"PREF", "INTERNET", "VOICE", "X-INTERNET", "QUOTED-PRINTABLE", "BASE64", "8BIT", "7BIT", "B"})
+NO_TYPE = frozenset(
+    {"PREF", "INTERNET", "VOICE", "X-INTERNET", "QUOTED-PRINTABLE", "BASE64", "8BIT", "7BIT", "B"}
+)
 LEGACY = "cp1250"
 
 
@@ -51,9 +53,9 @@ def parse_property(line: CardLine, encoding: str) -> CardProperty | None:
     for name, value in _parameters(found["parameters"]):
         if name == "CHARSET":
             charset = value
-        elif name == "ENCODING" and value.upper() in ("B", "BASE64"):
-            return None
-        elif value.upper() == "BASE64" and name in ("", "ENCODING"):
+        elif (name == "ENCODING" and value.upper() in ("B", "BASE64")) or (
+            value.upper() == "BASE64" and name in ("", "ENCODING")
+        ):
             return None
         elif value.upper() == "QUOTED-PRINTABLE":
             quoted_printable = True
@@ -70,7 +72,9 @@ def split_escaped(value: str, separator: str) -> list[str]:
     """Split where the separator is not escaped by a backslash; the parts stay escaped."""
     if "\\" not in value:
         return value.split(separator)
-    parts, current, escaped = [], [], False
+    parts: list[str] = []
+    current: list[str] = []
+    escaped = False
     for character in value:
         if character == separator and not escaped:
             parts.append("".join(current))

@@ -54,7 +54,9 @@ def _flat_cards(path: Path, encoding: str) -> Iterator[tuple[Card, FlatCard]]:
     for card in _cards(path, encoding):
         cells = flatten(card.properties)
         if cells.left_out:
-            card.note(_("%(count)d values of this card did not fit and were left out.") % {"count": cells.left_out})
+            card.note(
+                _("%(count)d values of this card did not fit and were left out.") % {"count": cells.left_out}
+            )
         if any("\ufffd" in text for text in cells.values()):
             card.note(_("Some characters cannot be read in this encoding."))
         yield card, cells

@@ -87,7 +87,9 @@ def _ragged(
         shown = " | ".join(surplus)[:200]
         problems = (
             *problems,
-            ReadingProblem(_("This row has more cells than there are headers: %(cells)s") % {"cells": shown}, number),
+            ReadingProblem(
+                _("This row has more cells than there are headers: %(cells)s") % {"cells": shown}, number
+            ),
         )
     padded = cells[:width] + [""] * (width - len(cells))
     return SourceRow(number, dict(zip(headers, padded, strict=True)), problems)

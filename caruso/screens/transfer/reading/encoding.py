@@ -34,7 +34,7 @@ def detect_encoding(path: Path) -> str:
     for mark, name in MARKS:
         if head.startswith(mark):
             return name
-    if wide := _wide(head):
+    if wide := wide_without_mark(head):
         return wide
     telling = _first_beyond_utf8(path)
     if telling is None or _mostly_utf8(head + telling):
@@ -42,7 +42,7 @@ def detect_encoding(path: Path) -> str:
     return _eight_bit(head + telling)
 
 
-def _wide(head: bytes) -> str | None:
+def wide_without_mark(head: bytes) -> str | None:
     """UTF-16 without its mark: Latin text in it has a zero in nearly every second byte."""
     half = len(head) // 2
     if half < 2:

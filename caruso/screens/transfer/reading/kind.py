@@ -7,6 +7,7 @@ from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext_lazy as _
 
+from .encoding import wide_without_mark
 from .problem import ReadingProblem
 
 
@@ -51,7 +52,8 @@ def detect_kind(path: Path) -> Kind:
         return Kind.CARDS
     if start.startswith((b"<!DOCTYPE", b"<HTML", b"<TABLE", b"<?XML")):
         raise _not_a_table("HTML / XML")
-    if not head.startswith(WIDE_MARKS) and len(head.translate(None, BINARY)) < 0.9 * len(head):
+    wide = head.startswith(WIDE_MARKS) or wide_without_mark(head)
+    if not wide and len(head.translate(None, BINARY)) < 0.95 * len(head):
         raise ReadingProblem(_("This is not a text file, an Excel workbook or a vCard."))
     return Kind.DELIMITED
 
@@ -74,7 +76,9 @@ def _old_office(path: Path, head: bytes) -> ReadingProblem:
         file.seek(min(directory, path.stat().st_size))
         entries = file.read(4096)
     if "EncryptedPackage".encode("utf-16-le") in entries:
-        return ReadingProblem(_("The workbook is protected by a password. Remove the password and try again."))
+        return ReadingProblem(
+            _("The workbook is protected by a password. Remove the password and try again.")
+        )
     return ReadingProblem(_("This is an old Excel file (.xls). Save it as .xlsx or CSV and try again."))
 
 

@@ -3,6 +3,7 @@
 import csv
 import re
 from collections import Counter
+from contextlib import suppress
 from io import StringIO
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from .limits import SAMPLE_BYTES
 from .lines import open_text
 
 SEPARATORS = ",;\t|"
+CONVINCING = 0.3  # two columns, and more than half of the rows have two
 DECLARED = re.compile(r"^\ufeff?\"?sep=(?P<separator>[^\r\n\"])\"?[ \t;,]*(\r\n|\r|\n|$)", re.IGNORECASE)
 
 
@@ -29,23 +31,33 @@ def detect_separator(path: Path, encoding: str) -> str:
         return declared
     if not complete and "\n" in sample:
         sample = sample[: sample.rindex("\n") + 1]
-    best = max(SEPARATORS, key=lambda separator: _evenness(sample, separator))
-    return best if _evenness(sample, best) else ","
+    rows = {separator: _rows(sample, separator) for separator in SEPARATORS}
+    best = max(SEPARATORS, key=lambda separator: _evenness(rows[separator]))
+    if _evenness(rows[best]) < CONVINCING:
+        # Perhaps a title stands above the headers and no separator cuts it.
+        best = max(SEPARATORS, key=lambda separator: _evenness(_below_title(rows[separator])))
+    return best if _evenness(_below_title(rows[best])) else ","
 
 
-def _evenness(sample: str, separator: str) -> float:
-    """0 when the separator does not cut the headers, else the higher the better it cuts all rows alike."""
-    lines = StringIO(sample.replace("\0", ""), newline="")
+def _rows(sample: str, separator: str) -> list[list[str]]:
+    """The rows that are not empty, as far as they can be read with this separator."""
     rows: list[list[str]] = []
-    try:
-        for row in csv.reader(lines, delimiter=separator):
-            rows.append(row)
-    except csv.Error:
-        pass
+    with suppress(csv.Error):
+        for row in csv.reader(StringIO(sample.replace("\0", ""), newline=""), delimiter=separator):
+            if "".join(row).strip():
+                rows.append(row)
+    return rows
+
+
+def _below_title(rows: list[list[str]]) -> list[list[str]]:
     header = find_header_row(enumerate(rows))
-    if header is None or len(header[1]) < 2:
+    return rows[header[0] :] if header else []
+
+
+def _evenness(rows: list[list[str]]) -> float:
+    """0 when the first row is not cut, else the higher the more columns there are and the more rows have as many."""
+    width = len(rows[0]) if rows else 0
+    if width < 2:
         return 0.0
-    place = header[0]
-    width = len(rows[place])
-    widths = Counter(len(row) for row in rows[place:] if row)
+    widths = Counter(len(row) for row in rows)
     return (widths[width] / widths.total()) ** 2 * (width - 1)

@@ -63,19 +63,16 @@ def _opened(path: Path) -> Iterator[Any]:
 
     A damaged file makes openpyxl raise almost anything (KeyError, TypeError, ParseError, …), hence `Exception`.
     """
-    book = None
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl warns of every extension it drops
-            book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-        yield book
-    except ReadingProblem:
-        raise
-    except Exception as fault:
-        raise ReadingProblem(_("The workbook is damaged and cannot be read further.")) from fault
-    finally:
-        if book is not None:
-            book.close()
+    with path.open("rb") as file:  # given a path, openpyxl would judge by the name
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # openpyxl warns of every extension it drops
+                book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
+            yield book
+        except ReadingProblem:
+            raise
+        except Exception as fault:
+            raise ReadingProblem(_("The workbook is damaged and cannot be read further.")) from fault
 
 
 def _rows(sheet: Any, columns: int, first: int = 1) -> Iterator[tuple[int, Cells]]:
@@ -95,7 +92,9 @@ def _source_row(number: int, cells: Cells, headers: list[str]) -> SourceRow | No
     problems = []
     for index, header in enumerate(headers):
         if cells[index].data_type == "e":
-            message = _("The formula in this cell ends in the error %(error)s.") % {"error": cells[index].value}
+            message = _("The formula in this cell ends in the error %(error)s.") % {
+                "error": cells[index].value
+            }
             problems.append(ReadingProblem(message, number, header))
         if len(texts[index]) > MAX_CELL:
             texts[index] = texts[index][:MAX_CELL]
