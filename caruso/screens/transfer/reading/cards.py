@@ -22,8 +22,8 @@ class Card:
     properties: list[CardProperty] = field(default_factory=list)
     problems: list[ReadingProblem] = field(default_factory=list)
 
-    def note(self, message: object) -> None:
-        self.problems.append(ReadingProblem(message, self.number))
+    def note(self, text: object, **values: object) -> None:
+        self.problems.append(ReadingProblem(text, self.number, **values))
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def _flat_cards(path: Path, encoding: str) -> Iterator[tuple[Card, FlatCard]]:
         cells = flatten(card.properties)
         if cells.left_out:
             card.note(
-                _("%(count)d values of this card did not fit and were left out.") % {"count": cells.left_out}
+                _("Values of this card that did not fit and were left out: %(count)d."), count=cells.left_out
             )
         if any("\ufffd" in text for text in cells.values()):
             card.note(_("Some characters cannot be read in this encoding."))

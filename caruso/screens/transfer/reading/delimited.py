@@ -71,9 +71,9 @@ def _records(path: Path, encoding: str, separator: str) -> Iterator[Record]:
                 lines.next_record()
         except csv.Error as fault:
             raise ReadingProblem(
-                _("A cell is longer than %(limit)d characters; probably a quotation mark is missing.")
-                % {"limit": MAX_CELL},
+                _("A cell is longer than %(limit)d characters; probably a quotation mark is missing."),
                 lines.record,
+                limit=MAX_CELL,
             ) from fault
 
 
@@ -88,7 +88,7 @@ def _ragged(
         problems = (
             *problems,
             ReadingProblem(
-                _("This row has more cells than there are headers: %(cells)s") % {"cells": shown}, number
+                _("This row has more cells than there are headers: %(cells)s"), number, cells=shown
             ),
         )
     padded = cells[:width] + [""] * (width - len(cells))

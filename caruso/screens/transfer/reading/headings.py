@@ -10,8 +10,9 @@ def unique_headers(cells: Sequence[str]) -> list[str]:
     """Names for the columns: trimmed, none empty, none twice ("Phone", "Phone (2)", "Column C")."""
     if len(cells) > MAX_COLUMNS:
         raise ReadingProblem(
-            _("The file has %(count)d columns; at most %(limit)d can be read.")
-            % {"count": len(cells), "limit": MAX_COLUMNS}
+            _("There are too many columns: %(count)d (at most %(limit)d can be read)."),
+            count=len(cells),
+            limit=MAX_COLUMNS,
         )
     headers: list[str] = []
     taken: set[str] = set()

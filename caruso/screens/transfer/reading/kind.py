@@ -84,5 +84,5 @@ def _old_office(path: Path, head: bytes) -> ReadingProblem:
 
 def _not_a_table(name: str) -> ReadingProblem:
     return ReadingProblem(
-        _("This file is of the kind %(kind)s. Choose a CSV, Excel (.xlsx) or vCard file.") % {"kind": name}
+        _("This file is of the kind %(kind)s. Choose a CSV, Excel (.xlsx) or vCard file."), kind=name
     )

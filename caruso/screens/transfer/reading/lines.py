@@ -37,13 +37,13 @@ class RecordLines(Iterator[str]):
         self._size += len(line)
         if len(line) >= MAX_LINE and not line.endswith(("\n", "\r")):
             raise ReadingProblem(
-                _("A line is longer than %(limit)d characters.") % {"limit": MAX_LINE}, self.record
+                _("A line is longer than %(limit)d characters."), self.record, limit=MAX_LINE
             )
         if self._size > MAX_RECORD:
             raise ReadingProblem(
-                _("A row is longer than %(limit)d characters; probably a quotation mark is missing.")
-                % {"limit": MAX_RECORD},
+                _("A row is longer than %(limit)d characters; probably a quotation mark is missing."),
                 self.record,
+                limit=MAX_RECORD,
             )
         if "\ufffd" in line:
             self.damage.append(

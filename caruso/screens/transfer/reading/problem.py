@@ -6,15 +6,23 @@ class ReadingProblem(Exception):
 
     Raised where reading cannot go on; carried by `SourceRow.problems` where only that row is doubtful.
 
-    `message` is a (lazily translated) sentence for the user; `line` the row as `SourceRow.number` counts,
-    or None when the whole file is meant; `column` the header of the cell, or None.
+    `text` is a lazily translated sentence into which `values` are put; `line` the row as `SourceRow.number`
+    counts, or None when the whole file is meant; `column` the header of the cell, or None.
     """
 
-    def __init__(self, message: Any, line: int | None = None, column: str | None = None) -> None:
-        super().__init__(message, line, column)
-        self.message = message
+    def __init__(
+        self, text: Any, line: int | None = None, column: str | None = None, **values: object
+    ) -> None:
+        super().__init__(text)
+        self.text = text
         self.line = line
         self.column = column
+        self.values = values
+
+    @property
+    def message(self) -> str:
+        """The sentence in the language that is active now."""
+        return str(self.text) % self.values if self.values else str(self.text)
 
     def __str__(self) -> str:
-        return str(self.message)
+        return self.message

@@ -92,15 +92,13 @@ def _source_row(number: int, cells: Cells, headers: list[str]) -> SourceRow | No
     problems = []
     for index, header in enumerate(headers):
         if cells[index].data_type == "e":
-            message = _("The formula in this cell ends in the error %(error)s.") % {
-                "error": cells[index].value
-            }
-            problems.append(ReadingProblem(message, number, header))
+            text = _("The formula in this cell ends in the error %(error)s.")
+            problems.append(ReadingProblem(text, number, header, error=cells[index].value))
         if len(texts[index]) > MAX_CELL:
             texts[index] = texts[index][:MAX_CELL]
-            message = _("The text was cut after %(limit)d characters.") % {"limit": MAX_CELL}
-            problems.append(ReadingProblem(message, number, header))
+            text = _("The text was cut after %(limit)d characters.")
+            problems.append(ReadingProblem(text, number, header, limit=MAX_CELL))
     if texts[-1]:
-        message = _("This row has more cells than there are headers: %(cells)s") % {"cells": texts[-1][:200]}
-        problems.append(ReadingProblem(message, number))
+        text = _("This row has more cells than there are headers: %(cells)s")
+        problems.append(ReadingProblem(text, number, cells=texts[-1][:200]))
     return SourceRow(number, dict(zip(headers, texts, strict=False)), tuple(problems))
