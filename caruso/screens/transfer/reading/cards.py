@@ -23,7 +23,7 @@ class Card:
     problems: list[ReadingProblem] = field(default_factory=list)
 
     def note(self, text: object, **values: object) -> None:
-        self.problems.append(ReadingProblem(text, self.number, **values))
+        self.problems.append(ReadingProblem(text, self.number, None, **values))
 
 
 @dataclass(frozen=True)
