@@ -44,8 +44,9 @@ input.addEventListener("input", () => {
   timer = setTimeout(search, 60);
 });
 dialog.addEventListener("keydown", (event) => {
-  if (!["ArrowDown", "ArrowUp", "Enter"].includes(event.key)) return;
+  if (!["ArrowDown", "ArrowUp", "Enter", "Escape"].includes(event.key)) return;
   event.preventDefault();
+  if (event.key === "Escape") return dialog.close(); // at once, where a search field would only empty itself
   const all = options();
   const at = all.findIndex((option) => option.getAttribute("aria-selected") === "true");
   if (event.key === "Enter") {
