@@ -81,20 +81,32 @@ class _Hashing:
 
 
 def members(path: Path) -> Iterator[tuple[str, BinaryIO]]:
-    """Name and content of each member in the order of writing. Raises BackupProblem for a damaged archive."""
-    try:
-        with tarfile.open(path, mode="r|gz") as tar:
-            for member in tar:
-                content = tar.extractfile(member)
-                if content is None:
-                    raise BackupProblem(f"{path} is not a backup of Caruso: {member.name} is not a file.")
-                yield member.name, content  # type: ignore[misc]
-    except (tarfile.TarError, EOFError, zlib.error) as error:
-        raise BackupProblem(f"{path} is damaged or not a backup of Caruso ({error}). Nothing was changed.") from error
+    """Name and content of each member in the order of writing."""
+    with tarfile.open(path, mode="r|gz") as tar:
+        for member in tar:
+            content = tar.extractfile(member)
+            if content is None:
+                raise BackupProblem(f"{path} is not a backup of Caruso: {member.name} is not a file.")
+            yield member.name, content  # type: ignore[misc]
 
 
 def verify(path: Path) -> Manifest:
     """Read the archive to its end and compare every checksum. Raises BackupProblem, also for a foreign file."""
+    try:
+        found, manifest = _read_through(path)
+    except (tarfile.TarError, EOFError, zlib.error) as error:
+        raise BackupProblem(f"{path} is damaged or not a backup of Caruso ({error}). Nothing was changed.") from error
+    if manifest is None:
+        raise BackupProblem(f"{path} is not a whole backup of Caruso: its end is missing. Nothing was changed.")
+    wrong = sorted(
+        name for name in manifest.checksums.keys() | found if manifest.checksums.get(name) != found.get(name)
+    )
+    if wrong:
+        raise BackupProblem(f"{path} is damaged: {wrong[0]} is not what was written. Nothing was changed.")
+    return manifest
+
+
+def _read_through(path: Path) -> tuple[dict[str, str], Manifest | None]:
     found: dict[str, str] = {}
     manifest = None
     for name, content in members(path):
@@ -105,14 +117,7 @@ def verify(path: Path) -> Manifest:
         while block := content.read(CHUNK):
             digest.update(block)
         found[name] = digest.hexdigest()
-    if manifest is None:
-        raise BackupProblem(f"{path} is not a whole backup of Caruso: its end is missing. Nothing was changed.")
-    wrong = sorted(
-        name for name in manifest.checksums.keys() | found if manifest.checksums.get(name) != found.get(name)
-    )
-    if wrong:
-        raise BackupProblem(f"{path} is damaged: {wrong[0]} is not what was written. Nothing was changed.")
-    return manifest
+    return found, manifest
 
 
 def _manifest(path: Path, content: bytes) -> Manifest:

@@ -1,0 +1,97 @@
+"""Whole systems of their own for tests that need real processes: a database, a directory and the console command."""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import uuid
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+
+FINGERPRINTS = """
+import hashlib, json
+from django.db import connection
+with connection.cursor() as cursor:
+    found = {}
+    for table in sorted(connection.introspection.table_names(cursor)):
+        cursor.execute(f'SELECT * FROM "{table}"')
+        rows = sorted(map(repr, cursor.fetchall()))
+        found[table] = [len(rows), hashlib.sha256("".join(rows).encode()).hexdigest()]
+print(json.dumps(found))
+"""
+
+
+class System:
+    def __init__(self, var: Path, database_url: str) -> None:
+        self.var = var
+        self.database_url = database_url
+        self.files = var / "files"
+        self.environment = os.environ | {
+            "CARUSO_VAR": str(var),
+            "CARUSO_DATABASE_URL": database_url,
+            "CARUSO_SECRET_KEY": "only-for-tests",
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+            "PYTHONPATH": str(settings.BASE_DIR),
+        }
+
+    def caruso(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
+        return self._run("-m", "caruso.command", *arguments)
+
+    def python(self, source: str, *arguments: str) -> str:
+        """Run the source inside the system; what it printed."""
+        result = self._run("-c", f"import django; django.setup()\n{source}", *arguments)
+        assert result.returncode == 0, result.stderr
+        return result.stdout
+
+    def start_python(self, source: str, *arguments: str) -> "subprocess.Popen[str]":
+        command = [sys.executable, "-c", f"import django; django.setup()\n{source}", *arguments]
+        return subprocess.Popen(command, env=self.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def tables(self) -> dict[str, Any]:
+        """Count of rows and fingerprint of the content of each table."""
+        found: dict[str, Any] = json.loads(self.python(FINGERPRINTS))
+        return found
+
+    def stored_files(self) -> dict[str, str]:
+        return {
+            path.relative_to(self.files).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in self.files.rglob("*")
+            if path.is_file()
+        }
+
+    def _run(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run([sys.executable, *arguments], env=self.environment, capture_output=True, text=True)
+
+
+@contextmanager
+def new_system(directory: Path, like: System | None = None) -> Iterator[System]:
+    """A system of its own on the database engine that the tests run on: without tables, or a copy of another."""
+    var = directory / uuid.uuid4().hex
+    if like:
+        shutil.copytree(like.var, var)
+    else:
+        var.mkdir()
+    if connection.vendor == "sqlite":
+        yield System(var, f"sqlite:///{var}/caruso.sqlite3")
+        return
+    name = f"caruso_system_{uuid.uuid4().hex[:12]}"
+    template = f"TEMPLATE {like.database_url.rpartition('/')[2]}" if like else ""
+    _as_owner_of_databases(f"CREATE DATABASE {name} {template}")
+    try:
+        given = connection.settings_dict
+        yield System(var, f"postgresql://{given['USER']}:{given['PASSWORD']}@{given['HOST']}:{given['PORT']}/{name}")
+    finally:
+        _as_owner_of_databases(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _as_owner_of_databases(statement: str) -> None:
+    parameters = connection.get_connection_params() | {"dbname": "postgres"}
+    with closing(connection.Database.connect(**parameters, autocommit=True)) as server:  # type: ignore[attr-defined]
+        server.execute(statement)
