@@ -36,7 +36,7 @@ def restore(source: Path, manifest: Manifest) -> None:
             if attempt == MOST_ATTEMPTS:
                 raise BackupProblem("The system is too busy; nothing was changed. Try again, or stop it first.")
             time.sleep(random.uniform(0.05, 0.5))
-    except Error as error:
+    except (Error, connection.Database.Error) as error:
         raise BackupProblem(f"The database refused the backup; nothing was changed.\n{error}") from error
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -65,6 +65,7 @@ def _replace_everything(cursor: Any, source: Path, manifest: Manifest) -> None:
     _drop_everything(cursor)
     _migrate(_leaves([(app, name) for app, name in manifest.migrations]))
     create_missing(cursor, schema)
+    cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     _fill(cursor, source, manifest.tables)
     for name, (value, given) in schema["sequences"].items():
         cursor.execute("SELECT setval(quote_ident(%s)::regclass, %s, %s)", [name, value, given])

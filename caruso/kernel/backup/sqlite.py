@@ -70,5 +70,6 @@ def take_over(staged_database: Path) -> None:
     """Replace the content of the database in use, in one transaction; people see the old one or the new one."""
     connection.ensure_connection()
     with closing(sqlite3.connect(staged_database)) as source:
-        source.backup(connection.connection)
+        # A short sleep between attempts to get in between other writers.
+        source.backup(connection.connection, sleep=0.002)
     connection.close()

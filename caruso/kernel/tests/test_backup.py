@@ -81,7 +81,7 @@ def kept_tables(small_firm: System) -> dict[str, Any]:
 @pytest.fixture
 def archive(kept_archive: Path, tmp_path: Path) -> Path:
     """A backup of the small firm."""
-    return shutil.copy(kept_archive, tmp_path)
+    return Path(shutil.copy(kept_archive, tmp_path))
 
 
 @pytest.fixture
