@@ -71,6 +71,8 @@ def _replace_everything(cursor: Any, source: Path, manifest: Manifest) -> None:
         cursor.execute("SELECT setval(quote_ident(%s)::regclass, %s, %s)", [name, value, given])
     # Foreign keys are checked here, while the error can still be told.
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    for table in manifest.tables:
+        cursor.execute(f'ALTER TABLE "{table}" ENABLE TRIGGER USER')
     _migrate(None)
 
 
@@ -108,8 +110,6 @@ def _fill(cursor: Any, source: Path, counts: dict[str, int]) -> None:
         rows = _copy(cursor, table, (content for _, content in members_of_table))
         if rows != counts[table]:
             raise BackupProblem(f"{table}: {rows} rows instead of {counts[table]}; nothing was changed.")
-    for table in counts:
-        cursor.execute(f'ALTER TABLE "{table}" ENABLE TRIGGER USER')
 
 
 def _copy(cursor: Any, table: str, parts: Iterator[BinaryIO]) -> int:

@@ -5,11 +5,12 @@ import sys
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management import call_command
+from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from caruso.kernel.models import User
 from caruso.kernel.serving.assets import collect_static_files
 from caruso.kernel.serving.listener import PortTaken, listen
 
@@ -32,7 +33,7 @@ class Command(BaseCommand):
         listener = self._listen(options["host"], options["port"])
         self._prepare_database(migrate=options["migrate"])
         if options["demo"]:
-            call_command("demo")
+            self._load_demo()
         if collect_static_files():
             self.stdout.write("Static files collected.")
         connection.close()
@@ -56,6 +57,15 @@ class Command(BaseCommand):
             ) from None
         except OSError as error:
             raise CommandError(f"Cannot listen on {host}: {error.strerror}.") from None
+
+    def _load_demo(self) -> None:
+        if "demo" in get_commands():
+            call_command("demo")
+        elif not User.objects.exists():
+            self.stdout.write("The demo story is not part of this installation; only its administrator is made.")
+            call_command(
+                "user", "create", "admin@example.com", "--admin", "--name", "Administrator", "--password", "caruso-demo"
+            )
 
     def _prepare_database(self, migrate: bool) -> None:
         executor = MigrationExecutor(connection)
