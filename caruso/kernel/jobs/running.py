@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 
 from caruso.kernel.events.recording import through
 from caruso.kernel.jobs.kind import kind_of
+from caruso.kernel.jobs.telling import tell_owner
 from caruso.kernel.models.organisation import current_organisation, forget_organisation
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ def _end(job: "Job", state: str) -> None:
     job.lease_holder = ""
     job.lease_until = None
     job.save()
+    tell_owner(job)
 
 
 def _back_off(job_id: int, holder: str, problem: Exception) -> None:

@@ -58,7 +58,11 @@ class CustomField(models.Model):
             column=f"custom__{self.name}",
             required=self.required,
             help=self.help,
-            choices=[(choice["value"], self._in_language(choice["labels"])) for choice in self.choices],
+            choices=[
+                (choice["value"], self._in_language(choice["labels"]))
+                for choice in self.choices
+                if not choice.get("archived")
+            ],
             colours={choice["value"]: choice["colour"] for choice in self.choices if choice.get("colour")},
             max_length=2000 if self.kind == "text" else None,
             custom=True,

@@ -1,10 +1,14 @@
 """The firm that uses this Caruso, and its settings."""
 
+from collections.abc import Mapping
 from contextvars import ContextVar
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from caruso.kernel.models.user import User
 
 _current: ContextVar["Organisation | None"] = ContextVar("organisation", default=None)
 
@@ -38,10 +42,33 @@ class Organisation(models.Model):
         super().save(*args, **kwargs)
         forget_organisation()
 
+    def change(self, values: Mapping[str, Any], *, by: "User") -> None:
+        """Write these settings, with one event that says what was different."""
+        from caruso.kernel.events.administration import record_administration
+        from caruso.kernel.people.administering import require_administrator
+
+        require_administrator(by)
+        with transaction.atomic():
+            stored = Organisation.objects.select_for_update().get(pk=self.pk)
+            changes = {
+                name: [_plain(getattr(stored, name)), _plain(value)]
+                for name, value in values.items()
+                if getattr(stored, name) != value
+            }
+            for name, value in values.items():
+                setattr(self, name, value)
+            if changes:
+                self.save(update_fields=list(changes))
+                record_administration(self, "changed", by=by, changes=changes)
+
     def schema_changed(self) -> None:
         """Tell every process that fields are not what they were."""
         Organisation.objects.filter(pk=self.pk).update(schema_version=models.F("schema_version") + 1)
         forget_organisation()
+
+
+def _plain(value: Any) -> Any:
+    return value.pk if isinstance(value, models.Model) else value
 
 
 def current_organisation() -> Organisation:

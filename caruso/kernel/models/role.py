@@ -19,6 +19,8 @@ class Role(models.Model):
         _("administers"), default=False, help_text=_("May change settings, people, roles and fields.")
     )
 
+    version = models.PositiveIntegerField(default=1, editable=False)
+
     class Meta:
         verbose_name = _("role")
         verbose_name_plural = _("roles")

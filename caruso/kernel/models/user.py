@@ -1,6 +1,6 @@
 """People who sign in."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -9,6 +9,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from caruso.kernel.access.rights import Access, access_of
+
+if TYPE_CHECKING:
+    from caruso.kernel.models.role import Role
 
 
 class UserQuerySet(BaseUserManager["User"]):
@@ -45,6 +48,9 @@ class User(AbstractBaseUser):
     density = models.CharField(_("density"), max_length=12, default="comfortable")
     preferences = models.JSONField(default=dict, blank=True)
     date_joined = models.DateTimeField(default=timezone.now)
+
+    #: A role that stands in for the person's own: seen as by an administrator, or lent to an API token.
+    seen_as: "Role | None" = None
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
