@@ -144,7 +144,9 @@ def _refuse_taken(object: str, name: str) -> None:
         column.attname for column in described.model._meta.concrete_fields
     }
     if name in RESERVED:
-        raise ValidationError({"labels": _("“%(name)s” has another meaning here; choose a longer label.") % {"name": name}})
+        raise ValidationError(
+            {"labels": _("“%(name)s” has another meaning here; choose a longer label.") % {"name": name}}
+        )
     if name in described.built_in_fields or name in attributes or hasattr(described.model, name):
         raise ValidationError({"labels": _("There is a built-in field “%(name)s” already.") % {"name": name}})
     if CustomField.objects.filter(object=object, name=name).exists():

@@ -42,9 +42,7 @@ def save_role(role: Role, values: Mapping[str, Any], *, by: User, version: int |
         if before is None:
             record_administration(role, "created", by=by)
         elif changes := {
-            name: [getattr(before, name), value]
-            for name, value in values.items()
-            if getattr(before, name) != value
+            name: [getattr(before, name), value] for name, value in values.items() if getattr(before, name) != value
         }:
             record_administration(role, "changed", by=by, changes=changes)
 
@@ -68,9 +66,7 @@ def clean_rights(raw: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, An
         if object != OTHERS and object not in known:
             continue
         rights: dict[str, Any] = {
-            right: wanted[right]
-            for right in RIGHTS
-            if wanted.get(right) in SCOPES and wanted[right] != "none"
+            right: wanted[right] for right in RIGHTS if wanted.get(right) in SCOPES and wanted[right] != "none"
         }
         fields = {
             name: right

@@ -12,9 +12,7 @@ if TYPE_CHECKING:
     from caruso.kernel.models.user import User
 
 
-def record_administration(
-    subject: models.Model, kind: str, *, by: "User | None", **data: Any
-) -> "Event":
+def record_administration(subject: models.Model, kind: str, /, *, by: "User | None", **data: Any) -> "Event":
     """One event about this row (`kernel.user`, `kernel.role` …), in the transaction of the change."""
     from caruso.kernel.models.event import Event
 

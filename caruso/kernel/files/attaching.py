@@ -50,9 +50,11 @@ def detach(attachment: Attachment, *, by: "User") -> None:
 
 def files_of(record: "Record") -> QuerySet[Attachment]:
     """The files on a record, the newest first."""
-    return Attachment.objects.filter(
-        object=record.described.key, record=record.pk, binned_at=None
-    ).select_related("by").order_by("-pk")
+    return (
+        Attachment.objects.filter(object=record.described.key, record=record.pk, binned_at=None)
+        .select_related("by")
+        .order_by("-pk")
+    )
 
 
 def visible_attachment(number: int, user: "User") -> Attachment:

@@ -42,7 +42,7 @@ def thumbnail(sha256: str, size: int) -> Path:
     """
     if size not in SIZES:
         raise ValueError(size)
-    path = settings.MEDIA_ROOT / "thumbnails" / sha256[:2] / sha256[2:4] / f"{sha256}-{size}.webp"
+    path = settings.VAR_DIR / "thumbnails" / sha256[:2] / sha256[2:4] / f"{sha256}-{size}.webp"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         _make_small(path_of(sha256), path, size)

@@ -23,7 +23,7 @@ def store(file: IO[bytes]) -> str:
     root: Path = settings.MEDIA_ROOT
     root.mkdir(parents=True, exist_ok=True)
     digest = hashlib.sha256()
-    handle, temporary = tempfile.mkstemp(dir=root, prefix="coming-")
+    handle, temporary = tempfile.mkstemp(dir=root, suffix=".partial")
     try:
         with os.fdopen(handle, "wb") as written:
             file.seek(0)

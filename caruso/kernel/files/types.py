@@ -42,9 +42,7 @@ def _is_text(head: bytes, _file: IO[bytes]) -> bool:
 
 
 def _text_beginning(*words: bytes) -> Callable[[bytes, IO[bytes]], bool]:
-    return lambda head, file: (
-        _is_text(head, file) and head.lstrip(b"\xef\xbb\xbf \t\r\n").upper().startswith(words)
-    )
+    return lambda head, file: _is_text(head, file) and head.lstrip(b"\xef\xbb\xbf \t\r\n").upper().startswith(words)
 
 
 def _mail(head: bytes, file: IO[bytes]) -> bool:

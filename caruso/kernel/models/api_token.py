@@ -58,9 +58,7 @@ class ApiToken(models.Model):
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="api_tokens")
     name = models.CharField(_("name"), max_length=120)
-    role = models.ForeignKey(
-        Role, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("role")
-    )
+    role = models.ForeignKey(Role, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("role"))
     prefix = models.CharField(max_length=20)
     hash = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -84,11 +82,7 @@ class ApiToken(models.Model):
     @property
     def counts(self) -> bool:
         """Not expired, its person active and still holding the role."""
-        return (
-            not self.expired
-            and self.person.is_active
-            and (self.role is None or may_lend(self.person, self.role))
-        )
+        return not self.expired and self.person.is_active and (self.role is None or may_lend(self.person, self.role))
 
     def _note_use(self) -> None:
         now = timezone.now()

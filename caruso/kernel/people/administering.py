@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from caruso.kernel.events.administration import record_administration
-from caruso.kernel.models.organisation import Organisation, current_organisation
+from caruso.kernel.models.organisation import Organisation, current_organisation, forget_organisation
 from caruso.kernel.models.role import Role
 from caruso.kernel.models.user import User
 
@@ -78,6 +78,7 @@ def set_active(person: User, active: bool, *, by: User) -> None:
 
 def lock_administration() -> Organisation:
     """One change of who administers at a time, so that two cannot each remove the other's last administrator."""
+    forget_organisation()
     return Organisation.objects.select_for_update().get(pk=current_organisation().pk)
 
 
@@ -92,7 +93,7 @@ def refuse_nobody_left() -> None:
 
 def _refuse_making_superuser(person: User, was: bool, by: User) -> None:
     """Otherwise who administers by a role could take over the account of who may do everything."""
-    if (person.is_superuser or was) and not by.is_superuser:
+    if (person.is_superuser or was) and not by.access.everything:
         raise PermissionDenied(_("Only an administrator of everything may do this."))
 
 

@@ -6,7 +6,6 @@ from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
 from caruso.kernel.events.administration import record_administration
-from caruso.kernel.models.organisation import forget_organisation
 from caruso.kernel.models.user import User
 from caruso.kernel.people.administering import lock_administration
 
@@ -27,7 +26,6 @@ def begin(organisation: dict[str, Any], *, name: str, email: str, password: str,
     """
     validate_password(password, User(name=name, email=email))
     with transaction.atomic():
-        forget_organisation()
         firm = lock_administration()
         if not nobody_here():
             raise AlreadyBegun
