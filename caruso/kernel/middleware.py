@@ -10,12 +10,9 @@ from django.utils import timezone, translation
 
 from caruso.kernel.models.organisation import current_organisation, forget_organisation
 from caruso.kernel.models.role import Role
-from caruso.kernel.people.beginning import nobody_here
 
 #: A view with this attribute is open to people who have not signed in.
 PUBLIC = "is_public"
-#: The view with this attribute makes the first person; until then every address leads there.
-BEGINS = "begins_the_office"
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
@@ -41,7 +38,7 @@ class PersonMiddleware:
         user = request.user
         language = getattr(user, "language", "") or self._browser_language(request) or organisation.language
         if user.is_authenticated and (role := request.session.get("seen_as")) and user.is_superuser:
-            user.seen_as = Role.objects.filter(pk=role).first()
+            user.seen_as = Role.objects.filter(pk=role).first()  # type: ignore[union-attr]
         with (
             translation.override(language),
             timezone.override(_zone(getattr(user, "time_zone", ""), organisation.time_zone)),
@@ -56,8 +53,6 @@ class PersonMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object
     ) -> HttpResponse | None:
-        if not request.user.is_authenticated and not getattr(view, BEGINS, False) and nobody_here():
-            return redirect("office:welcome")
         if request.user.is_authenticated or getattr(view, PUBLIC, False) or _is_sign_in(view):
             return None
         if request.headers.get("HX-Request"):
