@@ -13,6 +13,6 @@ def remove_unused(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("kernel", "0002_office")]
+    dependencies = [("kernel", "0003_office")]
 
     operations = [migrations.RunPython(seed, remove_unused)]
