@@ -32,12 +32,17 @@ class Workbook:
         """The rows under the headers, from row number `start_at` on; rows without any text are passed over."""
         width = len(self.headers)
         first = max(start_at, self.header_row + 1)
+        gap: Cells | None = None
         with _opened(self.path) as book:
             # One column more than there are headers is enough to see that a row is too long.
             for number, cells in _rows(book[self.sheet], width + 1, first):
+                if cells is gap:
+                    continue
                 row = _source_row(number, cells, self.headers)
                 if row is not None:
                     yield row
+                else:
+                    gap = cells  # openpyxl gives one and the same row for all that a sheet leaves out
 
 
 def open_workbook(path: Path) -> Workbook:
