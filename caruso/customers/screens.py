@@ -13,6 +13,7 @@ class AccountScreen(Screen):
     slug = "accounts"
     icon = "building-2"
     colour = "blue"
+    square = True
     group = CUSTOMERS
     position = 10
     columns = ("name", "lifecycle_stage", "city", "phone", "email", "owner", "next_activity_at", "updated_at")

@@ -160,19 +160,19 @@ def _refuse_stale(
     record: "Record", values: Mapping[str, Any], version: int | None, seen: Mapping[str, Any] | None
 ) -> None:
     if seen is not None:
-        theirs = {name for name, old in seen.items() if _dumped(record, name) != old}
+        theirs = {name for name, old in seen.items() if stored_value(record, name) != old}
     elif version is not None and version != record.version:
-        theirs = {name for name in values if _dumped(record, name) != _as_json(record, name, values[name])}
+        theirs = {name for name in values if stored_value(record, name) != _as_json(record, name, values[name])}
     else:
         return
     if theirs or (seen is None and version != record.version):
-        raise Conflict(record, {name: (_dumped(record, name), values.get(name)) for name in theirs})
+        raise Conflict(record, {name: (stored_value(record, name), values.get(name)) for name in theirs})
 
 
 def check_links(record: "Record", by: "User | None") -> None:
     """Refuse a new record that leads to what its maker does not see. Raises ValidationError by field."""
     relations = [field.name for field in record.described.fields.values() if field.kind.name == "relation"]
-    _refuse_hidden_links([(type(record)(), {name: _dumped(record, name) for name in relations})], by)
+    _refuse_hidden_links([(type(record)(), {name: stored_value(record, name) for name in relations})], by)
 
 
 def _refuse_hidden_links(pairs: "Sequence[tuple[Record, Mapping[str, Any]]]", by: "User | None") -> None:
@@ -198,11 +198,11 @@ def _refuse_hidden_links(pairs: "Sequence[tuple[Record, Mapping[str, Any]]]", by
 def _set(record: "Record", values: Mapping[str, Any]) -> Changes:
     """Set the values and return what differs, derived fields included."""
     fields = record.described.fields
-    before = {name: _dumped(record, name) for name in fields}
+    before = {name: stored_value(record, name) for name in fields}
     for name, value in values.items():
         put(record, fields[name], value)
     record.derive()
-    after = {name: _dumped(record, name) for name in fields}
+    after = {name: stored_value(record, name) for name in fields}
     return {name: [before[name], after[name]] for name in fields if before[name] != after[name]}
 
 
@@ -221,7 +221,7 @@ def put(record: "Record", field: Field, value: Any) -> None:
         setattr(record, field.name, value)
 
 
-def _dumped(record: "Record", name: str) -> Any:
+def stored_value(record: "Record", name: str) -> Any:
     """The stored value as JSON; a link as its number, without reading what it leads to."""
     field = record.described.field(name)
     if field.custom:

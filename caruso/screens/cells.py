@@ -117,7 +117,7 @@ def _tags(field: Field, value: Any, record: Any) -> SafeString:
 
 
 def _entries(field: Field, value: Any, record: Any) -> SafeString:
-    return format_html_join("", '<span class="entry">{}</span>', ((_entry(field, entry),) for entry in value))
+    return format_html_join("", '<span class="line">{}</span>', ((_entry(field, entry),) for entry in value))
 
 
 def _entry(field: Field, entry: dict[str, Any]) -> SafeString:

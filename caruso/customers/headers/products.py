@@ -4,9 +4,7 @@ from caruso.screens.transfer.headers import Product
 
 PRODUCTS: tuple[Product, ...] = (
     Product("HubSpot", "customers.contact", ("Record ID", "First Name", "Last Name", "Email")),
-    Product(
-        "HubSpot", "customers.contact", ("Record ID", "First Name", "Last Name", "Marketing contact status")
-    ),
+    Product("HubSpot", "customers.contact", ("Record ID", "First Name", "Last Name", "Marketing contact status")),
     Product("HubSpot", "customers.contact", ("Record ID", "First Name", "Last Name", "Lifecycle Stage")),
     Product("HubSpot", "customers.account", ("Record ID", "Company name")),
     Product("HubSpot", "customers.account", ("Record ID", "Company name", "Company Domain Name")),
@@ -24,9 +22,7 @@ PRODUCTS: tuple[Product, ...] = (
     Product("Google Contacts", "customers.contact", ("Given Name", "Family Name", "Group Membership")),
     Product("Google Contacts", "customers.contact", ("Given Name", "Family Name", "E-mail 1 - Value")),
     Product("Google Contacts", "customers.contact", ("First Name", "Last Name", "File As", "Labels")),
-    Product(
-        "Google Contacts", "customers.contact", ("First Name", "Last Name", "Phonetic Last Name", "Labels")
-    ),
+    Product("Google Contacts", "customers.contact", ("First Name", "Last Name", "Phonetic Last Name", "Labels")),
     Product("Outlook", "customers.contact", ("First Name", "Last Name", "E-mail Address")),
     Product("Outlook", "customers.contact", ("First Name", "Last Name", "Business Phone")),
     Product("Outlook", "customers.contact", ("Imię", "Nazwisko", "Adres e-mail")),

@@ -124,6 +124,9 @@ class Activity(Record):
         found = [("customers.contact", self.contact_id), ("customers.account", self.account_id)]
         return [(object, number) for object, number in [*found, (self.about_object, self.about_record)] if number]
 
+    def timeline_kind(self, kind: str) -> str:
+        return str(self.kind)
+
     def timeline_subjects(self) -> list[tuple[str, int]]:
         return self.subjects()
 

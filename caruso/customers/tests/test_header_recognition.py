@@ -370,9 +370,7 @@ OTHERS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("headers", "fields"), [case[1:] for case in OTHERS], ids=[case[0] for case in OTHERS]
-)
+@pytest.mark.parametrize(("headers", "fields"), [case[1:] for case in OTHERS], ids=[case[0] for case in OTHERS])
 def test_headers_of_other_exports_are_known(headers, fields):
     assert [one.path for one in recognise(headers, CONTACT)] == fields
 

@@ -61,7 +61,7 @@ def record_events(
     Event.objects.bulk_create(events, batch_size=500)
     TimelineEntry.objects.bulk_create(
         [
-            TimelineEntry(object=object, record=number, at=moment, event=event, kind=kind)
+            TimelineEntry(object=object, record=number, at=moment, event=event, kind=record.timeline_kind(kind))
             for record, event in zip(records, events, strict=True)
             for object, number in dict.fromkeys([(event.object, event.record), *record.timeline_subjects()])
         ],

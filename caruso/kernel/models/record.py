@@ -83,6 +83,10 @@ class Record(models.Model):
         """The other records on whose timelines the events of this one belong, as (object, number)."""
         return []
 
+    def timeline_kind(self, kind: str) -> str:
+        """Under which kind an event is filtered on timelines; that of the event unless the record knows better."""
+        return kind
+
     def derive(self) -> None:
         """Fill what follows from other fields (sort keys, primary e-mail) before the record is written."""
 

@@ -38,7 +38,8 @@ class Panel:
     title: Any = ""
     position = "side"
 
-    def context(self, record: Any, user: Any) -> dict[str, Any]:
+    def context(self, record: Any, user: Any) -> dict[str, Any] | None:
+        """What the template needs; None to leave the panel out."""
         return {}
 
 

@@ -22,6 +22,8 @@ class Screen:
     slug: ClassVar[str]
     icon: ClassVar[str] = "square"
     colour: ClassVar[str] = "gray"
+    #: Organisations have square pictures, people round ones.
+    square: ClassVar[bool] = False
     #: The group of the navigation; empty for objects that are reached only from others.
     group: ClassVar[Any] = ""
     position: ClassVar[int] = 50

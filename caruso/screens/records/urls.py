@@ -2,4 +2,8 @@ from django.urls import path
 
 from caruso.screens.records import views
 
-urlpatterns = [path("<screen:screen>/<int:number>", views.show_record, name="record")]
+urlpatterns = [
+    path("<screen:screen>/<int:number>", views.show_record, name="record"),
+    path("<screen:screen>/<int:number>/peek", views.peek, name="peek"),
+    path("<screen:screen>/<int:number>/hover", views.hover, name="hover"),
+]

@@ -1,23 +1,85 @@
-"""The page of one record."""
+"""The page of one record, and the parts of it that stand elsewhere."""
+
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from caruso.screens.description import Screen
+from caruso.screens.description import Panel, Related, Screen
 from caruso.screens.doors import record_or_404, visible_fields
 from caruso.screens.links import Links
+from caruso.screens.records.facts import facts_of
+from caruso.screens.records.related import related_context
+from caruso.screens.timeline.reading import read_timeline
+from caruso.screens.timeline.telling import telling
 
 
 def show_record(request: HttpRequest, screen: Screen, number: int) -> HttpResponse:
+    """Facts left, timeline in the middle, related right."""
     record = record_or_404(screen, number, request.user)
-    sections = [
-        {
-            "title": part.title,
-            "fields": [screen.field(name) for name in visible_fields(screen, request.user, part.fields)],
-        }
-        for part in screen.fact_sections()
-    ]
-    shown = [field for section in sections for field in section["fields"]]
-    links = Links(request.user).collect([record], shown)
-    context = {"screen": screen, "record": record, "sections": sections, "links": links}
+    user = request.user
+    may_edit = _reaches(screen, number, user, "edit")
+    chosen = telling.filters[0]
+    context = {
+        "screen": screen,
+        "record": record,
+        "may_edit": may_edit,
+        "may_delete": _reaches(screen, number, user, "delete"),
+        "facts": facts_of(screen, record, user, may_edit=may_edit),
+        "subtitle": [screen.field(name) for name in visible_fields(screen, user, screen.subtitle)],
+        "panels": list(panels_of(screen, record, user)),
+        "timeline": read_timeline(screen, record, user, chosen),
+        "filters": telling.filters,
+        "chosen": chosen,
+    }
     return render(request, "screens/records/record.html", context)
+
+
+def peek(request: HttpRequest, screen: Screen, number: int) -> HttpResponse:
+    """The record beside the list: facts and the last that happened."""
+    record = record_or_404(screen, number, request.user)
+    context = {
+        "screen": screen,
+        "record": record,
+        "facts": facts_of(screen, record, request.user, may_edit=False),
+        "timeline": read_timeline(screen, record, request.user, telling.filters[0]),
+    }
+    return render(request, "screens/records/peek.html", context)
+
+
+def hover(request: HttpRequest, screen: Screen, number: int) -> HttpResponse:
+    """A small card about a record that a link leads to."""
+    record = record_or_404(screen, number, request.user)
+    fields = [
+        screen.field(name) for name in visible_fields(screen, request.user, (*screen.subtitle, *screen.columns[:4]))
+    ]
+    fields = [field for field in dict.fromkeys(fields) if field.name != screen.title]
+    links = Links(request.user).collect([record], fields)
+    return render(
+        request, "screens/records/hover.html", {"screen": screen, "record": record, "fields": fields, "links": links}
+    )
+
+
+def panels_of(screen: Screen, record: Any, user: Any) -> Any:
+    """Each panel with what its template needs; those that have nothing for this viewer are left out."""
+    for panel in screen.panels:
+        context = (
+            related_context(panel, screen, record, user)
+            if isinstance(panel, Related)
+            else panel_context(panel, record, user)
+        )
+        if context is not None:
+            yield {"template": panel.template, "position": panel.position, **context}
+
+
+def panel_context(panel: Panel, record: Any, user: Any) -> dict[str, Any] | None:
+    context = panel.context(record, user)
+    return None if context is None else {"panel": panel, **context}
+
+
+def _reaches(screen: Screen, number: int, user: Any, right: str) -> bool:
+    """Whether the right reaches this record; no query where it reaches all or none."""
+    scope = user.access.scope(screen.key, right)
+    if scope in ("all", "none"):
+        return scope == "all"
+    return screen.model.objects.visible_to(user, right).filter(pk=number).exists()

@@ -88,11 +88,7 @@ def test_a_value_without_end_is_cut_and_told(tmp_path):
 
 
 def test_every_property_may_have_its_own_charset(tmp_path):
-    old = (
-        b"BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=windows-1250:"
-        + "Žlutý;Kůň".encode("cp1250")
-        + b"\r\nEND:VCARD\r\n"
-    )
+    old = b"BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=windows-1250:" + "Žlutý;Kůň".encode("cp1250") + b"\r\nEND:VCARD\r\n"
     rows = read(tmp_path, old + card("N:Žlutý;Kůň;;;").encode())
     assert {row.cells["First Name"] for row in rows} == {"Kůň"}
 

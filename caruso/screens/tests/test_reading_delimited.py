@@ -44,9 +44,7 @@ def test_western_letters_are_not_taken_for_central_european_ones(tmp_path):
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 def test_the_separator_is_found(tmp_path, separator):
-    path = save(
-        tmp_path, separator.join(("Name", "City", "Note")) + "\n" + separator.join(("A", "B", "c. d")) + "\n"
-    )
+    path = save(tmp_path, separator.join(("Name", "City", "Note")) + "\n" + separator.join(("A", "B", "c. d")) + "\n")
     assert open_table(path).separator == separator
 
 
@@ -246,6 +244,4 @@ def test_a_hundred_thousand_rows_a_second(tmp_path):
     started = time.perf_counter()
     count = sum(1 for _row in table.rows())
     assert count == 50_000
-    assert (
-        count / (time.perf_counter() - started) > 30_000
-    )  # a third of the aim: a busy machine must not fail it
+    assert count / (time.perf_counter() - started) > 30_000  # a third of the aim: a busy machine must not fail it

@@ -77,9 +77,7 @@ def test_the_first_visible_sheet_with_data_is_read(tmp_path):
 
 
 def test_titles_merged_headers_gaps_and_long_rows(tmp_path):
-    book = workbook(
-        ("Report",), (), ("Name", "Address", None, "Note"), ("Jan", "Rynek 7", "Brno", ""), (), ("x",) * 5
-    )
+    book = workbook(("Report",), (), ("Name", "Address", None, "Note"), ("Jan", "Rynek 7", "Brno", ""), (), ("x",) * 5)
     book.active.merge_cells("B3:C3")
     table = open_table(save(tmp_path, book))
     assert table.headers == ["Name", "Address", "Column C", "Note"]

@@ -94,13 +94,9 @@ def recognise(headers: Sequence[str], vocabulary: Vocabulary) -> list[Recognised
         for place, open_ones in choices.items()
         if place not in found and (left := [one for one in open_ones if one.many or one.path not in taken])
     }:
-        place = min(
-            choices, key=lambda at: (-choices[at][0].confidence, len(choices[at]), choices[at][0].rank)
-        )
+        place = min(choices, key=lambda at: (-choices[at][0].confidence, len(choices[at]), choices[at][0].rank))
         best = choices[place][0]
-        found[place] = Recognised(
-            headers[place], best.path, best.confidence, _label_of(headers[place], labels)
-        )
+        found[place] = Recognised(headers[place], best.path, best.confidence, _label_of(headers[place], labels))
         taken.add(best.path)
     return [found.get(place, Recognised(header)) for place, header in enumerate(headers)]
 
@@ -174,8 +170,7 @@ def _close(folded: str, spellings: dict[str, Choice]) -> list[Choice]:
 def _same_words(one: str, other: str) -> bool:
     """Whether each word of one is near the same word of the other, and the numbers are equal."""
     return DIGITS.findall(one) == DIGITS.findall(other) and all(
-        fuzz.ratio(a, b) >= WORD_CLOSE_ENOUGH
-        for a, b in zip_longest(one.split(), other.split(), fillvalue="")
+        fuzz.ratio(a, b) >= WORD_CLOSE_ENOUGH for a, b in zip_longest(one.split(), other.split(), fillvalue="")
     )
 
 

@@ -15,6 +15,7 @@ from django.utils.timesince import timesince, timeuntil
 from django.utils.translation import gettext as _
 
 from caruso.ui import assets, icons
+from caruso.ui.toasts import UNDO
 
 register = template.Library()
 
@@ -111,6 +112,14 @@ def ago(moment: datetime.datetime | datetime.date) -> str:
 
 
 @register.simple_tag
+def day(moment: datetime.datetime) -> str:
+    """The day of a moment as a heading: today, yesterday, or the date."""
+    date = timezone.localtime(moment).date()
+    names = {0: _("Today"), 1: _("Yesterday"), -1: _("Tomorrow")}
+    return names.get((timezone.localdate() - date).days) or formats.date_format(date, "DATE_FORMAT")
+
+
+@register.simple_tag
 def due(moment: datetime.datetime | datetime.date | None) -> SafeString:
     """The next activity's state: overdue, today, planned or none."""
     return mark_safe(
@@ -193,3 +202,10 @@ def banner(content: str, tone: str = "info", icon: str = "info", inset: bool = F
     """A line across the page: `tone` is info, success, warning, error or role."""
     values = {"content": content, "tone": tone, "icon": icon, "inset": inset}
     return SafeString(render_to_string("ui/parts/banner.html", values))
+
+
+@register.filter
+def undo_address(message: Any) -> str:
+    """Where a message's change is taken back; empty for a message without a way back."""
+    tags = message.extra_tags or ""
+    return tags.removeprefix(UNDO) if tags.startswith(UNDO) else ""

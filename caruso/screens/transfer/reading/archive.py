@@ -45,9 +45,7 @@ def _check_sizes(parts: list[ZipInfo]) -> None:
     if any(part.flag_bits & ENCRYPTED for part in parts):
         raise ReadingProblem(_("The workbook is protected by a password. Remove the password and try again."))
     unpacked = sum(part.file_size for part in parts)
-    held = sum(
-        part.file_size for part in parts if not part.filename.startswith((READ_ROW_BY_ROW, NEVER_READ))
-    )
+    held = sum(part.file_size for part in parts if not part.filename.startswith((READ_ROW_BY_ROW, NEVER_READ)))
     packed = max(1, sum(part.compress_size for part in parts))
     if (
         len(parts) > MAX_ARCHIVE_PARTS
@@ -63,6 +61,4 @@ def _check_prologue(archive: ZipFile, part: ZipInfo) -> None:
         # UTF-16 hides the words from a search for bytes; without its zeros it does not.
         prologue = file.read(PROLOGUE_BYTES).replace(b"\0", b"")
     if b"<!DOCTYPE" in prologue or b"<!ENTITY" in prologue or not ROOT_ELEMENT.search(prologue):
-        raise ReadingProblem(
-            _("The workbook holds something no spreadsheet program writes, and was not opened.")
-        )
+        raise ReadingProblem(_("The workbook holds something no spreadsheet program writes, and was not opened."))

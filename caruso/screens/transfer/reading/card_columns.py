@@ -84,9 +84,7 @@ def flatten(properties: Sequence[CardProperty]) -> FlatCard:
             case "X-ABRELATEDNAMES" | "RELATED" if _is_spouse(found, labels):
                 cells.setdefault("Spouse", found.text)
             case name if name in SINGLE:
-                value = (
-                    iso_date(found.text) if name in ("BDAY", "ANNIVERSARY", "X-ANNIVERSARY") else found.text
-                )
+                value = iso_date(found.text) if name in ("BDAY", "ANNIVERSARY", "X-ANNIVERSARY") else found.text
                 if value:
                     cells.setdefault(SINGLE[name], value)
             case "X-SOCIALPROFILE" | "SOCIALPROFILE" if network := _network(found):
@@ -160,10 +158,7 @@ def _type_of(found: CardProperty, labels: dict[str, str]) -> str:
     """The user's own label, else the types in words: "Work", "Mobile", "Home Fax"."""
     if found.group in labels:
         return labels[found.group]
-    words = [
-        "Mobile" if kind in ("CELL", "IPHONE") else kind.removeprefix("X-").capitalize()
-        for kind in found.types
-    ]
+    words = ["Mobile" if kind in ("CELL", "IPHONE") else kind.removeprefix("X-").capitalize() for kind in found.types]
     return " ".join(dict.fromkeys(words))
 
 

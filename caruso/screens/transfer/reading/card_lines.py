@@ -8,9 +8,7 @@ from pathlib import Path
 from .limits import MAX_CELL, MAX_LINE
 from .lines import open_text
 
-PROPERTY = re.compile(
-    r"^(?:[\w-]+\.)?(?P<name>[\w-]+)(?P<parameters>(?:;[^:\"]*(?:\"[^\"]*\"[^:\"]*)*)?):", re.ASCII
-)
+PROPERTY = re.compile(r"^(?:[\w-]+\.)?(?P<name>[\w-]+)(?P<parameters>(?:;[^:\"]*(?:\"[^\"]*\"[^:\"]*)*)?):", re.ASCII)
 KNOWN = frozenset(
     [
         "ADR",

@@ -9,9 +9,7 @@ from .card_lines import PROPERTY, CardLine
 
 PARAMETER = re.compile(r';([^=;:"]+)(?:=((?:"[^"]*"|[^;:"])*))?')
 ESCAPED = re.compile(r"\\(.)", re.DOTALL)
-NO_TYPE = frozenset(
-    {"PREF", "INTERNET", "VOICE", "X-INTERNET", "QUOTED-PRINTABLE", "BASE64", "8BIT", "7BIT", "B"}
-)
+NO_TYPE = frozenset({"PREF", "INTERNET", "VOICE", "X-INTERNET", "QUOTED-PRINTABLE", "BASE64", "8BIT", "7BIT", "B"})
 LEGACY = "cp1250"
 
 

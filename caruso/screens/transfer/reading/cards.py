@@ -54,9 +54,7 @@ def _flat_cards(path: Path, encoding: str) -> Iterator[tuple[Card, FlatCard]]:
     for card in _cards(path, encoding):
         cells = flatten(card.properties)
         if cells.left_out:
-            card.note(
-                _("Values of this card that did not fit and were left out: %(count)d."), count=cells.left_out
-            )
+            card.note(_("Values of this card that did not fit and were left out: %(count)d."), count=cells.left_out)
         if any("\ufffd" in text for text in cells.values()):
             card.note(_("Some characters cannot be read in this encoding."))
         yield card, cells

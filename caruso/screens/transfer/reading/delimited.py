@@ -64,9 +64,7 @@ def _records(path: Path, encoding: str, separator: str) -> Iterator[Record]:
         try:
             for cells in reader:
                 if lines.open_at_end:
-                    raise ReadingProblem(
-                        _("A quotation mark is opened in this row and never closed."), lines.record
-                    )
+                    raise ReadingProblem(_("A quotation mark is opened in this row and never closed."), lines.record)
                 yield lines.record, cells, tuple(lines.damage) if lines.damage else ()
                 lines.next_record()
         except csv.Error as fault:
@@ -77,9 +75,7 @@ def _records(path: Path, encoding: str, separator: str) -> Iterator[Record]:
             ) from fault
 
 
-def _ragged(
-    number: int, cells: list[str], problems: tuple[ReadingProblem, ...], headers: list[str]
-) -> SourceRow:
+def _ragged(number: int, cells: list[str], problems: tuple[ReadingProblem, ...], headers: list[str]) -> SourceRow:
     """A row shorter or longer than the headers: padded with "", or cut with a problem that shows what was cut."""
     width = len(headers)
     surplus = [cell for cell in cells[width:] if cell.strip()]
@@ -87,9 +83,7 @@ def _ragged(
         shown = " | ".join(surplus)[:200]
         problems = (
             *problems,
-            ReadingProblem(
-                _("This row has more cells than there are headers: %(cells)s"), number, cells=shown
-            ),
+            ReadingProblem(_("This row has more cells than there are headers: %(cells)s"), number, cells=shown),
         )
     padded = cells[:width] + [""] * (width - len(cells))
     return SourceRow(number, dict(zip(headers, padded, strict=True)), problems)

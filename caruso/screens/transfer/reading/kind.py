@@ -76,13 +76,9 @@ def _old_office(path: Path, head: bytes) -> ReadingProblem:
         file.seek(min(directory, path.stat().st_size))
         entries = file.read(4096)
     if "EncryptedPackage".encode("utf-16-le") in entries:
-        return ReadingProblem(
-            _("The workbook is protected by a password. Remove the password and try again.")
-        )
+        return ReadingProblem(_("The workbook is protected by a password. Remove the password and try again."))
     return ReadingProblem(_("This is an old Excel file (.xls). Save it as .xlsx or CSV and try again."))
 
 
 def _not_a_table(name: str) -> ReadingProblem:
-    return ReadingProblem(
-        _("This file is of the kind %(kind)s. Choose a CSV, Excel (.xlsx) or vCard file."), kind=name
-    )
+    return ReadingProblem(_("This file is of the kind %(kind)s. Choose a CSV, Excel (.xlsx) or vCard file."), kind=name)

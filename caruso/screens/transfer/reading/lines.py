@@ -36,9 +36,7 @@ class RecordLines(Iterator[str]):
             raise StopIteration
         self._size += len(line)
         if len(line) >= MAX_LINE and not line.endswith(("\n", "\r")):
-            raise ReadingProblem(
-                _("A line is longer than %(limit)d characters."), self.record, limit=MAX_LINE
-            )
+            raise ReadingProblem(_("A line is longer than %(limit)d characters."), self.record, limit=MAX_LINE)
         if self._size > MAX_RECORD:
             raise ReadingProblem(
                 _("A row is longer than %(limit)d characters; probably a quotation mark is missing."),
@@ -46,9 +44,7 @@ class RecordLines(Iterator[str]):
                 limit=MAX_RECORD,
             )
         if "\ufffd" in line:
-            self.damage.append(
-                ReadingProblem(_("Some characters cannot be read in this encoding."), self.record)
-            )
+            self.damage.append(ReadingProblem(_("Some characters cannot be read in this encoding."), self.record))
         if "\0" in line:
             self.damage.append(ReadingProblem(_("Zero bytes were removed."), self.record))
             line = line.replace("\0", "")

@@ -10,9 +10,7 @@ class ReadingProblem(Exception):
     counts, or None when the whole file is meant; `column` the header of the cell, or None.
     """
 
-    def __init__(
-        self, text: Any, line: int | None = None, column: str | None = None, **values: object
-    ) -> None:
+    def __init__(self, text: Any, line: int | None = None, column: str | None = None, **values: object) -> None:
         super().__init__(text)
         self.text = text
         self.line = line

@@ -41,9 +41,7 @@ class Table:
         return self.reader.rows(start_at)
 
 
-def open_table(
-    path: str | PathLike[str], *, encoding: str | None = None, separator: str | None = None
-) -> Table:
+def open_table(path: str | PathLike[str], *, encoding: str | None = None, separator: str | None = None) -> Table:
     """Finds out what the file is and what its columns are called, reading no more than its beginning
     (a vCard file is read through once: its columns are those that some card uses).
 

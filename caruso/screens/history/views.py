@@ -1,0 +1,57 @@
+"""The history of a record: who changed what when, and the way back for each value."""
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from caruso.kernel.models import Event
+from caruso.screens.description import Screen
+from caruso.screens.doors import editable_fields, record_or_404
+from caruso.screens.timeline.reading import Item, tell
+from caruso.screens.timeline.telling import GENERAL
+from caruso.ui.toasts import toast
+
+PAGE = 50
+
+
+def show_history(request: HttpRequest, screen: Screen, number: int) -> HttpResponse:
+    """The record's own events, newest first, paged by the number of the event."""
+    record = record_or_404(screen, number, request.user)
+    events = Event.objects.filter(object=screen.key, record=number).order_by("-pk").select_related("actor")
+    if (before := request.GET.get("before", "")).isdigit():
+        events = events.filter(pk__lt=int(before[:18]))
+    read = list(events[: PAGE + 1])
+    items = tell([Item(event, screen, record, GENERAL, True) for event in read[:PAGE]], request.user)
+    context = {
+        "screen": screen,
+        "record": record,
+        "items": items,
+        "editable": editable_fields(screen, request.user) if _may_edit(request, screen, number) else [],
+        "older": read[PAGE - 1].pk if len(read) > PAGE else None,
+    }
+    return render(request, "screens/history/history.html", context)
+
+
+@require_POST
+def restore_value(request: HttpRequest, screen: Screen, number: int) -> HttpResponse:
+    """Put the old value of one field of one event back; that is a change of its own."""
+    record = record_or_404(screen, number, request.user, "edit")
+    wanted = request.POST.get("event", "")
+    event = get_object_or_404(Event, pk=int(wanted[:18]) if wanted.isdigit() else 0, object=screen.key, record=number)
+    name = request.POST.get("field", "")
+    if name not in event.changes or name not in editable_fields(screen, request.user):
+        raise Http404
+    field = screen.field(name)
+    try:
+        record.change({name: field.kind.load(event.changes[name][0])}, by=request.user)
+    except ValidationError:
+        toast(request, _("That value can not be put back: what it leads to is gone."), error=True)
+    else:
+        toast(request, _("The earlier value of “%(field)s” is back.") % {"field": field.label})
+    return redirect("screens:history", screen, number)
+
+
+def _may_edit(request: HttpRequest, screen: Screen, number: int) -> bool:
+    return screen.model.objects.visible_to(request.user, "edit").filter(pk=number).exists()

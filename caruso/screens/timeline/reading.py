@@ -1,0 +1,152 @@
+"""A page of a record's timeline: what happened with it, newest first, as far as the viewer may see."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.utils.dateparse import parse_datetime
+
+from caruso.kernel.fields import Field
+from caruso.kernel.models import Event, TimelineEntry, User
+from caruso.screens.cells import cell
+from caruso.screens.description import Screen, screen_of
+from caruso.screens.doors import visible_fields
+from caruso.screens.links import Links
+from caruso.screens.timeline.telling import ICONS, SENTENCES, Filter, Teller, telling
+
+PAGE = 30
+
+
+@dataclass
+class Change:
+    """One field of a changed event; `old` and `new` are ready to be shown."""
+
+    field: Field
+    old: Any
+    new: Any
+
+
+@dataclass
+class Item:
+    """One event as the timeline shows it. `record` is what it happened to; None once destroyed."""
+
+    event: Event
+    screen: Screen | None
+    record: Any
+    teller: Teller
+    own: bool
+    changes: list[Change] = field(default_factory=list)
+
+    @property
+    def icon(self) -> str:
+        return ICONS.get(self.event.kind, ("circle-dot", "gray"))[0]
+
+    @property
+    def hue(self) -> str:
+        return ICONS.get(self.event.kind, ("circle-dot", "gray"))[1]
+
+    @property
+    def sentence(self) -> Any:
+        return SENTENCES.get(self.event.kind, self.event.kind.replace("_", " "))
+
+
+@dataclass
+class TimelinePage:
+    items: list[Item]
+    after: str
+
+
+def read_timeline(screen: Screen, record: Any, user: User, chosen: Filter, after: str = "") -> TimelinePage:
+    """At most PAGE events older than the key `after`. A constant number of queries: one per object that occurs."""
+    entries = TimelineEntry.objects.filter(object=screen.key, record=record.pk).order_by("-at", "-event_id")
+    if chosen.kinds:
+        entries = entries.filter(kind__in=chosen.kinds)
+    if key := _key(after):
+        at, number = key
+        entries = entries.filter(at__lte=at).filter(Q(at__lt=at) | Q(event_id__lt=number))
+    read = list(entries.select_related("event", "event__actor")[: PAGE + 1])
+    more, read = len(read) > PAGE, read[:PAGE]
+    last = f"{read[-1].at.isoformat()}~{read[-1].event_id}" if more else ""
+    return TimelinePage(_items(screen, record, user, [entry.event for entry in read]), last)
+
+
+def _items(screen: Screen, record: Any, user: User, events: list[Event]) -> list[Item]:
+    records = _visible_records(screen, record, user, events)
+    items, told = [], set()
+    for event in events:
+        own = (event.object, event.record) == (screen.key, record.pk)
+        teller = telling.of(event.object)
+        subject = records.get((event.object, event.record))
+        if not own and (subject is None or (teller.once and (event.object, event.record) in told)):
+            continue
+        told.add((event.object, event.record))
+        items.append(Item(event, _screen(event.object), subject, teller, own))
+    return tell(items, user)
+
+
+def _visible_records(screen: Screen, record: Any, user: User, events: list[Event]) -> dict[tuple[str, int], Any]:
+    """The records that the events happened to, where the viewer may see them."""
+    numbers: dict[str, set[int]] = defaultdict(set)
+    for event in events:
+        numbers[event.object].add(event.record)
+    found = {(screen.key, record.pk): record}
+    for object, wanted in numbers.items():
+        wanted -= {record.pk} if object == screen.key else set()
+        if wanted and (other := _screen(object)):
+            for one in other.model.objects.visible_to(user).filter(pk__in=wanted):
+                found[(object, one.pk)] = one
+    return found
+
+
+def _screen(object: str) -> Screen | None:
+    try:
+        return screen_of(object)
+    except KeyError:
+        return None
+
+
+def tell(items: list[Item], user: User) -> list[Item]:
+    """The items with old and new values of the fields that the viewer may see; titles of links are read together."""
+    links = Links(user)
+    pending: list[tuple[Item, Field, Any, Any]] = []
+    for item in items:
+        if item.screen is None:
+            continue
+        visible = set(visible_fields(item.screen, user))
+        for name, (old, new) in item.event.changes.items():
+            if name in visible:
+                one = item.screen.field(name)
+                pending.append((item, one, old, new))
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for _item, one, old, new in pending:
+        if one.kind.family == "link":
+            wanted[one.target] |= {number for number in (old, new) if number}
+    for target, numbers in wanted.items():
+        links.read(target, numbers)
+    for item, one, old, new in pending:
+        item.changes.append(Change(one, _shown(one, old, links), _shown(one, new, links)))
+    return items
+
+
+class _Past:
+    """A record as it was in one field, so that the cell of that field can show it."""
+
+    def __init__(self, field: Field, value: Any) -> None:
+        self.custom = {field.name: value}
+        loaded = value if field.kind.family == "link" else field.kind.load(value)
+        setattr(self, f"{field.name}_id" if field.kind.family == "link" else field.name, loaded)
+
+
+def _shown(field: Field, value: Any, links: Links) -> Any:
+    return cell(field, _Past(field, value), links)
+
+
+def _key(text: str) -> tuple[datetime, int] | None:
+    moment, _tilde, number = text.partition("~")
+    try:
+        at = parse_datetime(moment)
+    except ValueError:
+        return None
+    return (at, int(number)) if at and number.isdigit() else None

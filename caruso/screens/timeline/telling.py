@@ -1,0 +1,73 @@
+"""How events are told on timelines. A room that has a better way for its objects registers a `Teller`."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+CHANGES = ("created", "changed", "binned", "restored", "merged", "imported", "unmerged", "undone")
+
+
+@dataclass(frozen=True)
+class Teller:
+    """Tells the events of one object. `template` gets `item`; with `once`, only the newest event of a record is told."""
+
+    template: str = "screens/timeline/_event.html"
+    once: bool = False
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A choice above the timeline: only entries of these kinds."""
+
+    name: str
+    label: Any
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass
+class Telling:
+    """Who tells what, and what can be chosen."""
+
+    tellers: dict[str, Teller] = field(default_factory=dict)
+    filters: list[Filter] = field(default_factory=list)
+
+    def of(self, object: str) -> Teller:
+        return self.tellers.get(object, GENERAL)
+
+    def chosen(self, name: str) -> Filter:
+        return next((one for one in self.filters if one.name == name), self.filters[0])
+
+
+GENERAL = Teller()
+#: Sentences of what happened, by kind of event; `%(object)s` is the label of the record's object.
+SENTENCES: dict[str, Any] = {
+    "created": _("added this"),
+    "changed": _("changed"),
+    "binned": _("put this into the bin"),
+    "restored": _("brought this back from the bin"),
+    "merged": _("merged a duplicate into this"),
+    "unmerged": _("took a merge back"),
+    "imported": _("imported this"),
+    "undone": _("took an import back"),
+    "destroyed": _("destroyed this"),
+    "completed": _("completed this"),
+    "reopened": _("opened this again"),
+    "rescheduled": _("moved this to another time"),
+    "file_added": _("added a file"),
+    "file_removed": _("removed a file"),
+}
+ICONS: dict[str, tuple[str, str]] = {
+    "created": ("plus", "green"),
+    "changed": ("pencil", "gray"),
+    "binned": ("trash-2", "red"),
+    "restored": ("undo-2", "teal"),
+    "merged": ("git-merge", "violet"),
+    "unmerged": ("git-branch", "violet"),
+    "imported": ("upload", "amber"),
+    "undone": ("undo-2", "amber"),
+    "file_added": ("paperclip", "blue"),
+    "file_removed": ("paperclip", "gray"),
+    "completed": ("check", "green"),
+}
+telling = Telling(filters=[Filter("all", _("Everything")), Filter("changes", _("Changes"), CHANGES)])

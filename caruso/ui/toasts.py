@@ -1,0 +1,22 @@
+"""Messages that pop up: after a redirect they come with the next page, after a fragment with its answer."""
+
+import json
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+
+UNDO = "undo:"
+
+
+def toast(request: HttpRequest, text: Any, *, undo: str = "", error: bool = False) -> None:
+    """Say something on the next page; `undo` is an address that takes the change back by POST."""
+    level = messages.ERROR if error else messages.SUCCESS
+    messages.add_message(request, level, str(text), extra_tags=f"{UNDO}{undo}" if undo else "")
+
+
+def with_toast(response: HttpResponse, text: Any, *, undo: str = "", error: bool = False) -> HttpResponse:
+    """Say something together with this answer to htmx."""
+    said = {"text": str(text), "tone": "error" if error else "success", "undo": undo}
+    response["HX-Trigger"] = json.dumps({"toast": said})
+    return response
