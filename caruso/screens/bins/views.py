@@ -31,10 +31,7 @@ def show_bin(request: HttpRequest, screen: Screen) -> HttpResponse:
 def put_in_bin(request: HttpRequest, screen: Screen, number: int) -> HttpResponse:
     record = record_or_404(screen, number, request.user, "delete")
     record.put_in_bin(by=request.user)
-    undo = {"address": screen.url("restore", number), "label": str(_("Undo"))}
-    messages.success(
-        request, _("“%(record)s” is in the bin.") % {"record": record}, extra_tags=f"undo:{undo['address']}"
-    )
+    toast(request, _("“%(record)s” is in the bin.") % {"record": record}, undo=screen.url("restore", number))
     return redirect(screen.list_url)
 
 
