@@ -6,4 +6,6 @@ class CustomersConfig(AppConfig):
     label = "customers"
 
     def ready(self) -> None:
-        from caruso.customers import screens  # noqa: F401
+        from caruso.customers import keeping, screens  # noqa: F401
+
+        keeping.start()

@@ -40,20 +40,20 @@ class Telling:
 
 
 GENERAL = Teller()
-#: Sentences of what happened, by kind of event; `%(object)s` is the label of the record's object.
+#: What was done, by kind of event, as it stands between who and what.
 SENTENCES: dict[str, Any] = {
-    "created": _("added this"),
+    "created": _("added"),
     "changed": _("changed"),
-    "binned": _("put this into the bin"),
-    "restored": _("brought this back from the bin"),
-    "merged": _("merged a duplicate into this"),
+    "binned": _("put into the bin"),
+    "restored": _("brought back from the bin"),
+    "merged": _("merged with a duplicate"),
     "unmerged": _("took a merge back"),
-    "imported": _("imported this"),
+    "imported": _("imported"),
     "undone": _("took an import back"),
-    "destroyed": _("destroyed this"),
-    "completed": _("completed this"),
-    "reopened": _("opened this again"),
-    "rescheduled": _("moved this to another time"),
+    "destroyed": _("destroyed for good"),
+    "completed": _("completed"),
+    "reopened": _("opened again"),
+    "rescheduled": _("moved to another time"),
     "file_added": _("added a file"),
     "file_removed": _("removed a file"),
 }

@@ -1,0 +1,37 @@
+"""A contact's account is its primary affiliation: one follows the other."""
+
+from django.utils import timezone
+
+from caruso.customers.models import Affiliation, Contact
+from caruso.kernel.written import Written
+
+
+def keep(written: Written) -> None:
+    if written.object.model is not Contact or written.verb not in ("create", "change"):
+        return
+    moved = [contact for contact, changes in written.pairs() if (contact.account_id if changes is None else "account" in changes)]
+    if not moved:
+        return
+    if written.verb == "change":
+        Affiliation.objects.filter(contact__in=moved, primary=True).update(primary=False)
+    now = timezone.now()
+    Affiliation.objects.bulk_create(
+        [
+            Affiliation(
+                contact=contact,
+                account_id=contact.account_id,
+                primary=True,
+                job_title=contact.job_title,
+                owner_id=contact.owner_id,
+                team_id=contact.team_id,
+                created_at=now,
+                updated_at=now,
+            )
+            for contact in moved
+            if contact.account_id
+        ],
+        update_conflicts=True,
+        unique_fields=["contact", "account"],
+        update_fields=["primary", "updated_at"],
+        batch_size=500,
+    )
