@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from caruso.ui.styleguide import samples
 
+FRAGMENTS = ("peek", "cell", "dialog", "results")
 PROTOTYPES = ("list", "record", "form", "board", "home", "import", "merge", "bare")
 
 staff_only = user_passes_test(lambda user: user.is_authenticated and user.is_staff)
@@ -25,7 +26,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @staff_only
 def prototype(request: HttpRequest, page: str) -> HttpResponse:
-    """One screen as it should look."""
-    if page not in PROTOTYPES:
+    """One screen as it should look, or one of the fragments that htmx puts into it."""
+    if page not in (*PROTOTYPES, *FRAGMENTS):
         raise Http404
     return render(request, f"styleguide/{page}.html", context(page=page))

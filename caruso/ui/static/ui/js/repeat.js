@@ -2,15 +2,17 @@
 export default function repeat(element) {
   const template = element.querySelector("template");
   const total = element.querySelector('input[name$="-TOTAL_FORMS"]');
+  let next = Number(total?.value ?? element.querySelectorAll(".repeat-row").length); // never used twice
 
   element.addEventListener("click", (event) => {
     if (event.target.closest("[data-add]")) {
-      const number = Number(total?.value ?? element.querySelectorAll(".repeat-row").length);
+      const number = next;
+      next += 1;
       const holder = document.createElement("template");
       holder.innerHTML = template.innerHTML.replaceAll("__prefix__", number);
       const row = holder.content.firstElementChild;
       template.before(row);
-      if (total) total.value = number + 1;
+      if (total) total.value = next;
       globalThis.htmx?.process(row);
       row.querySelector("input:not([type=hidden]), select")?.focus();
     }
