@@ -6,6 +6,8 @@ class CustomersConfig(AppConfig):
     label = "customers"
 
     def ready(self) -> None:
-        from caruso.customers import keeping, screens  # noqa: F401
+        from caruso.customers import keeping, navigation, screens, telling  # noqa: F401
 
         keeping.start()
+        telling.start()
+        navigation.start()

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from caruso.customers.models import Account, Activity, Affiliation, Contact, Relationship
+from caruso.customers.panels import ComposerPanel, NextActivityPanel, PlannedPanel
 from caruso.screens.description import Board, Calendar, MatchRule, Related, Screen, Section, describe
 
 CUSTOMERS = "customers"
@@ -78,7 +79,12 @@ class ContactScreen(Screen):
         Section(_("Background"), "source", "source_detail", "external_id", "notes"),
     )
     board = Board(lane="lifecycle_stage", card=("account", "job_title", "owner"))
-    panels = (Related("affiliations", columns=("account", "role")),)
+    panels = (
+        NextActivityPanel(),
+        ComposerPanel(),
+        PlannedPanel(),
+        Related("affiliations", columns=("account", "role")),
+    )
     matching = (
         MatchRule(("emails",), how="email", weight=0.9),
         MatchRule(("phones",), how="phone", weight=0.6),

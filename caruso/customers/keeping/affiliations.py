@@ -9,7 +9,11 @@ from caruso.kernel.written import Written
 def keep(written: Written) -> None:
     if written.object.model is not Contact or written.verb not in ("create", "change"):
         return
-    moved = [contact for contact, changes in written.pairs() if (contact.account_id if changes is None else "account" in changes)]
+    moved = [
+        contact
+        for contact, changes in written.pairs()
+        if (contact.account_id if changes is None else "account" in changes)
+    ]
     if not moved:
         return
     if written.verb == "change":

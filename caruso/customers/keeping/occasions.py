@@ -16,7 +16,9 @@ def keep(written: Written) -> None:
     if written.verb != "create":
         Occasion.objects.filter(contact__in=touched).delete()
     if written.verb in ("create", "change", "restore"):
-        Occasion.objects.bulk_create([occasion for contact in touched for occasion in _occasions(contact)], batch_size=500)
+        Occasion.objects.bulk_create(
+            [occasion for contact in touched for occasion in _occasions(contact)], batch_size=500
+        )
 
 
 def _occasions(contact: Contact) -> Iterator[Occasion]:

@@ -39,6 +39,9 @@ class Direction(models.TextChoices):
     IN = "in", _("to us")
 
 
+ICONS = {"task": "square-check", "call": "phone", "meeting": "calendar", "email": "mail", "note": "sticky-note"}
+
+
 class Activity(Record):
     """A task, call, meeting, e-mail or note. The owner is who does it."""
 
@@ -110,6 +113,14 @@ class Activity(Record):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def icon(self) -> str:
+        return ICONS[self.kind]
+
+    @property
+    def hue(self) -> str:
+        return self.COLOURS["kind"][self.kind]
 
     @property
     def is_done(self) -> bool:

@@ -72,11 +72,16 @@ def read_timeline(screen: Screen, record: Any, user: User, chosen: Filter, after
     return TimelinePage(_items(screen, record, user, [entry.event for entry in read]), last)
 
 
-def _items(screen: Screen, record: Any, user: User, events: list[Event]) -> list[Item]:
+def read_events(events: list[Event], user: User) -> list[Item]:
+    """Events of any records, told without a record of one's own; those the viewer may not see are left out."""
+    return _items(None, None, user, events)
+
+
+def _items(screen: Screen | None, record: Any, user: User, events: list[Event]) -> list[Item]:
     records = _visible_records(screen, record, user, events)
     items, told = [], set()
     for event in events:
-        own = (event.object, event.record) == (screen.key, record.pk)
+        own = screen is not None and (event.object, event.record) == (screen.key, record.pk)
         teller = telling.of(event.object)
         subject = records.get((event.object, event.record))
         if not own and (subject is None or (teller.once and (event.object, event.record) in told)):
@@ -86,14 +91,16 @@ def _items(screen: Screen, record: Any, user: User, events: list[Event]) -> list
     return tell(items, user)
 
 
-def _visible_records(screen: Screen, record: Any, user: User, events: list[Event]) -> dict[tuple[str, int], Any]:
+def _visible_records(screen: Screen | None, record: Any, user: User, events: list[Event]) -> dict[tuple[str, int], Any]:
     """The records that the events happened to, where the viewer may see them."""
     numbers: dict[str, set[int]] = defaultdict(set)
     for event in events:
         numbers[event.object].add(event.record)
-    found = {(screen.key, record.pk): record}
+    found: dict[tuple[str, int], Any] = {}
+    if screen is not None:
+        found[(screen.key, record.pk)] = record
+        numbers[screen.key].discard(record.pk)
     for object, wanted in numbers.items():
-        wanted -= {record.pk} if object == screen.key else set()
         if wanted and (other := _screen(object)):
             for one in other.model.objects.visible_to(user).filter(pk__in=wanted):
                 found[(object, one.pk)] = one

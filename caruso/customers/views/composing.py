@@ -1,0 +1,73 @@
+"""Writing down what happened, or what is next, from the page of a customer."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from caruso.customers.models import Activity
+from caruso.customers.models.activity import ActivityKind, Outcome
+from caruso.kernel.fields import kind_named
+from caruso.kernel.notifying.mentions import notify_mentioned
+from caruso.screens.description import screen_of
+from caruso.screens.doors import record_or_404
+from caruso.ui.toasts import toast, with_toast
+
+SUBJECT = 120
+
+
+@require_POST
+def compose(request: HttpRequest) -> HttpResponse:
+    """One activity about a contact or an account. Notes, calls and e-mails have happened; the rest is planned."""
+    user = request.user
+    user.access.require("customers.activity", "create")
+    customer = _customer(request)
+    text = request.POST.get("text", "").replace("\x00", "").strip()
+    kind = request.POST.get("kind", "")
+    if not text or kind not in ActivityKind.values:
+        return _refused(request, customer, _("Write a few words first."))
+    try:
+        due_at = kind_named("datetime").parse(request.POST.get("due_at", ""), screen_of(Activity).field("due_at"))
+    except ValidationError as problem:
+        return _refused(request, customer, problem.messages[0])
+    activity = _activity(kind, text, request.POST.get("outcome", ""), due_at, user)
+    setattr(activity, customer._meta.model_name, customer)
+    activity.create(by=user)
+    notify_mentioned(text, activity, by=user)
+    if not request.htmx:
+        return redirect(screen_of(customer).record_url(customer.pk))
+    return with_toast(HttpResponse(headers={"HX-Refresh": "true"}), _("Saved."))
+
+
+def _customer(request: HttpRequest) -> Any:
+    name = "contact" if request.POST.get("contact") else "account"
+    number = request.POST.get(name, "")
+    return record_or_404(screen_of(f"customers.{name}"), int(number[:18]) if number.isdigit() else 0, request.user)
+
+
+def _activity(kind: str, text: str, outcome: str, due_at: Any, user: Any) -> Activity:
+    """The first line is the subject; a long one is kept whole in the text."""
+    subject, _newline, rest = text.partition("\n")
+    body = rest.strip() if len(subject) <= SUBJECT else text
+    activity = Activity(kind=kind, subject=subject[:SUBJECT].strip(), body=body[:50_000], owner=user)
+    now = timezone.now()
+    planned = kind in (ActivityKind.TASK, ActivityKind.MEETING) and (due_at is None or due_at > now)
+    if planned:
+        activity.due_at = due_at or now + timedelta(days=1)
+    else:
+        activity.due_at = activity.done_at = due_at or now
+        if kind == ActivityKind.CALL and outcome in Outcome.values:
+            activity.outcome = outcome
+    return activity
+
+
+def _refused(request: HttpRequest, customer: Any, reason: str) -> HttpResponse:
+    if request.htmx:
+        return with_toast(HttpResponse(status=204), reason, error=True)
+    toast(request, reason, error=True)
+    return redirect(screen_of(customer).record_url(customer.pk))
