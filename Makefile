@@ -37,6 +37,6 @@ development:
 	@$(PYTHON) -m environment --dev
 
 clean:
-	rm -rf .venv node_modules var/static var/*.stamp var/uv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv node_modules var/*.stamp var/uv .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	rm -rf .import_linter_cache build *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

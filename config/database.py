@@ -25,6 +25,8 @@ def database_from_url(url: str) -> dict[str, Any]:
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": url.removeprefix("sqlite:///"),
             "OPTIONS": SQLITE_OPTIONS,
+            "CONN_MAX_AGE": None,
+       ,
         }
     if parts.scheme in ("postgresql", "postgres"):
         return {

@@ -131,17 +131,7 @@ STATICFILES_DIRS = [
     ("vendor/sortablejs/modular", NODE_MODULES / "sortablejs" / "modular"),
     ("vendor/fullcalendar", NODE_MODULES / "fullcalendar"),
 ]
-# `caruso serve` collects the files; where nobody has, they are served from where they lie.
-STATIC_COLLECTED = not DEBUG and (STATIC_ROOT / "sources.digest").exists()
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "caruso.kernel.serving.storage.HashedStaticFiles"
-        if STATIC_COLLECTED
-        else "django.contrib.staticfiles.storage.StaticFilesStorage"
-    },
-}
-WHITENOISE_USE_FINDERS = not STATIC_COLLECTED
+WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 
 MEDIA_ROOT = VAR_DIR / "files"

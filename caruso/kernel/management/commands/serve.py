@@ -11,7 +11,6 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from caruso.kernel.models import User
-from caruso.kernel.serving.assets import collect_static_files
 from caruso.kernel.serving.listener import PortTaken, listen
 
 DEMO_SIGN_IN = "\n  user      admin@example.com\n  password  caruso-demo"
@@ -34,8 +33,6 @@ class Command(BaseCommand):
         self._prepare_database(migrate=options["migrate"])
         if options["demo"]:
             self._load_demo()
-        if collect_static_files():
-            self.stdout.write("Static files collected.")
         connection.close()
 
         host = f"[{options['host']}]" if ":" in options["host"] else options["host"]
