@@ -26,7 +26,6 @@ def database_from_url(url: str) -> dict[str, Any]:
             "NAME": url.removeprefix("sqlite:///"),
             "OPTIONS": SQLITE_OPTIONS,
             "CONN_MAX_AGE": None,
-       ,
         }
     if parts.scheme in ("postgresql", "postgres"):
         return {

@@ -1,6 +1,7 @@
 """Running a job under a lease, step by step."""
 
 import logging
+import threading
 import time
 import uuid
 from datetime import timedelta
@@ -22,6 +23,8 @@ logger = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=30)
 MOST_ATTEMPTS = 5
+#: Set when the worker is asked to stop: the job is handed back after its present step.
+ending = threading.Event()
 #: SQLite serves one writer at a time; a breath between steps lets people's saves in.
 BREATH = 0.01
 
@@ -38,6 +41,11 @@ def run(job_id: int) -> None:
     ):
         return
     while _step(job_id, holder):
+        if ending.is_set():
+            Job.objects.filter(pk=job_id, lease_holder=holder, state=Job.State.RUNNING).update(
+                state=Job.State.WAITING, lease_holder="", lease_until=None
+            )
+            return
         if connection.vendor == "sqlite":
             time.sleep(BREATH)
 

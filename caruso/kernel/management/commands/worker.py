@@ -2,14 +2,24 @@
 
 import logging
 from argparse import ArgumentParser
+from types import FrameType
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
+from caruso.kernel.jobs.running import ending
 from caruso.kernel.serving.clock import Clock
 from caruso.kernel.serving.orphan import stop_with_supervisor
+
+
+class PoliteWorker(Worker):
+    """A worker that, asked to stop, lets the job at hand stop after its present step."""
+
+    def shutdown(self, signum: int, frame: FrameType | None) -> None:
+        ending.set()
+        super().shutdown(signum, frame)
 
 
 class Command(BaseCommand):
@@ -24,7 +34,7 @@ class Command(BaseCommand):
     def handle(self, *, interval: float, **options: Any) -> None:
         logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s", datefmt="%H:%M:%S")
         stop_with_supervisor()
-        worker = Worker(
+        worker = PoliteWorker(
             queue_names=["*"],
             excluded_queue_names=[],
             interval=interval,
