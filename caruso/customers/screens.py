@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from caruso.customers.models import Account, Activity, Affiliation, Contact, Relationship
-from caruso.customers.panels import ComposerPanel, NextActivityPanel, PlannedPanel
+from caruso.customers.panels import ComposerPanel, NextActivityPanel, PeoplePanel, PlannedPanel
 from caruso.screens.description import Board, Calendar, MatchRule, Related, Screen, Section, describe
 
 CUSTOMERS = "customers"
@@ -29,8 +29,11 @@ class AccountScreen(Screen):
     )
     board = Board(lane="lifecycle_stage", total="revenue", card=("city", "owner"))
     panels = (
-        Related("contacts", columns=("name", "job_title", "phone")),
-        Related("subsidiaries", columns=("name", "city")),
+        NextActivityPanel(),
+        ComposerPanel(),
+        PeoplePanel(),
+        PlannedPanel(),
+        Related("subsidiaries", columns=("name", "city"), title=_("Subsidiaries")),
     )
     matching = (
         MatchRule(("tax_number",), how="number", weight=1.0),

@@ -7,7 +7,7 @@ from caruso.kernel.fields import Field
 from caruso.kernel.models import User
 from caruso.screens.description import Screen
 from caruso.screens.doors import editable_fields, visible_fields
-from caruso.screens.links import Links
+from caruso.screens.links import Links, link_number
 
 
 @dataclass
@@ -20,23 +20,31 @@ class Fact:
 class FactSection:
     title: Any
     facts: list[Fact]
-    closed: bool
 
 
 @dataclass
 class Facts:
+    """`sections` hold what the record says, `empty` the fields that nobody has filled."""
+
     sections: list[FactSection]
+    empty: list[Fact]
     links: Links
 
 
 def facts_of(screen: Screen, record: Any, user: User, *, may_edit: bool) -> Facts:
     """The facts that this person may see, with the titles of what they link to."""
-    sections = []
+    sections, empty = [], []
     writable = set(editable_fields(screen, user)) if may_edit else set()
     for part in screen.fact_sections():
         facts = [Fact(screen.field(name), name in writable) for name in visible_fields(screen, user, part.fields)]
-        if facts:
-            closed = part.closed and not any(fact.field.value_of(record) for fact in facts)
-            sections.append(FactSection(part.title, facts, closed))
+        said = [fact for fact in facts if not _is_empty(fact.field, record)]
+        empty += [fact for fact in facts if _is_empty(fact.field, record)]
+        if said:
+            sections.append(FactSection(part.title, said))
     fields = [fact.field for section in sections for fact in section.facts]
-    return Facts(sections, Links(user).collect([record], fields))
+    return Facts(sections, empty, Links(user).collect([record], fields))
+
+
+def _is_empty(field: Field, record: Any) -> bool:
+    value = link_number(record, field) if field.kind.family == "link" else field.value_of(record)
+    return value in (None, "", [])
