@@ -3,6 +3,8 @@
 import "./shell.js";
 import "./shortcuts.js";
 import "./messages.js";
+import "./confirm.js";
+import "./hover.js";
 
 const base = new URL("../../", import.meta.url);
 const bound = new WeakMap();
