@@ -6,9 +6,12 @@ class ScreensConfig(AppConfig):
     label = "screens"
 
     def ready(self) -> None:
+        from caruso.kernel.written import keep_beside
         from caruso.screens import navigation
         from caruso.screens.description import checks  # noqa: F401
+        from caruso.screens.search import keeper, reindexing  # noqa: F401
         from caruso.ui.navigation import quick_create, sidebar
 
         sidebar.add_source(navigation.listed)
         quick_create.add_source(navigation.made)
+        keep_beside(keeper.keep)

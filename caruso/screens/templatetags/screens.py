@@ -11,6 +11,8 @@ from caruso.screens.cells import cell
 from caruso.screens.links import Links
 from caruso.screens.lists.query import ListQuery
 from caruso.screens.lists.rows import rows_of
+from caruso.screens.search import marking
+from caruso.screens.search.query import Query
 
 register = template.Library()
 
@@ -43,3 +45,9 @@ def datetime_local(text: str) -> str:
 def phone(number: str) -> str:
     """`+48221234567` as people write it."""
     return show_phone(number) if number else ""
+
+
+@register.simple_tag
+def marked(text: str, query: Query | None) -> SafeString:
+    """A title with what was searched for marked."""
+    return marking.marked(text, query)

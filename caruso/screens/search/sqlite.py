@@ -1,0 +1,94 @@
+"""SQLite: a full-text table whose rows have the numbers of the entries.
+
+Its prefix indexes answer one to four letters, newest first, without reading more than is shown. The `ascii`
+tokenizer takes every other letter for part of a word, so our words stay whole; they are folded already.
+"""
+
+from collections.abc import Sequence
+
+from django.db import connection
+
+from caruso.screens.search.engine import LAST_CHAR, TITLE_LETTERS, Branch, Found, Posting
+from caruso.screens.search.indexing import object_mark
+from caruso.screens.search.query import Query, Term
+
+_MATCHING = """
+    SELECT * FROM (
+        SELECT entry.id, entry.object, entry.record, entry.title
+        FROM screens_searchwords AS found CROSS JOIN screens_searchentry AS entry ON entry.id = found.rowid
+        WHERE found.screens_searchwords MATCH %s ORDER BY found.rowid DESC LIMIT %s
+    )
+"""
+_TITLED = """
+    SELECT * FROM (
+        SELECT id, object, record, title FROM screens_searchentry
+        WHERE object = %s AND title >= %s AND title < %s ORDER BY title LIMIT %s
+    )
+"""
+
+
+class SqliteEngine:
+    def add(self, postings: Sequence[Posting]) -> None:
+        with connection.cursor() as cursor:
+            # Writers queue on SQLite, so the numbers that follow the last one are ours.
+            cursor.execute("SELECT coalesce(max(id), 0) FROM screens_searchentry")
+            first = cursor.fetchone()[0] + 1
+            cursor.executemany(
+                "INSERT INTO screens_searchentry (id, object, record, title) VALUES (%s, %s, %s, %s)",
+                [(number, one.object, one.record, one.title) for number, one in enumerate(postings, first)],
+            )
+            cursor.executemany(
+                "INSERT INTO screens_searchwords (rowid, words) VALUES (%s, %s)",
+                [(number, " ".join(one.words)) for number, one in enumerate(postings, first)],
+            )
+
+    def replace(self, postings: Sequence[tuple[int, Posting]]) -> None:
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "UPDATE screens_searchentry SET title = %s WHERE id = %s AND title <> %s",
+                [(one.title, number, one.title) for number, one in postings],
+            )
+            cursor.executemany(
+                "UPDATE screens_searchwords SET words = %s WHERE rowid = %s",
+                [(" ".join(one.words), number) for number, one in postings],
+            )
+
+    def find(self, query: Query, branches: Sequence[Branch]) -> list[Found]:
+        wanted = " AND ".join(_expression(term) for term in query.terms)
+        parts: list[str] = []
+        values: list[str | int] = []
+        for branch in branches:
+            parts.append(_MATCHING)
+            values += [f"{_place(branch)} AND {wanted}", branch.limit]
+            if len(query.title) >= TITLE_LETTERS:
+                parts.append(_TITLED)
+                values += [branch.object, query.title, query.title + LAST_CHAR, branch.limit]
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(parts), values)
+            return [Found(*row) for row in cursor.fetchall()]
+
+    def tidy(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO screens_searchwords (screens_searchwords) VALUES ('optimize')")
+
+
+def _place(branch: Branch) -> str:
+    place = _quoted(object_mark(branch.object))
+    if branch.marks is None:
+        return place
+    return f"{place} AND {_any_of([_quoted(mark) for mark in branch.marks])}"
+
+
+def _expression(term: Term) -> str:
+    return _any_of([" AND ".join([f"{_quoted(word)}*" for word in way]) for way in term.ways])
+
+
+def _quoted(word: str) -> str:
+    return '"' + word.replace('"', '""') + '"'
+
+
+def _any_of(parts: Sequence[str]) -> str:
+    return f"({' OR '.join([f'({part})' for part in parts])})"
+
+
+engine = SqliteEngine()

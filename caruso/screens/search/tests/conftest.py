@@ -1,0 +1,74 @@
+"""The recurring cast: the same people as in the demo story."""
+
+from typing import Any
+
+import pytest
+
+from caruso.kernel.models import Role, Team, User
+from caruso.kernel.models.organisation import forget_organisation
+
+ALL_RIGHTS = {right: "all" for right in ("view", "create", "edit", "delete", "export", "bulk", "destroy")}
+
+
+@pytest.fixture(autouse=True)
+def settings_read_anew() -> Any:
+    """The firm's settings are kept per request; every test begins without them."""
+    forget_organisation()
+    yield
+    forget_organisation()
+
+
+@pytest.fixture
+def sales(db: None) -> Team:
+    return Team.objects.create(name="Sales")
+
+
+@pytest.fixture
+def service(db: None) -> Team:
+    return Team.objects.create(name="Service")
+
+
+def _person(name: str, team: Team | None = None, rights: dict[str, Any] | None = None, **values: Any) -> User:
+    email = f"{name.split()[0].lower()}@example.com"
+    user = User.objects.create_user(email, "caruso-demo", name=name, team=team, **values)
+    if rights is not None:
+        user.roles.add(Role.objects.create(name=f"Role of {name}", rights={"*": rights}))
+    return user
+
+
+@pytest.fixture
+def anna(db: None) -> User:
+    """The administrator, who may do everything."""
+    return _person("Anna Nowak", is_superuser=True)
+
+
+@pytest.fixture
+def marek(sales: Team) -> User:
+    """The sales manager: everything of the team Sales, and sees all."""
+    team = dict.fromkeys(ALL_RIGHTS, "team")
+    return _person("Marek Dvořák", sales, {**team, "view": "all", "create": "all", "destroy": "none"})
+
+
+@pytest.fixture
+def petra(sales: Team) -> User:
+    """A sales representative: sees the team's records, changes her own, sends none out."""
+    rights = {"view": "team", "create": "all", "edit": "own", "delete": "own", "export": "none", "bulk": "none"}
+    return _person("Petra Svobodová", sales, rights)
+
+
+@pytest.fixture
+def tomas(service: Team) -> User:
+    """A service agent: sees all, changes the team's."""
+    return _person("Tomasz Zieliński", service, {"view": "all", "create": "all", "edit": "team"})
+
+
+@pytest.fixture
+def jan(db: None) -> User:
+    """A viewer: sees all and changes nothing."""
+    return _person("Jan Kowalski", None, {"view": "all"})
+
+
+@pytest.fixture
+def stranger(db: None) -> User:
+    """Signed in, without any role."""
+    return _person("Stranger")

@@ -1,0 +1,200 @@
+"""What is typed finds the record, however it is written."""
+
+from typing import Any
+
+import pytest
+
+from caruso.customers.models import Account, Contact
+from caruso.kernel.models import User
+from caruso.screens.search.finding import search
+
+pytestmark = pytest.mark.django_db
+
+
+def contact(by: User, first: str, last: str, **values: Any) -> Contact:
+    return Contact(first_name=first, last_name=last, **values).create(by=by)
+
+
+def emails(*values: str) -> list[dict[str, Any]]:
+    return [{"value": value, "primary": number == 0} for number, value in enumerate(values)]
+
+
+phones = emails
+
+
+def found(user: User, text: str, **options: Any) -> list[str]:
+    return [hit.title for hit in search(user, text, **options)]
+
+
+@pytest.fixture
+def kowalska(anna: User) -> Contact:
+    return contact(
+        anna,
+        "Katarzyna",
+        "Kowalska",
+        emails=emails("k.kowalska@hurt-drewno.pl", "kasia@example.org"),
+        phones=phones("+48221234567", "+420601234567"),
+        job_title="Główna księgowa",
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("Łódź", "lodz"),
+        ("Žižkov", "zizkov"),
+        ("Świętochłowice", "swieto"),
+        ("Świętochłowice", "ŚWIĘTOCHŁOWICE"),
+        ("Straße", "strasse"),
+        ("Łódź", "łó"),
+    ],
+)
+def test_accents_and_case_do_not_matter(anna: User, name: str, typed: str) -> None:
+    account = Account(name=f"Hurtownia {name}", addresses=[{"city": name, "primary": True}]).create(by=anna)
+    Account(name="Another").create(by=anna)
+    assert [hit.number for hit in search(anna, typed)] == [account.pk]
+
+
+@pytest.mark.parametrize("typed", ["k", "ko", "kow", "kowa", "kowal", "kowalska", "glowna", "ksieg"])
+def test_the_beginning_of_a_word_is_enough(anna: User, kowalska: Contact, typed: str) -> None:
+    assert found(anna, typed) == ["Katarzyna Kowalska"]
+
+
+@pytest.mark.parametrize("typed", ["kata kow", "kowalska katarzyna", "ksiegowa kasia  kowalska", "kow k g k"])
+def test_all_words_must_be_met_in_any_order(anna: User, kowalska: Contact, typed: str) -> None:
+    contact(anna, "Katarzyna", "Nowak")
+    assert found(anna, typed) == ["Katarzyna Kowalska"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "k.kowalska@hurt-drewno.pl",
+        "K.Kowalska@Hurt-Drewno.PL",
+        "k.kowalska@hurt",
+        "k.kowalska@",
+        "k.kowalska",
+        "@hurt-drewno.pl",
+        "hurt-drewno.pl",
+        "drewno",
+        "kasia@example.org",
+    ],
+)
+def test_parts_of_any_email_find(anna: User, kowalska: Contact, typed: str) -> None:
+    contact(anna, "Kowalska", "Other", emails=emails("someone@elsewhere.pl"))
+    assert "Katarzyna Kowalska" in found(anna, typed)
+    if "@" in typed:
+        assert found(anna, typed) == ["Katarzyna Kowalska"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "+48 22 123 45 67",
+        "+48221234567",
+        "0048221234567",
+        "48221234567",
+        "221234567",
+        "22 123-45-67",
+        "(22) 123 45 67",
+        "022 123 45 67",
+        "+48 (0) 22 123 45 67",
+        "22 123",
+        "601 234 567",
+        "+420/601 234 567",
+    ],
+)
+def test_telephones_are_found_in_any_format(anna: User, kowalska: Contact, typed: str) -> None:
+    contact(anna, "Jan", "Nowak", phones=phones("+48221234999"), job_title="22")
+    assert "Katarzyna Kowalska" in found(anna, typed)
+    if len(typed) > 8:
+        assert found(anna, typed) == ["Katarzyna Kowalska"]
+
+
+@pytest.mark.parametrize("typed", ["526-000-12-46", "5260001246", "526 000 12 46"])
+def test_numbers_are_found_however_they_are_grouped(anna: User, typed: str) -> None:
+    Account(name="Urząd", tax_number="5260001246").create(by=anna)
+    assert found(anna, typed) == ["Urząd"]
+
+
+@pytest.mark.parametrize(
+    ("last", "typed"),
+    [
+        ("Kowalski", "Kowlaski"),
+        ("Wiśniewski", "Wisniewsky"),
+        ("Świętochłowski", "swietoclowski"),
+        ("Zieliński", "Zeilinnski"),
+        ("Novák", "Novvak"),
+    ],
+)
+def test_slips_of_the_keyboard_are_forgiven(anna: User, last: str, typed: str) -> None:
+    contact(anna, "Jan", last)
+    assert found(anna, typed) == [f"Jan {last}"]
+    assert found(anna, f"jan {typed}") == [f"Jan {last}"]
+
+
+def test_short_words_and_numbers_are_taken_as_typed(anna: User, kowalska: Contact) -> None:
+    contact(anna, "Ewa", "Lis")
+    assert found(anna, "lsi") == []
+    assert found(anna, "221234568") == []
+
+
+def test_a_right_word_comes_before_similar_ones(anna: User) -> None:
+    contact(anna, "Jan", "Kowalska")
+    contact(anna, "Jan", "Kowalski")
+    assert found(anna, "kowalska") == ["Jan Kowalska"]
+    assert found(anna, "kowalskx") == ["Jan Kowalski", "Jan Kowalska"]
+
+
+def test_exact_titles_come_first_then_beginnings_then_the_newest(anna: User) -> None:
+    for name in ("Nowak", "Nowak Meble", "Meble Nowak", "Biuro Nowak"):
+        Account(name=name).create(by=anna)
+    assert found(anna, "nowak") == ["Nowak", "Nowak Meble", "Biuro Nowak", "Meble Nowak"]
+
+
+def test_the_limit_holds_for_each_object_and_exact_titles_survive_it(anna: User) -> None:
+    Account(name="Nowak").create(by=anna)
+    for number in range(5):
+        Account(name=f"Biuro Nowak {number}").create(by=anna)
+        contact(anna, f"Jan{number}", "Nowak")
+    hits = search(anna, "nowak", limit=3)
+    assert [hit.object for hit in hits] == ["customers.account"] * 3 + ["customers.contact"] * 3
+    assert hits[0].title == "Nowak"
+    assert [hit.title for hit in search(anna, "nowak", ["customers.contact"], limit=2)] == ["Jan4 Nowak", "Jan3 Nowak"]
+
+
+def test_a_hit_says_what_and_where_it_is(anna: User, kowalska: Contact) -> None:
+    [hit] = search(anna, "kowalska")
+    assert hit.object == "customers.contact"
+    assert hit.url == f"/contacts/{kowalska.pk}"
+    assert hit.subtitle == "Główna księgowa · k.kowalska@hurt-drewno.pl"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        '"', "'", "*", "a*", '"a" OR', "NEAR(a b)", "a AND", "NOT a", "a:b", "words:a", "^a", "{a}", "(", "a)", "-", "--",
+        "' OR 1=1 --", "a'; DROP TABLE x", "a & | ! <->", "a:*", "\\", "%", "_", "%s", "\x00", "a\x00b", "§", "§o1",
+        "§customers§contact", "·", "a·b", "@", "@@", "+", "()", "\ud800", "𝕶", "🙂", "ﬁ", "x" * 5000, "a b " * 500, "1 " * 500,
+        "﷽", "नमस्ते", "İstanbul", "0", "00", "(0)", "+0",
+    ],
+)  # fmt: skip
+def test_no_text_breaks_the_search(anna: User, typed: str) -> None:
+    contact(anna, "Zed", "Zulu")
+    assert "Zed Zulu" not in found(anna, typed)
+
+
+def test_other_scripts_are_found(anna: User) -> None:
+    contact(anna, "Олена", "Шевченко")
+    assert found(anna, "шевч") == ["Олена Шевченко"]
+
+
+def test_the_number_of_queries_does_not_grow(anna: User, django_assert_max_num_queries: Any) -> None:
+    for number in range(30):
+        contact(anna, "Jan", f"Nowak{number}")
+        Account(name=f"Nowak {number}").create(by=anna)
+    search(anna, "nowak")
+    with django_assert_max_num_queries(3):
+        assert len(search(anna, "nowak", limit=20)) == 40
+    with django_assert_max_num_queries(5):
+        search(anna, "novvak")

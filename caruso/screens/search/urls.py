@@ -1,0 +1,9 @@
+from django.urls import path
+
+from caruso.screens.search import views
+
+urlpatterns = [
+    path("search", views.palette, name="palette"),
+    path("search/results", views.results, name="results"),
+    path("<screen:screen>/lookup", views.look_up, name="lookup"),
+]

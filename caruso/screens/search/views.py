@@ -1,0 +1,62 @@
+"""The palette, the page of results, and looking up what to link to."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from caruso.screens.description import Screen
+from caruso.screens.doors import require
+from caruso.screens.search.finding import Hit, search, searched_screens
+from caruso.screens.search.lookups import lookup
+from caruso.screens.search.pages import pages
+from caruso.screens.search.query import MOST_LETTERS, Query
+from caruso.screens.search.recent import recent
+
+IN_PALETTE = 5
+ON_PAGE = 50
+
+
+def palette(request: HttpRequest) -> HttpResponse:
+    """Records, pages and things to do, as options of the palette's list; what was recent while nothing is typed."""
+    text = request.GET.get("q", "").strip()
+    query = Query.parse(text)
+    context = {
+        "text": text[:MOST_LETTERS],
+        "query": query,
+        "groups": _groups(search(request.user, text, limit=IN_PALETTE)) if query else [],
+        "recent": [] if query else recent(request.user),
+        "pages": pages(request.user, query),
+    }
+    return render(request, "screens/search/palette.html", context)
+
+
+def results(request: HttpRequest) -> HttpResponse:
+    """Everything found, in groups; `in` narrows to one object."""
+    text = request.GET.get("q", "").strip()
+    places = searched_screens(request.user)
+    chosen = next((screen for screen in places if screen.slug == request.GET.get("in")), None)
+    hits = search(request.user, text, [chosen.key] if chosen else None, limit=ON_PAGE)
+    context = {
+        "text": text[:MOST_LETTERS],
+        "query": Query.parse(text),
+        "places": places,
+        "chosen": chosen,
+        "groups": _groups(hits),
+        "most": ON_PAGE,
+    }
+    template = "screens/search/results.html"
+    return render(request, f"{template}#found" if request.htmx else template, context)
+
+
+def look_up(request: HttpRequest, screen: Screen) -> HttpResponse:
+    """Records to link to, as options of a list."""
+    require(screen, request.user)
+    hits = lookup(request.user, screen, request.GET.get("q", ""))
+    return render(request, "screens/search/options.html", {"screen": screen, "hits": hits})
+
+
+def _groups(hits: list[Hit]) -> list[tuple[Screen, list[Hit]]]:
+    """The hits of each screen, in the order of its best."""
+    by_screen: dict[Screen, list[Hit]] = {}
+    for hit in hits:
+        by_screen.setdefault(hit.screen, []).append(hit)
+    return list(by_screen.items())

@@ -1,0 +1,73 @@
+"""The words under which a value is found. Index and query cut text by these same rules.
+
+A word is letters and digits of folded text. Beside them stand *whole* words for e-mails (`anna·nowak·firma·pl`),
+whose dots no letter replaces, so that they never meet a word somebody types.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from caruso.kernel.phones import digits
+from caruso.kernel.text import fold
+
+LONGEST = 40
+_WORD = re.compile(r"[^\W_]+")
+_NOT_LETTER = re.compile(r"[^a-z]+")
+
+
+@lru_cache(maxsize=50_000)
+def words_of(text: str) -> tuple[str, ...]:
+    """The folded words in order: `ul. Świętego Jana 5` → `ul`, `swietego`, `jana`, `5`."""
+    return tuple(word[:LONGEST] for word in _WORD.findall(fold(text)))
+
+
+def text_words(text: str) -> Iterator[str]:
+    """Words of free text; a number written in groups (`526-000-12-46`) also as one."""
+    yield from words_of(text)
+    if any(char.isdigit() for char in text) and len(text) <= LONGEST:
+        number = digits(text)
+        if len(number) >= 5 and number != text:
+            yield number
+
+
+def email_words(address: str) -> Iterator[str]:
+    """The words of the address, the whole of it and its domain."""
+    yield from words_of(address)
+    yield whole(address)
+    yield whole(address.rpartition("@")[2])
+
+
+def phone_words(number: str) -> Iterator[str]:
+    """The digits with the country's code and without it."""
+    dialled = digits(number.partition(";")[0])
+    if dialled:
+        yield dialled[:LONGEST]
+        if number.startswith("+") and (national := national_digits(dialled)):
+            yield national[:LONGEST]
+
+
+def whole(text: str) -> str:
+    """Text kept together as one word: `firma.pl` → `firma·pl`."""
+    return "·".join(words_of(text))[:120]
+
+
+def national_digits(dialled: str) -> str:
+    """What people dial within the country; empty where the code of the country is unknown."""
+    codes = _country_codes()
+    for length in (1, 2, 3):
+        if dialled[:length] in codes:
+            return dialled[length:]
+    return ""
+
+
+@lru_cache(maxsize=1)
+def _country_codes() -> frozenset[str]:
+    from phonenumbers import COUNTRY_CODE_TO_REGION_CODE
+
+    return frozenset(str(code) for code in COUNTRY_CODE_TO_REGION_CODE)
+
+
+def is_spelt(word: str) -> bool:
+    """Whether a word is one that people misspell: Latin letters, four or more."""
+    return len(word) >= 4 and not _NOT_LETTER.search(word)
