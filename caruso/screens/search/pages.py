@@ -35,9 +35,6 @@ def pages(user: User, query: Query | None) -> list[Page]:
 
 
 def _all_pages(user: User) -> Iterator[Page]:
-    for screen in screens():
-        if screen.group and user.access.may(screen.key, "view"):
-            yield Page(capfirst(screen.label_plural), screen.list_url, screen.icon)
     for register in (navigation.sidebar, navigation.quick_create):
         for entry, address in register.seen_by(user):
             yield Page(capfirst(str(entry.label)), address, entry.icon)
@@ -47,10 +44,9 @@ def _all_pages(user: User) -> Iterator[Page]:
 
 
 def _things_to_do(screen: Screen, user: User) -> Iterator[Page]:
-    if user.access.may(screen.key, "create"):
-        yield Page(_("New: %(object)s") % {"object": screen.label}, screen.url("new"), "plus")
-        if screen.importable and (address := _address(screen, "import")):
-            yield Page(_("Import: %(objects)s") % {"objects": screen.label_plural}, address, "upload")
+    importable = screen.importable and user.access.may(screen.key, "create")
+    if importable and (address := _address(screen, "import")):
+        yield Page(_("Import %(objects)s") % {"objects": screen.label_plural}, address, "upload")
     if user.access.may(screen.key, "delete") and (address := _address(screen, "bin")):
         yield Page(_("Bin: %(objects)s") % {"objects": screen.label_plural}, address, "trash-2")
 
