@@ -25,7 +25,7 @@ TYPES = {
     ".svg": "image/svg+xml",
     ".woff2": "font/woff2",
 }
-LAYERS = "@layer basecoat,tokens,icons,layout,components,modules;\n"
+LAYERS = "@layer basecoat,fullcalendar,tokens,icons,layout,components,modules;\n"
 
 
 def rooms() -> list[Path]:

@@ -8,8 +8,8 @@ from django.shortcuts import render
 
 from caruso.ui.styleguide import samples
 
-FRAGMENTS = ("peek", "cell", "dialog", "results")
-PROTOTYPES = ("list", "record", "form", "board", "home", "import", "merge", "bare")
+FRAGMENTS = ("peek", "cell", "dialog", "results", "events")
+PROTOTYPES = ("list", "record", "form", "board", "calendar", "home", "import", "merge", "bare")
 
 staff_only = user_passes_test(lambda user: user.is_authenticated and user.is_staff)
 

@@ -155,3 +155,36 @@ def overdue() -> datetime.date:
 
 def today() -> datetime.date:
     return day(0)
+
+
+def events() -> list[dict[str, object]]:
+    """A week of activities."""
+    monday = day(-timezone.localdate().weekday())
+    plan = [
+        (0, 9, 1, "Team meeting", "indigo"),
+        (0, 13, 1.5, "Call: silo sensors", "green"),
+        (1, 10, 2, "Visit the mill in Łódź", "violet"),
+        (2, 0, 0, "Trade fair Polagra", "amber"),
+        (2, 14, 0.5, "Call back Hartwell", "green"),
+        (3, 11, 1, "Demo for Ostravské strojírny", "violet"),
+        (3, 11.5, 1, "Quote for eight silos", "coral"),
+        (4, 15, 1, "Tasting in Mikulov", "violet"),
+        (6, 10, 1, "Prepare the week", "coral"),
+    ]
+    found: list[dict[str, object]] = []
+    for number, (offset, start, length, title, hue) in enumerate(plan):
+        date = monday + datetime.timedelta(days=offset)
+        begin = datetime.datetime.combine(date, datetime.time()) + datetime.timedelta(hours=start)
+        whole = length == 0
+        end = begin + (datetime.timedelta(days=2) if whole else datetime.timedelta(hours=length))
+        found.append(
+            {
+                "id": number,
+                "title": title,
+                "hue": hue,
+                "start": date.isoformat() if whole else begin.isoformat(),
+                "end": end.date().isoformat() if whole else end.isoformat(),
+                "all_day": str(whole).lower(),
+            }
+        )
+    return found

@@ -15,7 +15,7 @@ async function bind(element) {
   const name = element.dataset.island;
   const [room, file] = name.includes("/") ? name.split("/") : ["ui", name];
   const module = await import(new URL(`${room}/js/${file}.js`, base));
-  if (element.isConnected) bound.set(element, module.default(element));
+  if (element.isConnected) bound.set(element, await module.default(element));
 }
 
 function bindAll(root) {
