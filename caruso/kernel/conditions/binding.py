@@ -21,6 +21,7 @@ from caruso.kernel.text import fold
 ME = "me"
 MY_TEAM = "my team"
 MY_TEAMS = "my teams"
+MINE = (ME, MY_TEAM, MY_TEAMS)
 _FINEST = Decimal("0.0000000001")
 
 
@@ -78,7 +79,7 @@ def _nothing() -> Any:
 
 
 def _links(field: Field, value: Plain, view: Viewpoint) -> set[int]:
-    if field.kind.name in ("person", "team") and value in (ME, MY_TEAM, MY_TEAMS):
+    if field.kind.name in ("person", "team") and value in MINE:
         return _mine(field.kind.name, str(value), view)
     number = field.kind.parse(value, field)
     return {number} if number is not None else _nothing()

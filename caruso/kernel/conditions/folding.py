@@ -5,9 +5,9 @@ from typing import Any
 
 from caruso.kernel.text import fold
 
-# `text._NOT_DECOMPOSED` in two steps: one letter for one, and one letter for two.
-_ONE_FOR_ONE = ("łŁøØđĐıðÐ", "llooddidd")
-_TWO_FOR_ONE = {"ß": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "þ": "th", "Þ": "th"}
+# The letters of `text.fold` that do not decompose: one for one, and two for one.
+_ONE_FOR_ONE = ("łøđıð", "lodid")
+_TWO_FOR_ONE = {"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
 
 
 def register_fold(connection: Any, **_signal: Any) -> None:
@@ -22,17 +22,17 @@ def _fold(value: Any) -> str | None:
 
 def postgresql_function(case_collation: str) -> str:
     """The statement that makes the function. `case_collation` knows the lower case of every script."""
-    letters = "value"
+    letters = f'lower(value COLLATE "{case_collation}")'
     for letter, two in _TWO_FOR_ONE.items():
         letters = f"replace({letters}, '{letter}', '{two}')"
-    singles = f"translate({letters}, '{_ONE_FOR_ONE[0]}', '{_ONE_FOR_ONE[1]}')"
-    lowered = f'lower({singles} COLLATE "{case_collation}")'
+    letters = f"translate({letters}, '{_ONE_FOR_ONE[0]}', '{_ONE_FOR_ONE[1]}')"
+    # Not STRICT: only so does PostgreSQL put the body in the place of the call, which is ten times quicker.
     return f"""
         CREATE OR REPLACE FUNCTION caruso_fold(value text) RETURNS text
-        LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+        LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
             SELECT CASE
                 WHEN octet_length(value) = char_length(value) THEN lower(value COLLATE "C")
-                ELSE regexp_replace(normalize({lowered}, NFKD) COLLATE "C", '[{_marks()}]+', '', 'g')
+                ELSE regexp_replace(normalize({letters}, NFKD) COLLATE "C", '[{_marks()}]+', '', 'g')
             END
         $$
     """

@@ -16,7 +16,7 @@ from caruso.kernel.conditions.tree import FUNCTIONS, Aggregate, All, Any, Condit
 LONGEST_ADDRESS = 6000
 DEEPEST = 20
 #: What no database takes as text: NUL and halves of surrogate pairs.
-_NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
+NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
 
 
 def to_json(tree: Condition) -> AnyValue:
@@ -103,16 +103,16 @@ def _aggregate(data: dict[str, AnyValue], depth: int) -> Aggregate:
 def _value(data: AnyValue, place: str) -> Value:
     if isinstance(data, (list, tuple)):
         return tuple(_plain(part, place) for part in data)
-    return _plain(data, place)
+    return None if data is None else _plain(data, place)
 
 
 def _plain(data: AnyValue, place: str) -> Plain:
     # A binary fraction becomes the decimal that its writer typed.
     if isinstance(data, float):
         return repr(data)
-    if data is None or isinstance(data, (int, bool)):
+    if isinstance(data, (int, bool)):
         return data
-    if isinstance(data, str) and _NOT_TEXT.search(data) is None:
+    if isinstance(data, str) and NOT_TEXT.search(data) is None:
         return data
     raise ConditionProblem(_("This is not a value to compare with."), place=place)
 

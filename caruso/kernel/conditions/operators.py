@@ -93,7 +93,10 @@ DENIALS = {
     "is empty": "is not empty",
 }
 
-ALL_NAMES = sorted({operator.name for offered in OPERATORS.values() for operator in offered}, key=len)
+_EVERY = {operator for offered in OPERATORS.values() for operator in offered}
+#: The shortest first; a reader of text tries them from the end.
+ALL_NAMES = sorted({operator.name for operator in _EVERY}, key=lambda name: (len(name), name))
+VALUELESS = {operator.name for operator in _EVERY if operator.values == "none"}
 
 
 def operators_for(field: Field) -> tuple[Operator, ...]:

@@ -8,10 +8,10 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_SPAN = re.compile(r"^(last|next) (\d{1,4}) (day|week|month|quarter|year)s?$")
-_CALENDAR = re.compile(r"^(this|last|next) (week|month|quarter|year|fiscal quarter|fiscal year)$")
-_AGO = re.compile(r"^(?:(more than|less than) )?(\d{1,4}) (day|week|month|quarter|year)s? ago$")
-_AHEAD = re.compile(r"^in (?:(more than|less than) )?(\d{1,4}) (day|week|month|quarter|year)s?$")
+_SPAN = re.compile(r"(last|next) (\d{1,4}) (day|week|month|quarter|year)s?")
+_CALENDAR = re.compile(r"(this|last|next) (week|month|quarter|year|fiscal quarter|fiscal year)")
+_AGO = re.compile(r"(?:(more than|less than) )?(\d{1,4}) (day|week|month|quarter|year)s? ago")
+_AHEAD = re.compile(r"in (?:(more than|less than) )?(\d{1,4}) (day|week|month|quarter|year)s?")
 _NEAR = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
@@ -26,7 +26,7 @@ class Days:
 
 def is_relative(text: str) -> bool:
     """Whether the text says a date in relation to now."""
-    return text in _NEAR or any(pattern.match(text) for pattern in (_SPAN, _CALENDAR, _AGO, _AHEAD))
+    return text in _NEAR or any(pattern.fullmatch(text) for pattern in (_SPAN, _CALENDAR, _AGO, _AHEAD))
 
 
 def relative_days(text: str, today: date, fiscal_year_start: int = 1) -> Days | None:
@@ -34,13 +34,13 @@ def relative_days(text: str, today: date, fiscal_year_start: int = 1) -> Days | 
     if text in _NEAR:
         day = today + timedelta(days=_NEAR[text])
         return Days(day, _after(day))
-    if match := _CALENDAR.match(text):
+    if match := _CALENDAR.fullmatch(text):
         return _calendar(match[1], match[2], today, fiscal_year_start)
-    if match := _SPAN.match(text):
+    if match := _SPAN.fullmatch(text):
         return _span(match[1], int(match[2]), match[3], today)
-    if match := _AGO.match(text):
+    if match := _AGO.fullmatch(text):
         return _around(match[1], _moved(today, -int(match[2]), match[3]), today, past=True)
-    if match := _AHEAD.match(text):
+    if match := _AHEAD.fullmatch(text):
         return _around(match[1], _moved(today, int(match[2]), match[3]), today, past=False)
     return None
 

@@ -5,8 +5,8 @@ from typing import Generic, TypeAlias, TypeVar
 
 #: What a test compares with. Decimals and dates are text, as are relative dates (`last 90 days`) and `me`:
 #: the field tells how to read them.
-Plain: TypeAlias = str | int | bool | None
-Value: TypeAlias = Plain | tuple[Plain, ...]
+Plain: TypeAlias = str | int | bool
+Value: TypeAlias = Plain | tuple[Plain, ...] | None
 
 FUNCTIONS = ("any", "none", "count", "sum", "min", "max", "avg")
 #: Functions that ask whether records exist instead of comparing a number.

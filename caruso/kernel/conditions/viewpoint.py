@@ -1,11 +1,9 @@
 """Whose eyes a condition is read with, and when."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-from django.utils import timezone
 
 from caruso.kernel.models.organisation import current_organisation
 from caruso.kernel.objects import BusinessObject
@@ -19,7 +17,7 @@ class Viewpoint:
     """The person (None for the system, which sees everything) and the moment that `me` and `today` refer to."""
 
     user: "User | None"
-    now: datetime = field(default_factory=timezone.now)
+    now: datetime
 
     def may_view(self, object: BusinessObject) -> bool:
         return self.user is None or self.user.access.may(object.key, "view")

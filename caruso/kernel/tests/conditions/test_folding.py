@@ -1,0 +1,28 @@
+"""The database folds text as `text.fold` does."""
+
+import pytest
+from django.db import connection
+
+from caruso.kernel.text import fold
+
+pytestmark = pytest.mark.django_db
+
+LATIN = [*range(0x20, 0x250), *range(0x300, 0x370), *range(0x1E00, 0x1F00), *range(0xFB00, 0xFB07)]
+GREEK_AND_CYRILLIC = range(0x370, 0x530)
+
+
+def _folded(text: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT caruso_fold(%s)", [text])
+        return cursor.fetchone()[0]
+
+
+@pytest.mark.parametrize("codes", [LATIN, GREEK_AND_CYRILLIC], ids=["Latin", "Greek and Cyrillic"])
+def test_every_letter_is_folded_alike(codes: list[int]) -> None:
+    text = "|".join(map(chr, codes))
+    assert _folded(text).split("|") == fold(text).split("|")
+
+
+@pytest.mark.parametrize("text", ["", "ABC", "Świętochłowice", "Žižkov", "Straße ÆRØ", "I", "İ", "Zażółć GĘŚLĄ jaźń"])
+def test_words_are_folded_alike(text: str) -> None:
+    assert _folded(text) == fold(text)
