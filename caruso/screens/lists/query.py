@@ -4,15 +4,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.functional import cached_property
 from django.utils.http import urlencode
 
+from caruso.kernel.conditions import All, CheckedCondition, Condition, ConditionProblem, check, from_url, parse
 from caruso.kernel.fields import Field
 from caruso.kernel.models import User
 from caruso.screens.description import Screen
 from caruso.screens.doors import visible_fields
 from caruso.screens.lists.keyset import Key, Order, Page, read_page
+from caruso.screens.saved_views.models import SavedView
+from caruso.screens.search.finding import search
 
 COUNTED_TO = 1000
+#: A word typed above a list narrows it to at most so many records, the best first.
+MOST_FOUND = 300
+#: The parameters that make a list what it is.
+KEPT = ("q", "filter", "where", "view", "sort", "columns")
 
 
 @dataclass
@@ -20,6 +28,7 @@ class ListQuery:
     """One list as a person sees it: which records, in which order, with which columns.
 
     `parameters` are those of the address that make the list what it is, to be kept in the links of the page.
+    `problem` tells why a condition could not be used; the list then shows nothing rather than everything.
     """
 
     screen: Screen
@@ -29,21 +38,40 @@ class ListQuery:
     after: Key | None = None
     before: Key | None = None
     parameters: dict[str, str] = field(default_factory=dict)
+    view: SavedView | None = None
+    condition: Condition | None = None
+    problem: ConditionProblem | None = None
+    words: str = ""
+    _checked: CheckedCondition | None = None
 
     @classmethod
     def from_address(cls, screen: Screen, user: User, given: Mapping[str, str]) -> "ListQuery":
-        sort = given.get("sort", "")
+        """A saved view gives what the address leaves open."""
+        view = _view(screen, user, given.get("view", ""))
+        asked = {**(view.parameters if view else {}), **{name: given[name] for name in KEPT if given.get(name)}}
+        sort = asked.get("sort", "")
         if sort.lstrip("-") not in sortable_fields(screen):
             sort = screen.order
-        names = [name for name in given.get("columns", "").split(",") if name] or list(screen.columns)
+        names = [name for name in asked.get("columns", "").split(",") if name] or list(screen.columns)
         columns = [screen.field(name) for name in visible_fields(screen, user, names)]
-        query = cls(screen, user, sort, columns)
+        query = cls(screen, user, sort, columns, view=view, words=asked.get("q", "")[:64].strip())
+        query.parameters = {name: given[name] for name in KEPT if given.get(name)}
+        query._read_condition(asked)
         column = screen.model._meta.get_field(query.order.column)
         query.after = Key.from_text(given["after"], column) if given.get("after") else None
         query.before = Key.from_text(given["before"], column) if given.get("before") else None
-        kept = ("q", "filter", "view", "sort", "columns")
-        query.parameters = {name: given[name] for name in kept if given.get(name)}
         return query
+
+    def _read_condition(self, asked: Mapping[str, str]) -> None:
+        try:
+            if asked.get("filter"):
+                self.condition = from_url(asked["filter"])
+            if asked.get("where"):
+                written = parse(asked["where"][:4000])
+                self.condition = All((self.condition, written)) if self.condition else written
+            self._checked = check(self.condition, self.screen.object, self.user) if self.condition else None
+        except ConditionProblem as problem:
+            self.problem, self._checked = problem, None
 
     @property
     def order(self) -> Order:
@@ -54,7 +82,18 @@ class ListQuery:
 
     def records(self) -> Any:
         """Every record of this list, for counting, exporting and bulk work."""
-        return self.screen.model.objects.visible_to(self.user)
+        records = self.screen.model.objects.visible_to(self.user)
+        if self.problem:
+            return records.none()
+        if self._checked:
+            records = self._checked.filter(records)
+        if self.words:
+            records = records.filter(pk__in=self._found)
+        return records
+
+    @cached_property
+    def _found(self) -> list[int]:
+        return [hit.number for hit in search(self.user, self.words, [self.screen.key], MOST_FOUND)]
 
     def page(self, size: int = 50) -> Page:
         """The rows of this page, with only the columns that are shown."""
@@ -71,6 +110,10 @@ class ListQuery:
     def heads(self) -> list[dict[str, Any]]:
         """The columns with the address that sorts by each, the other way round when it already does."""
         sortable = sortable_fields(self.screen)
+        widths = {
+            **self.user.preferences.get("widths", {}).get(self.screen.key, {}),
+            **(self.view.widths if self.view else {}),
+        }
         found = []
         for one in self.columns:
             at = self.sort.lstrip("-") == one.name
@@ -79,14 +122,21 @@ class ListQuery:
                 self.address(sort=f"-{one.name}" if at and not falling else one.name) if one.name in sortable else ""
             )
             sorted_ = ("descending" if falling else "ascending") if at else ""
-            found.append({"field": one, "address": address, "sorted": sorted_, "numeric": one.kind.family == "number"})
+            head = {"field": one, "address": address, "sorted": sorted_, "numeric": one.kind.family == "number"}
+            found.append({**head, "width": widths.get(one.name)})
         return found
 
-    def address(self, **changes: Any) -> str:
+    @property
+    def changed(self) -> bool:
+        """Whether the address says more than the saved view."""
+        return self.view is not None and any(name != "view" for name in self.parameters)
+
+    def address(self, reader: str = "list", **changes: Any) -> str:
         """The address of this list with other parameters; None takes one away."""
         parameters = {**self.parameters, **changes}
         kept = {name: value for name, value in parameters.items() if value not in (None, "")}
-        return f"{self.screen.list_url}?{urlencode(kept)}" if kept else self.screen.list_url
+        start = self.screen.url(reader)
+        return f"{start}?{urlencode(kept)}" if kept else start
 
     def _read(self) -> set[str]:
         names = {"id", "version", self.order.column, *self._built_in(self.screen.title)}
@@ -107,3 +157,9 @@ def sortable_fields(screen: Screen) -> set[str]:
         for name, one in screen.object.built_in_fields.items()
         if (one.sort_column or name) in leading and one.sortable and one.kind.family != "link"
     }
+
+
+def _view(screen: Screen, user: User, number: str) -> SavedView | None:
+    if not number.isdigit():
+        return None
+    return SavedView.objects.seen_by(user).filter(object=screen.key, pk=int(number[:18])).first()

@@ -6,11 +6,14 @@ from django import template
 from django.utils.safestring import SafeString
 
 from caruso.kernel.fields import Field
+from caruso.kernel.models import Team, User
 from caruso.kernel.phones import show_phone
 from caruso.screens.cells import cell
+from caruso.screens.description import Screen
 from caruso.screens.links import Links
 from caruso.screens.lists.query import ListQuery
 from caruso.screens.lists.rows import rows_of
+from caruso.screens.saved_views.models import SavedView
 from caruso.screens.search import marking
 from caruso.screens.search.query import Query
 
@@ -30,9 +33,22 @@ def list_rows(query: ListQuery, rows: list[Any], links: Links) -> SafeString:
 
 
 @register.simple_tag
-def list_address(query: ListQuery, **changes: Any) -> str:
-    """The address of a list with some parameters changed."""
-    return query.address(**changes)
+def list_address(query: ListQuery, reader: str = "list", **changes: Any) -> str:
+    """The address of a list, or of another reader of the same records, with some parameters changed."""
+    return query.address(reader, **changes)
+
+
+@register.simple_tag
+def view_address(screen: Screen, view: SavedView) -> str:
+    """Where a saved view is shown."""
+    return f"{screen.url(view.layout)}?view={view.pk}"
+
+
+@register.simple_tag
+def offered_links(field: Field) -> list[tuple[str, str]]:
+    """The people or teams that can be chosen."""
+    model = User.objects.active() if field.kind.name == "person" else Team.objects.all()
+    return [(str(one.pk), str(one)) for one in model]
 
 
 @register.filter

@@ -1,0 +1,166 @@
+"""Bulk work on all that a list matches: as a job, in steps, with a way back."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from caruso.kernel import writing
+from caruso.kernel.jobs import JobKind, job_kind
+from caruso.kernel.models import Job, User
+from caruso.screens.bulk.models import BulkStep
+from caruso.screens.description import Screen, screen_of
+from caruso.screens.doors import editable_fields
+from caruso.screens.lists.query import ListQuery
+
+STEP = 200
+
+
+class _RecordsInSteps(JobKind):
+    """Goes through the records of a list by their numbers, so that what a step changes does not move the rest."""
+
+    right = "edit"
+
+    def prepare(self, job: Job) -> None:
+        job.cursor = {"after": 0}
+        job.result = {"changed": 0, "skipped": 0}
+        job.total = self._records(job).count()
+
+    def step(self, job: Job) -> bool:
+        rows = list(self._records(job).filter(pk__gt=job.cursor["after"]).order_by("pk")[:STEP])
+        if rows:
+            changed = self.work_on(rows, job)
+            job.cursor = {"after": rows[-1].pk}
+            job.done += len(rows)
+            job.result["changed"] += changed
+            job.result["skipped"] += len(rows) - changed
+        return len(rows) < STEP
+
+    def work_on(self, rows: Sequence[Any], job: Job) -> int:
+        """Change these records; returns how many really changed."""
+        raise NotImplementedError
+
+    def _records(self, job: Job) -> Any:
+        """What this person may change of what was chosen: the ticked rows, or all that the address matches."""
+        user = _person(job)
+        screen = screen_of(job.parameters["object"])
+        reached = screen.model.objects.visible_to(user, self.right)
+        if numbers := job.parameters.get("numbers"):
+            return reached.filter(pk__in=numbers)
+        matching = ListQuery.from_address(screen, user, job.parameters["address"]).records().order_by()
+        return reached.filter(pk__in=matching.values("pk"))
+
+
+@job_kind
+class BulkEdit(_RecordsInSteps):
+    """Sets fields: `parameters["values"]` as JSON; `add_tags` and `remove_tags` change the tags."""
+
+    name = "screens.bulk_edit"
+
+    def work_on(self, rows: Sequence[Any], job: Job) -> int:
+        screen = screen_of(job.parameters["object"])
+        by = _person(job)
+        pairs = [(record, _values(screen, record, job.parameters, by)) for record in rows]
+        changed = _change(pairs, by, job)
+        return len(changed)
+
+
+@job_kind
+class BulkDelete(_RecordsInSteps):
+    """Puts records into the bin."""
+
+    name = "screens.bulk_delete"
+    right = "delete"
+
+    def work_on(self, rows: Sequence[Any], job: Job) -> int:
+        writing.put_in_bin(rows, by=_person(job), data={"job": job.pk})
+        BulkStep.objects.create(job=job, changes={str(record.pk): {} for record in rows})
+        return len(rows)
+
+
+@job_kind
+class BulkUndo(JobKind):
+    """Takes a bulk job back, step by step; what somebody has changed since stays and is counted."""
+
+    name = "screens.bulk_undo"
+
+    def prepare(self, job: Job) -> None:
+        job.cursor = {"after": 0}
+        job.result = {"changed": 0, "skipped": 0}
+        job.total = BulkStep.objects.filter(job_id=job.parameters["job"]).count()
+
+    def step(self, job: Job) -> bool:
+        steps = BulkStep.objects.filter(job_id=job.parameters["job"], pk__gt=job.cursor["after"]).order_by("pk")
+        one = steps.first()
+        if one is None:
+            return True
+        original = Job.objects.get(pk=job.parameters["job"])
+        screen = screen_of(original.parameters["object"])
+        put_back = _restore if original.kind == BulkDelete.name else _put_back
+        changed = put_back(screen, one.changes, _person(job), job)
+        job.cursor = {"after": one.pk}
+        job.done += 1
+        job.result["changed"] += changed
+        job.result["skipped"] += len(one.changes) - changed
+        return False
+
+
+def _person(job: Job) -> User:
+    if job.by is None or not job.by.is_active:
+        raise PermissionError("The person who started this is gone.")
+    return job.by
+
+
+def _values(screen: Screen, record: Any, parameters: dict[str, Any], by: User) -> dict[str, Any]:
+    writable = set(editable_fields(screen, by))
+    given = {name: value for name, value in parameters.get("values", {}).items() if name in writable}
+    values = {name: screen.field(name).kind.load(value) for name, value in given.items()}
+    if "tags" in writable and (parameters.get("add_tags") or parameters.get("remove_tags")):
+        kept = [tag for tag in record.tags if tag not in parameters.get("remove_tags", [])]
+        values["tags"] = list(dict.fromkeys([*kept, *parameters.get("add_tags", [])]))
+    return values
+
+
+def _change(pairs: list[tuple[Any, dict[str, Any]]], by: User, job: Job) -> list[Any]:
+    """Change many; where one is refused, each by itself, so that the refused one alone is skipped."""
+    before = {record.pk: {name: writing.stored_value(record, name) for name in values} for record, values in pairs}
+    try:
+        changed = writing.change_all(pairs, by=by, data={"job": job.pk})
+    except ValidationError:
+        changed = []
+        for pair in pairs:
+            try:
+                changed += writing.change_all([pair], by=by, data={"job": job.pk})
+            except ValidationError:
+                continue
+    if changed:
+        changes = {
+            str(record.pk): {
+                name: [old, now]
+                for name, old in before[record.pk].items()
+                if old != (now := writing.stored_value(record, name))
+            }
+            for record in changed
+        }
+        BulkStep.objects.create(job=job, changes=changes)
+    return changed
+
+
+def _put_back(screen: Screen, changes: dict[str, dict[str, list[Any]]], by: User, job: Job) -> int:
+    records = screen.model.objects.visible_to(by, "edit").filter(pk__in=[int(number) for number in changes])
+    pairs = []
+    for record in records:
+        values = {
+            name: screen.field(name).kind.load(old)
+            for name, (old, new) in changes[str(record.pk)].items()
+            if name in screen.object.fields and writing.stored_value(record, name) == new
+        }
+        if values:
+            pairs.append((record, values))
+    return len(writing.change_all(pairs, by=by, kind="undone", data={"job": job.pk}))
+
+
+def _restore(screen: Screen, changes: dict[str, Any], by: User, job: Job) -> int:
+    records = list(screen.model.objects.visible_to(by, "delete", binned=True).filter(pk__in=[int(n) for n in changes]))
+    writing.restore(records, by=by, data={"job": job.pk})
+    return len(records)

@@ -1,0 +1,133 @@
+"""Starting bulk work from a list, following it, taking it back."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from caruso.kernel import jobs
+from caruso.kernel.models import Job
+from caruso.screens.bulk.jobs import BulkDelete, BulkEdit, BulkUndo
+from caruso.screens.description import Screen
+from caruso.screens.doors import editable_fields, require
+from caruso.screens.forms.form import Input, RecordForm, posted
+from caruso.screens.lists.query import KEPT
+from caruso.ui.toasts import toast
+
+#: So few are done while the person waits; more by a worker.
+AT_ONCE = 100
+MOST_TICKED = 1000
+
+
+def ask_edit(request: HttpRequest, screen: Screen) -> HttpResponse:
+    """The dialog: which field, which value."""
+    _require(request, screen, "edit")
+    fields = [screen.field(name) for name in editable_fields(screen, request.user) if _is_offered(screen, name)]
+    name = request.GET.get("field", "")
+    one: Input | None = None
+    if name in {field.name for field in fields}:
+        one = RecordForm(screen, request.user, names=[name]).inputs[name]
+    return render(request, "screens/bulk/edit.html", {"screen": screen, "fields": fields, "one": one})
+
+
+@require_POST
+def edit(request: HttpRequest, screen: Screen) -> HttpResponse:
+    """Set one field of all that was chosen, or add and remove tags."""
+    _require(request, screen, "edit")
+    changes: dict[str, Any] = {}
+    if tags := request.POST.get("add_tags"):
+        changes["add_tags"] = screen.field("tags").parse(tags)
+    name = request.POST.get("field", "")
+    if name:
+        if name not in editable_fields(screen, request.user):
+            return HttpResponseBadRequest()
+        field = screen.field(name)
+        try:
+            value = field.parse(posted(request.POST, field))
+        except ValidationError as problem:
+            return _refused(request, screen, problem.messages[0])
+        changes["values"] = {name: field.kind.dump(value)}
+    if not changes:
+        return _refused(request, screen, _("Choose what to change."))
+    return _start(request, screen, BulkEdit.name, _("Change %(what)s"), **changes)
+
+
+@require_POST
+def delete(request: HttpRequest, screen: Screen) -> HttpResponse:
+    _require(request, screen, "delete")
+    return _start(request, screen, BulkDelete.name, _("Delete %(what)s"))
+
+
+@require_POST
+def undo(request: HttpRequest, number: int) -> HttpResponse:
+    """Take a finished bulk job of one's own back, once."""
+    done = get_object_or_404(Job, pk=number, by=request.user, kind__in=[BulkEdit.name, BulkDelete.name])
+    if done.result.get("undone_by"):
+        toast(request, _("That was taken back already."), error=True)
+        return _back(request)
+    job = jobs.start(
+        BulkUndo.name, by=request.user, title=_("Take back: %(title)s") % {"title": done.title}, job=done.pk
+    )
+    done.result["undone_by"] = job.pk
+    done.save(update_fields=["result"])
+    if done.done <= AT_ONCE:
+        jobs.run(job.pk)
+    toast(request, _("Taken back."))
+    return _back(request)
+
+
+def _require(request: HttpRequest, screen: Screen, right: str) -> None:
+    require(screen, request.user, right)
+    if not request.user.access.may(screen.key, "bulk"):
+        raise PermissionDenied(_("Your role does not allow changes in bulk."))
+
+
+def _start(request: HttpRequest, screen: Screen, kind: str, title: str, **changes: Any) -> HttpResponse:
+    numbers = [int(row[:18]) for row in request.POST.getlist("row") if row.isdigit()][:MOST_TICKED]
+    everything = request.POST.get("all_matching") == "1"
+    if not numbers and not everything:
+        return _refused(request, screen, _("Nothing is selected."))
+    chosen: dict[str, Any] = {"numbers": numbers}
+    if everything:
+        chosen = {"address": {name: request.GET[name] for name in KEPT if name in request.GET}}
+    label = title % {"what": screen.label_plural}
+    job = jobs.start(kind, by=request.user, title=label, object=screen.key, **chosen, **changes)
+    if not everything and len(numbers) <= AT_ONCE:
+        jobs.run(job.pk)
+        job.refresh_from_db()
+    _tell(request, job)
+    return _back(request, screen)
+
+
+def _tell(request: HttpRequest, job: Job) -> None:
+    if not job.finished:
+        toast(request, _("Working on it; you will be told when it is done."))
+        return
+    changed = job.result.get("changed", 0)
+    text = ngettext("%(number)d record changed.", "%(number)d records changed.", changed) % {"number": changed}
+    if skipped := job.result.get("skipped"):
+        text += " " + ngettext("%(number)d stayed as it was.", "%(number)d stayed as they were.", skipped) % {
+            "number": skipped
+        }
+    toast(request, text, undo=f"/bulk/{job.pk}/undo" if changed else "")
+
+
+def _refused(request: HttpRequest, screen: Screen, reason: str) -> HttpResponse:
+    toast(request, reason, error=True)
+    return _back(request, screen)
+
+
+def _back(request: HttpRequest, screen: Screen | None = None) -> HttpResponse:
+    if request.htmx:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    query = request.META.get("QUERY_STRING", "")
+    return redirect(f"{screen.list_url}?{query}" if screen else "/")
+
+
+def _is_offered(screen: Screen, name: str) -> bool:
+    """Fields that make sense for many records at once."""
+    return screen.field(name).kind.name not in ("entries", "tags", "long_text") and name != screen.title

@@ -1,0 +1,1 @@
+"""Building conditions by clicking."""

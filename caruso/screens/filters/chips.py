@@ -1,0 +1,50 @@
+"""A list's condition told in words, part by part, each with the address of the list without it."""
+
+from dataclasses import dataclass
+from typing import Any as AnyValue
+
+from caruso.kernel.conditions import Aggregate, Condition, Test, to_text, to_url
+from caruso.screens.filters.offer import COUNT, asked
+from caruso.screens.filters.rows import parts_of, texts_of, without
+from caruso.screens.links import titles
+from caruso.screens.lists.query import ListQuery
+
+
+@dataclass(frozen=True)
+class Chip:
+    field: str
+    operator: str
+    value: str
+    remove: str
+
+
+def chips_of(query: ListQuery) -> list[Chip]:
+    if query.condition is None:
+        return []
+    _mode, parts = parts_of(query.condition)
+    return [_chip(query, part, index) for index, part in enumerate(parts)]
+
+
+def _chip(query: ListQuery, part: Condition, index: int) -> Chip:
+    rest = without(query.condition, index) if query.condition else None
+    remove = query.address(filter=to_url(rest) if rest else None, where=None)
+    path = ""
+    if isinstance(part, Test):
+        path = part.path
+    elif isinstance(part, Aggregate) and part.where is None:
+        path = f"{COUNT}{part.path}"
+    found = asked(query.screen, query.user, path) if path else None
+    if found is None or not isinstance(part, (Test, Aggregate)):
+        return Chip(to_text(part), "", "", remove)
+    operator = next((str(one.label) for one in found.operators if one.name == part.operator), part.operator)
+    return Chip(found.label, operator, _value(query, found, texts_of(part.value)), remove)
+
+
+def _value(query: ListQuery, found: AnyValue, values: list[str]) -> str:
+    field = found.field
+    if field.kind.family in ("choice", "choices"):
+        return ", ".join(field.choice_label(value) for value in values)
+    if field.kind.family == "link" and (numbers := {int(value) for value in values if value.isdigit()}):
+        known = titles(field.target, numbers, query.user)
+        return ", ".join(known.get(int(value), value) if value.isdigit() else value for value in values)
+    return ", ".join(values)

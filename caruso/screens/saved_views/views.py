@@ -1,0 +1,105 @@
+"""Keeping, changing and removing views."""
+
+from typing import Any
+from urllib.parse import parse_qsl
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from caruso.screens.description import Screen
+from caruso.screens.doors import require
+from caruso.screens.lists.query import KEPT
+from caruso.screens.saved_views.models import SavedView
+from caruso.ui.toasts import toast
+
+LAYOUTS = {"list", "board", "calendar"}
+WIDEST = 1200
+
+
+def save_view(request: HttpRequest, screen: Screen) -> HttpResponse:
+    """GET asks for a name; POST keeps the address as a new view, or puts it into the view it came from."""
+    require(screen, request.user)
+    if request.method != "POST":
+        context = {"screen": screen, "shared": SavedView.Shared.choices, "address": request.GET.get("address", "")}
+        return render(request, "screens/saved_views/save.html", context)
+    parameters = _parameters(request.POST.get("address", ""))
+    name = " ".join(request.POST.get("name", "").split())[:80] or _("My view")
+    shared = request.POST.get("shared", "")
+    view = SavedView(
+        object=screen.key,
+        name=name,
+        owner=request.user,
+        team=request.user.team,
+        shared=shared if shared in SavedView.Shared.values else SavedView.Shared.PRIVATE,
+        layout=_layout(request),
+        parameters=parameters,
+    )
+    if view.shared == SavedView.Shared.TEAM and view.team is None:
+        view.shared = SavedView.Shared.PRIVATE
+    view.save()
+    toast(request, _("The view “%(name)s” is kept.") % {"name": name})
+    return redirect(f"{screen.url(view.layout)}?view={view.pk}")
+
+
+@require_POST
+def update_view(request: HttpRequest, screen: Screen, number: int) -> HttpResponse:
+    """Keep what the list shows now under the name it has."""
+    view = _changeable(request, screen, number)
+    view.parameters = _parameters(request.POST.get("address", ""))
+    view.layout = _layout(request)
+    view.save(update_fields=["parameters", "layout"])
+    toast(request, _("The view “%(name)s” is kept.") % {"name": view.name})
+    return redirect(f"{screen.url(view.layout)}?view={view.pk}")
+
+
+@require_POST
+def remove_view(request: HttpRequest, screen: Screen, number: int) -> HttpResponse:
+    view = _changeable(request, screen, number)
+    view.delete()
+    toast(request, _("The view “%(name)s” is removed; its records stay.") % {"name": view.name})
+    return redirect(screen.list_url)
+
+
+@require_POST
+def keep_width(request: HttpRequest, screen: Screen) -> HttpResponse:
+    """Remember how wide a column is: in the view if it is one's own, otherwise among one's preferences."""
+    require(screen, request.user)
+    field, width = request.POST.get("field", ""), request.POST.get("width", "")
+    if field not in screen.object.fields or not width.isdigit():
+        return JsonResponse({}, status=400)
+    kept = min(int(width[:5]), WIDEST)
+    number = request.POST.get("view", "")
+    view = (
+        SavedView.objects.filter(owner=request.user, object=screen.key, pk=int(number[:18])).first()
+        if number.isdigit()
+        else None
+    )
+    if view:
+        view.widths[field] = kept
+        view.save(update_fields=["widths"])
+    else:
+        request.user.preferences.setdefault("widths", {}).setdefault(screen.key, {})[field] = kept
+        request.user.save(update_fields=["preferences"])
+    return HttpResponse(status=204)
+
+
+def _changeable(request: HttpRequest, screen: Screen, number: int) -> SavedView:
+    require(screen, request.user)
+    view = get_object_or_404(SavedView.objects.seen_by(request.user), object=screen.key, pk=number)
+    if not view.may_be_changed_by(request.user):
+        raise PermissionDenied(_("This view belongs to somebody else. Keep your own under another name."))
+    return view
+
+
+def _parameters(address: str) -> dict[str, Any]:
+    """The parameters of a list's address that make it what it is."""
+    given = dict(parse_qsl(address.partition("?")[2][:20_000]))
+    return {name: value for name, value in given.items() if name in KEPT and name != "view"}
+
+
+def _layout(request: HttpRequest) -> str:
+    layout = request.POST.get("layout", "")
+    return layout if layout in LAYOUTS else "list"
