@@ -1,5 +1,7 @@
 """A list's condition told in words, part by part, each with the address of the list without it."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import Any as AnyValue
 

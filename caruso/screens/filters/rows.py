@@ -4,6 +4,8 @@ The builder has groups of rows: all or any of the groups must hold, and in each 
 A condition with more than that (written as text) is shown as text and kept whole.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from typing import Any as AnyValue
 

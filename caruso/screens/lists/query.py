@@ -1,5 +1,7 @@
 """What a list shows, read from its address."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -45,7 +47,7 @@ class ListQuery:
     _checked: CheckedCondition | None = None
 
     @classmethod
-    def from_address(cls, screen: Screen, user: User, given: Mapping[str, str]) -> "ListQuery":
+    def from_address(cls, screen: Screen, user: User, given: Mapping[str, str]) -> ListQuery:
         """A saved view gives what the address leaves open."""
         view = _view(screen, user, given.get("view", ""))
         asked = {**(view.parameters if view else {}), **{name: given[name] for name in KEPT if given.get(name)}}
