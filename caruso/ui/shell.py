@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
@@ -10,11 +9,9 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language_info
 
+from caruso.kernel.models.notification import unread_count
 from caruso.kernel.models.organisation import current_organisation
 from caruso.ui import navigation
-
-#: Set by the room that keeps notifications when it starts: how many a person has not read.
-count_unread: Callable[[Any], int] | None = None
 
 
 class Shell:
@@ -49,7 +46,7 @@ class Shell:
     @cached_property
     def unread(self) -> int:
         """Notifications not yet read, capped at 100."""
-        return count_unread(self.user) if self.user and count_unread else 0
+        return unread_count(self.user.pk) if self.user else 0
 
     @property
     def seen_as(self) -> Any:

@@ -1,10 +1,12 @@
-"""How the interface looks to one person."""
+"""How the interface looks to one person, and how many notifications wait."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
+
+from caruso.kernel.models.notification import unread_count
 
 CHOICES = {
     "theme": {"system", "light", "dark"},
@@ -25,3 +27,9 @@ def look(request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=204)
     target = request.POST["next"]
     return redirect(target if url_has_allowed_host_and_scheme(target, {request.get_host()}) else "/")
+
+
+@require_safe
+def unread(request: HttpRequest) -> HttpResponse:
+    """The number of unread notifications as text, for the bell that counts while a page stays open."""
+    return HttpResponse(str(unread_count(request.user.pk)), content_type="text/plain")
