@@ -7,7 +7,10 @@ class CustomersConfig(AppConfig):
 
     def ready(self) -> None:
         from caruso.customers import keeping, navigation, screens, telling  # noqa: F401
+        from caruso.customers.models import Activity
+        from caruso.screens.merging.links import declare_link
 
         keeping.start()
         telling.start()
         navigation.start()
+        declare_link(Activity, object="about_object", record="about_record")

@@ -39,7 +39,7 @@ class AccountScreen(Screen):
         MatchRule(("tax_number",), how="number", weight=1.0),
         MatchRule(("emails",), how="email", weight=0.7),
         MatchRule(("phones",), how="phone", weight=0.6),
-        MatchRule(("name", "city"), weight=0.7),
+        MatchRule(("name", "city"), how="company", weight=0.7),
     )
 
 
@@ -91,8 +91,8 @@ class ContactScreen(Screen):
     matching = (
         MatchRule(("emails",), how="email", weight=0.9),
         MatchRule(("phones",), how="phone", weight=0.6),
-        MatchRule(("name", "city"), weight=0.6),
-        MatchRule(("name", "account"), weight=0.8),
+        MatchRule(("first_name", "last_name", "city"), how="person", weight=0.6),
+        MatchRule(("first_name", "last_name", "account"), how="person", weight=0.8),
     )
 
 

@@ -58,13 +58,24 @@ def change(
     kind: str = "changed",
     at: datetime | None = None,
     data: Mapping[str, Any] | None = None,
+    trusted_links: bool = False,
 ) -> bool:
     """Write these (already parsed) field values; True if anything was different.
 
     `version` is the one the writer saw: an older one raises Conflict with both values of each field in question.
     `seen` is the narrower check of an inline edit: the old value of just the fields written.
+    `trusted_links` says that links were taken from records, not from the writer, and may lead to what is hidden.
     """
-    changed = change_all([(record, values)], by=by, versions=[version], seen=seen, kind=kind, at=at, data=data)
+    changed = change_all(
+        [(record, values)],
+        by=by,
+        versions=[version],
+        seen=seen,
+        kind=kind,
+        at=at,
+        data=data,
+        trusted_links=trusted_links,
+    )
     return bool(changed)
 
 
@@ -77,6 +88,7 @@ def change_all(
     kind: str = "changed",
     at: datetime | None = None,
     data: Mapping[str, Any] | None = None,
+    trusted_links: bool = False,
 ) -> "list[Record]":
     """Change many records of one object in one transaction; those that really changed are returned.
 
@@ -89,7 +101,8 @@ def change_all(
         _bring_up_to_date(records)
         for (record, values), version in zip(pairs, versions or [None] * len(pairs), strict=True):
             _refuse_stale(record, values, version, seen)
-        _refuse_hidden_links(pairs, by)
+        if not trusted_links:
+            _refuse_hidden_links(pairs, by)
         changed: list[Record] = []
         changes: list[Changes | None] = []
         for record, values in pairs:
@@ -105,14 +118,26 @@ def change_all(
     return changed
 
 
-def put_in_bin(records: "Sequence[Record]", *, by: "User | None", data: Mapping[str, Any] | None = None) -> None:
+def put_in_bin(
+    records: "Sequence[Record]",
+    *,
+    by: "User | None",
+    kind: str = "binned",
+    data: Mapping[str, Any] | None = None,
+) -> None:
     """Take records out of sight; they can be restored until they are destroyed."""
-    _mark_binned([record for record in records if not record.in_bin], timezone.now(), by, "binned", data)
+    _mark_binned([record for record in records if not record.in_bin], timezone.now(), by, kind, data)
 
 
-def restore(records: "Sequence[Record]", *, by: "User | None", data: Mapping[str, Any] | None = None) -> None:
+def restore(
+    records: "Sequence[Record]",
+    *,
+    by: "User | None",
+    kind: str = "restored",
+    data: Mapping[str, Any] | None = None,
+) -> None:
     """Bring records back from the bin."""
-    _mark_binned([record for record in records if record.in_bin], None, by, "restored", data)
+    _mark_binned([record for record in records if record.in_bin], None, by, kind, data)
 
 
 def destroy(records: "Sequence[Record]", *, by: "User | None") -> None:

@@ -9,9 +9,11 @@ class ScreensConfig(AppConfig):
         from caruso.kernel.written import keep_beside
         from caruso.screens import navigation
         from caruso.screens.description import checks  # noqa: F401
+        from caruso.screens.matching import indexing, keeping  # noqa: F401
         from caruso.screens.search import keeper, reindexing  # noqa: F401
         from caruso.ui.navigation import quick_create, sidebar
 
         sidebar.add_source(navigation.listed)
         quick_create.add_source(navigation.made)
         keep_beside(keeper.keep)
+        keep_beside(keeping.keep)

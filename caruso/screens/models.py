@@ -1,7 +1,18 @@
 """The tables of the readers."""
 
 from caruso.screens.bulk.models import BulkStep
+from caruso.screens.matching.models import DuplicatePair, MatchKey
+from caruso.screens.merging.models import Merge, MergedRecord
 from caruso.screens.saved_views.models import SavedView
 from caruso.screens.search.entry import SearchEntry, SearchSpelling
 
-__all__ = ["BulkStep", "SavedView", "SearchEntry", "SearchSpelling"]
+__all__ = [
+    "BulkStep",
+    "DuplicatePair",
+    "MatchKey",
+    "Merge",
+    "MergedRecord",
+    "SavedView",
+    "SearchEntry",
+    "SearchSpelling",
+]

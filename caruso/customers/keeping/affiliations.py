@@ -1,5 +1,6 @@
 """A contact's account is its primary affiliation: one follows the other."""
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from caruso.customers.models import Affiliation, Contact
@@ -7,6 +8,8 @@ from caruso.kernel.written import Written
 
 
 def keep(written: Written) -> None:
+    if written.object.model is Affiliation and written.verb == "change":
+        _follow_moved([row for row, changes in written.pairs() if changes and {"contact", "account"} & changes.keys()])
     if written.object.model is not Contact or written.verb not in ("create", "change"):
         return
     moved = [
@@ -39,3 +42,9 @@ def keep(written: Written) -> None:
         update_fields=["primary", "updated_at"],
         batch_size=500,
     )
+
+
+def _follow_moved(affiliations: list[Affiliation]) -> None:
+    """Another contact's or account's now (a merge moves them): primary if it is where that contact belongs."""
+    moved = Affiliation.objects.filter(pk__in=[affiliation.pk for affiliation in affiliations])
+    moved.update(primary=Exists(Contact.objects.filter(pk=OuterRef("contact"), account=OuterRef("account"))))

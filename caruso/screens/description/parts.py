@@ -57,11 +57,17 @@ class Related(Panel):
 
 @dataclass(frozen=True)
 class MatchRule:
-    """When two records may be the same: the values of `fields` folded by `how` (text, email, phone, number) are equal.
+    """When two records may be the same: the values of `fields`, made comparable by `how`, are equal.
 
+    `how` is email, phone or number for one field; text for the words of all fields; person or company for a name
+    without titles or legal forms, whose last field (a town, an account) tells namesakes apart.
     `weight` (0–1) is how sure that alone makes it.
     """
 
     fields: Sequence[str]
     how: str = "text"
     weight: float = 0.5
+
+    @property
+    def name(self) -> str:
+        return "+".join(self.fields)

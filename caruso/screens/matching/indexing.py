@@ -1,0 +1,34 @@
+"""Making the keys of a whole base anew: after records were written past the verbs, or a description changed."""
+
+from typing import Any
+
+from caruso.kernel.jobs import JobKind, job_kind
+from caruso.screens.description import Screen, screen_of
+from caruso.screens.matching.keeping import forget, index
+
+STEP = 1000
+
+
+def index_from(screen: Screen, after: int, size: int = STEP) -> int | None:
+    """Index the next live records; the number of the last one, None when there are no more."""
+    records = list(screen.model.objects.live().filter(pk__gt=after).order_by("pk")[:size])
+    if not records:
+        return None
+    forget(screen, [record.pk for record in records])
+    index(screen, records)
+    return records[-1].pk
+
+
+@job_kind
+class IndexMatches(JobKind):
+    """`start("index_matches", by=None, object="customers.contact")`."""
+
+    name = "index_matches"
+
+    def step(self, job: Any) -> bool:
+        last = index_from(screen_of(job.parameters["object"]), job.cursor.get("after", 0))
+        if last is None:
+            return True
+        job.cursor = {"after": last}
+        job.done += STEP
+        return False

@@ -1,0 +1,1 @@
+"""Making several records of one object one, and several again."""
