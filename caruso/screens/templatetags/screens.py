@@ -1,9 +1,11 @@
 """Tags of the screens room."""
 
+import json
 from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from caruso.kernel.fields import Field
 from caruso.kernel.models import Team, User
@@ -49,6 +51,25 @@ def offered_links(field: Field) -> list[tuple[str, str]]:
     """The people or teams that can be chosen."""
     model = User.objects.active() if field.kind.name == "person" else Team.objects.all()
     return [(str(one.pk), str(one)) for one in model]
+
+
+@register.simple_tag
+def calendar_texts() -> str:
+    """The words of the calendar island, as JSON."""
+    words = {
+        "previous": _("Previous"),
+        "next": _("Next"),
+        "today": _("Today"),
+        "month": _("Month"),
+        "week": _("Week"),
+        "day": _("Day"),
+        "list": _("List"),
+        "all_day": _("all day"),
+        "more": _("more"),
+        "none": _("Nothing planned"),
+        "refused": _("It went back: the time was not saved."),
+    }
+    return json.dumps(words)
 
 
 @register.filter
