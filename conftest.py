@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from caruso.kernel import custom_fields
 from caruso.kernel.models import Role, Team, User
 from caruso.kernel.models.organisation import forget_organisation
 
@@ -12,8 +13,9 @@ ALL_RIGHTS = {right: "all" for right in ("view", "create", "edit", "delete", "ex
 
 @pytest.fixture(autouse=True)
 def settings_read_anew() -> Any:
-    """The firm's settings are kept per request; every test begins without them."""
+    """The firm's settings and fields are kept between questions; every test begins without those of the last."""
     forget_organisation()
+    custom_fields._known.clear()
     yield
     forget_organisation()
 

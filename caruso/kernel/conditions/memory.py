@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 
 from caruso.kernel.conditions.bound import COUNT, Bound, BoundAggregate, BoundTest, Comparison, Hop, Period
 from caruso.kernel.conditions.expressions import PLACES
-from caruso.kernel.conditions.sql import EXACT
+from caruso.kernel.conditions.operators import EXACT
 from caruso.kernel.conditions.tree import All, Any, Not
 from caruso.kernel.conditions.viewpoint import Viewpoint
 from caruso.kernel.fields import Field

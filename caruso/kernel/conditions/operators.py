@@ -93,6 +93,9 @@ DENIALS = {
     "is empty": "is not empty",
 }
 
+#: Kinds of text that `=` and `in` compare as they are, or in lower case, and not folded: so an index serves.
+EXACT = ("email", "phone", "url")
+
 _EVERY = {operator for offered in OPERATORS.values() for operator in offered}
 #: The shortest first; a reader of text tries them from the end.
 ALL_NAMES = sorted({operator.name for operator in _EVERY}, key=lambda name: (len(name), name))

@@ -12,6 +12,7 @@ from django.db.models.lookups import Exact, GreaterThan, GreaterThanOrEqual, In,
 
 from caruso.kernel.conditions.bound import COUNT, Bound, BoundAggregate, BoundTest, Comparison, Hop, Period
 from caruso.kernel.conditions.expressions import PLACES, AnyEntry, Entry, Fold, part_expression, value_expression
+from caruso.kernel.conditions.operators import EXACT
 from caruso.kernel.conditions.tree import All, Any, Not
 from caruso.kernel.conditions.viewpoint import Viewpoint
 from caruso.kernel.fields import Field
@@ -21,8 +22,6 @@ from caruso.kernel.text import fold
 _AGGREGATES = {"sum": Sum, "min": Min, "max": Max, "avg": Avg}
 _ALWAYS = Q(pk__isnull=False)
 _NEVER = Q(pk__isnull=True)
-#: Kinds whose values are compared as they are, so that an index serves; case is forgiven where they are written.
-EXACT = ("email", "phone", "url")
 
 
 def to_q(bound: Bound, view: Viewpoint) -> Q:
