@@ -1,5 +1,7 @@
 """Screens in addresses: `/accounts/12`."""
 
+from django.urls import NoReverseMatch
+
 from caruso.screens.description import Screen, screen_at
 
 
@@ -16,3 +18,11 @@ class ScreenConverter:
 
     def to_url(self, value: Screen | str) -> str:
         return str(value)
+
+
+def page_of(screen: Screen, name: str) -> str | None:
+    """The address of a page of this screen; None where the reader that makes it is not there."""
+    try:
+        return screen.url(name)
+    except NoReverseMatch:
+        return None

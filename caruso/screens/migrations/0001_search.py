@@ -19,11 +19,12 @@ CREATE = {
     "postgresql": [
         "ALTER TABLE screens_searchentry ADD COLUMN words tsvector NOT NULL DEFAULT ''::tsvector",
         "CREATE INDEX search_entry_words ON screens_searchentry USING gin (words)",
+        "CREATE INDEX search_entry_by_age ON screens_searchentry (object, id)",
     ],
 }
 DROP = {
     "sqlite": ["DROP TRIGGER screens_searchentry_gone", "DROP TABLE screens_searchwords"],
-    "postgresql": ["ALTER TABLE screens_searchentry DROP COLUMN words"],
+    "postgresql": ["DROP INDEX search_entry_by_age", "ALTER TABLE screens_searchentry DROP COLUMN words"],
 }
 
 
@@ -55,7 +56,7 @@ class Migration(migrations.Migration):
                 ('title', caruso.kernel.columns.SortKeyColumn(default='', editable=False, max_length=120)),
             ],
             options={
-                'indexes': [models.Index(fields=['object', 'title'], name='search_entry_by_title'), models.Index(fields=['object', 'id'], name='search_entry_by_age')],
+                'indexes': [models.Index(fields=['object', 'title'], name='search_entry_by_title')],
                 'constraints': [models.UniqueConstraint(fields=('object', 'record'), name='search_entry_once')],
             },
         ),

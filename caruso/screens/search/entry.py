@@ -17,10 +17,7 @@ class SearchEntry(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["object", "record"], name="search_entry_once")]
-        indexes = [
-            models.Index(fields=["object", "title"], name="search_entry_by_title"),
-            models.Index(fields=["object", "id"], name="search_entry_by_age"),
-        ]
+        indexes = [models.Index(fields=["object", "title"], name="search_entry_by_title")]
 
     def __str__(self) -> str:
         return f"{self.object} {self.record} {self.title}"

@@ -9,7 +9,7 @@ from caruso.kernel.fields import Field
 from caruso.kernel.objects import BusinessObject
 from caruso.kernel.written import Changes
 from caruso.screens.description import Screen, screen_of
-from caruso.screens.search.words import email_words, is_spelt, phone_words, text_words, words_of
+from caruso.screens.search.words import email_words, phone_words, spelt_words, text_words, words_of
 
 MOST_WORDS = 400
 MOST_TEXT = 4000
@@ -27,6 +27,7 @@ class Indexed:
         #: Whether the marks say everything about whose record it is.
         self.marks_owners = len(self.owners) == len(screen.model.OWN_PATHS)
         self.marks_teams = self.marks_owners and len(self.teams) == len(screen.model.TEAM_PATHS)
+        self._spelt = [field.name for field in self.fields if field.kind.name in ("text", "tags")]
         self._watched = {*self.names, *self.owners, *self.teams}
 
     def is_touched_by(self, changes: Changes | None) -> bool:
@@ -51,11 +52,14 @@ class Indexed:
             if value := getattr(record, field.name):
                 yield from _words_of_value(field, value)
 
-    def spelt_words(self, record: Any) -> Iterator[str]:
+    def spelt_words(self, records: Iterable[Any]) -> set[str]:
         """The words worth knowing for the next person who misspells them."""
-        for field in self.fields:
-            if field.kind.name in ("text", "tags") and (value := getattr(record, field.name)):
-                yield from filter(is_spelt, _words_of_value(field, value))
+        found: set[str] = set()
+        for name in self._spelt:
+            for record in records:
+                if value := getattr(record, name):
+                    found.update(spelt_words(value if isinstance(value, str) else " ".join(value)))
+        return found
 
 
 def indexed(object: BusinessObject) -> Indexed | None:

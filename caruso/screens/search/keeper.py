@@ -32,7 +32,7 @@ def put(how: Indexed, records: Sequence[Any], *, new: bool = False) -> None:
         engine().replace(known)
     if unknown := [one for one in postings if one.record not in entries]:
         engine().add(unknown)
-    spelling.learn(word for record in records for word in how.spelt_words(record))
+    spelling.learn(how.spelt_words(records))
 
 
 def remove(key: str, numbers: Sequence[int]) -> None:

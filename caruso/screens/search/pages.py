@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from caruso.kernel.models import User
+from caruso.screens.addresses import page_of
 from caruso.screens.description import Screen, screens
 from caruso.screens.search.query import Query
 from caruso.screens.search.words import words_of
@@ -45,15 +45,7 @@ def _all_pages(user: User) -> Iterator[Page]:
 
 def _things_to_do(screen: Screen, user: User) -> Iterator[Page]:
     importable = screen.importable and user.access.may(screen.key, "create")
-    if importable and (address := _address(screen, "import")):
+    if importable and (address := page_of(screen, "import")):
         yield Page(_("Import %(objects)s") % {"objects": screen.label_plural}, address, "upload")
-    if user.access.may(screen.key, "delete") and (address := _address(screen, "bin")):
+    if user.access.may(screen.key, "delete") and (address := page_of(screen, "bin")):
         yield Page(_("Bin: %(objects)s") % {"objects": screen.label_plural}, address, "trash-2")
-
-
-def _address(screen: Screen, name: str) -> str | None:
-    """The address of a reader's page; None where no such reader is installed."""
-    try:
-        return screen.url(name)
-    except NoReverseMatch:
-        return None

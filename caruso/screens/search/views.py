@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from caruso.screens.addresses import page_of
 from caruso.screens.description import Screen
 from caruso.screens.doors import require
 from caruso.screens.search.finding import Hit, search, searched_screens
@@ -44,14 +45,22 @@ def results(request: HttpRequest) -> HttpResponse:
         "most": ON_PAGE,
     }
     template = "screens/search/results.html"
-    return render(request, f"{template}#found" if request.htmx else template, context)
+    only_found = request.htmx and not request.htmx.history_restore_request
+    return render(request, f"{template}#found" if only_found else template, context)
 
 
 def look_up(request: HttpRequest, screen: Screen) -> HttpResponse:
-    """Records to link to, as options of a list."""
+    """Records to link to, as options of a list; the last one makes a new record."""
     require(screen, request.user)
-    hits = lookup(request.user, screen, request.GET.get("q", ""))
-    return render(request, "screens/search/options.html", {"screen": screen, "hits": hits})
+    text = request.GET.get("q", "").strip()
+    may_make = text and screen.quick and request.user.access.may(screen.key, "create")
+    context = {
+        "screen": screen,
+        "text": text[:MOST_LETTERS],
+        "hits": lookup(request.user, screen, text),
+        "quick": page_of(screen, "quick") if may_make else None,
+    }
+    return render(request, "screens/search/options.html", context)
 
 
 def _groups(hits: list[Hit]) -> list[tuple[Screen, list[Hit]]]:

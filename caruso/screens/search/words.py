@@ -22,13 +22,18 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(word[:LONGEST] for word in _WORD.findall(fold(text)))
 
 
-def text_words(text: str) -> Iterator[str]:
+@lru_cache(maxsize=50_000)
+def text_words(text: str) -> tuple[str, ...]:
     """Words of free text; a number written in groups (`526-000-12-46`) also as one."""
-    yield from words_of(text)
-    if any(char.isdigit() for char in text) and len(text) <= LONGEST:
-        number = digits(text)
-        if len(number) >= 5 and number != text:
-            yield number
+    words = words_of(text)
+    number = digits(text) if len(text) <= LONGEST else ""
+    return (*words, number) if len(number) >= 5 and number != text else words
+
+
+@lru_cache(maxsize=50_000)
+def spelt_words(text: str) -> tuple[str, ...]:
+    """The words that people misspell: Latin letters, four or more."""
+    return tuple(word for word in words_of(text) if is_spelt(word))
 
 
 def email_words(address: str) -> Iterator[str]:
@@ -69,5 +74,5 @@ def _country_codes() -> frozenset[str]:
 
 
 def is_spelt(word: str) -> bool:
-    """Whether a word is one that people misspell: Latin letters, four or more."""
+    """Whether a word is one that people misspell."""
     return len(word) >= 4 and not _NOT_LETTER.search(word)
