@@ -33,7 +33,7 @@ def restore_backup(source: Path, replace: bool = False) -> Manifest:
         restored = {stored_files.put(name, content) for name, content in _files(source)}
     try:
         if manifest.engine == "sqlite":
-            _restore_sqlite(source)
+            _restore_sqlite(source, manifest)
         else:
             postgres_restore.restore(source, manifest)
     except BaseException:
@@ -55,10 +55,11 @@ def _files(source: Path) -> Iterator[tuple[str, BinaryIO]]:
     return ((name, content) for name, content in members(source) if name.startswith(stored_files.PREFIX))
 
 
-def _restore_sqlite(source: Path) -> None:
+def _restore_sqlite(source: Path, manifest: Manifest) -> None:
+    is_older = len(manifest.migrations) < len(_known_migrations())
     for name, content in members(source):
         if name == sqlite.NAME:
-            with sqlite.staged(content) as database:
+            with sqlite.staged(content, is_older) as database:
                 sqlite.take_over(database)
             return
 
@@ -70,13 +71,17 @@ def _refuse_foreign(manifest: Manifest) -> None:
         raise BackupProblem(
             f"The backup is of a {manifest.engine} database; this system uses {connection.vendor}. Nothing was changed."
         )
-    known = MigrationLoader(None, ignore_no_migrations=True).disk_migrations.keys()
+    known = _known_migrations()
     unknown = [f"{app}.{name}" for app, name in manifest.migrations if (app, name) not in known]
     if unknown:
         raise BackupProblem(
             f"The backup was made by Caruso {manifest.version} and knows {unknown[0]}, which this one does not. "
             "Upgrade this one first. Nothing was changed."
         )
+
+
+def _known_migrations() -> set[tuple[str, str]]:
+    return set(MigrationLoader(None, ignore_no_migrations=True).disk_migrations)
 
 
 def _holds_data() -> bool:

@@ -43,13 +43,14 @@ def _count_rows(database: sqlite3.Connection) -> dict[str, int]:
 
 
 @contextmanager
-def staged(content: BinaryIO) -> Iterator[Path]:
+def staged(content: BinaryIO, is_older: bool) -> Iterator[Path]:
     """The archive's database as a file of its own, brought to this version's schema, until the block ends."""
     path = Path(settings.VAR_DIR) / f"restoring-{os.getpid()}.sqlite3"
     try:
         with path.open("wb") as file:
             shutil.copyfileobj(content, file, CHUNK)
-        _migrate(path)
+        if is_older:
+            _migrate(path)
         yield path
     finally:
         for leftover in path.parent.glob(f"{path.name}*"):

@@ -6,7 +6,6 @@ import shutil
 import tarfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.conf import settings
@@ -74,7 +73,7 @@ def kept_archive(small_firm: System, tmp_path_factory: pytest.TempPathFactory) -
 
 
 @pytest.fixture(scope="module")
-def kept_tables(small_firm: System) -> dict[str, Any]:
+def kept_tables(small_firm: System) -> dict[str, list[str]]:
     return small_firm.tables()
 
 
@@ -91,7 +90,7 @@ def other(tmp_path: Path) -> Iterator[System]:
 
 
 def test_a_restored_system_has_every_row_and_every_file(
-    small_firm: System, kept_tables: dict[str, Any], archive: Path, other: System
+    small_firm: System, kept_tables: dict[str, list[str]], archive: Path, other: System
 ) -> None:
     restored = other.caruso("restore", str(archive))
 
@@ -125,7 +124,7 @@ def test_a_backup_made_and_restored_while_people_write_is_whole(system: System, 
 
 
 def test_a_system_with_data_is_replaced_only_when_asked(
-    small_firm: System, system: System, kept_tables: dict[str, Any], archive: Path
+    small_firm: System, system: System, kept_tables: dict[str, list[str]], archive: Path
 ) -> None:
     system.python(WRITE_PAIRS, "later", "2")
     later = system.tables()
@@ -176,7 +175,7 @@ def make_foreign_tar(archive: Path) -> None:
 def test_a_spoilt_archive_is_refused_and_changes_nothing(
     small_firm: System,
     system: System,
-    kept_tables: dict[str, Any],
+    kept_tables: dict[str, list[str]],
     archive: Path,
     spoil: Callable[[Path], None],
     reason: str,
