@@ -32,19 +32,23 @@ def create(
     at: datetime | None = None,
     data: Mapping[str, Any] | None = None,
 ) -> None:
-    """Write new records of one object. `at` is when it happened, for what is told afterwards."""
+    """Write new records of one object.
+
+    `at` is when it happened, for what is told afterwards; a record that brings its own `created_at` keeps it.
+    """
     if not records:
         return
     moment = at or timezone.now()
     for record in records:
-        record.created_at = record.updated_at = moment
+        record.created_at = record.updated_at = record.created_at or moment
         record.created_by = by
         if record.owner_id is not None and record.team_id is None and record.owner is not None:
             record.team_id = record.owner.team_id
         record.derive()
     with transaction.atomic():
         type(records[0]).objects.bulk_create(records, batch_size=BATCH)
-        record_events(records, kind, by=by, at=moment, data=[dict(data or {}) for _record in records])
+        moments = [record.created_at for record in records]
+        record_events(records, kind, by=by, at=moments, data=[dict(data or {}) for _record in records])
         _tell("create", records, [None] * len(records))
 
 

@@ -37,15 +37,17 @@ def record_events(
     *,
     by: "User | None",
     data: Sequence[dict[str, Any]],
-    at: datetime | None = None,
+    at: datetime | Sequence[datetime] | None = None,
 ) -> "list[Event]":
-    """One event for each record (with the `data` beside it), on its timeline and those it concerns.
+    """One event for each record, with the `data` beside it, on its timeline and those it concerns.
+
+    `at` is one moment for all, or one for each.
 
     Must run in the transaction of the change. Subscribers hear of it after commit.
     """
     from caruso.kernel.models.event import Event, TimelineEntry
 
-    moment = at or timezone.now()
+    moments = at if isinstance(at, Sequence) else [at or timezone.now()] * len(records)
     events = [
         Event(
             kind=kind,
@@ -56,12 +58,12 @@ def record_events(
             source=_source.get(),
             data=extra,
         )
-        for record, extra in zip(records, data, strict=True)
+        for record, extra, moment in zip(records, data, moments, strict=True)
     ]
     Event.objects.bulk_create(events, batch_size=500)
     TimelineEntry.objects.bulk_create(
         [
-            TimelineEntry(object=object, record=number, at=moment, event=event, kind=record.timeline_kind(kind))
+            TimelineEntry(object=object, record=number, at=event.at, event=event, kind=record.timeline_kind(kind))
             for record, event in zip(records, events, strict=True)
             for object, number in dict.fromkeys([(event.object, event.record), *record.timeline_subjects()])
         ],

@@ -1,0 +1,36 @@
+"""The people of the demo's firm: the same cast as in the tests."""
+
+from caruso.kernel.models import Organisation, Role, Team, User
+from caruso.kernel.models.organisation import current_organisation
+
+PASSWORD = "caruso-demo"
+#: (e-mail, name, job title, team, role, language)
+STAFF = [
+    ("admin@example.com", "Anna Wierzbicka", "Owner", None, None, "en"),
+    ("marek@example.com", "Marek Sobotka", "Head of sales", "Sales", "Manager", "cs"),
+    ("petra@example.com", "Petra Nová", "Sales representative", "Sales", "Representative", "cs"),
+    ("piotr@example.com", "Piotr Zawadzki", "Sales representative", "Sales", "Representative", "pl"),
+    ("tomas@example.com", "Tomáš Bureš", "Service agent", "Service", "Agent", "cs"),
+    ("jan@example.com", "Jan Gajda", "Accountant", None, "Reader", "pl"),
+]
+
+
+def hire() -> dict[str, User]:
+    """The firm, its teams and its people, by the first part of their e-mail."""
+    firm: Organisation = current_organisation()
+    firm.name, firm.country, firm.currency = "Tenor Coffee Systems", "PL", "EUR"
+    firm.save()
+    company, _made = Team.objects.get_or_create(name="Tenor")
+    teams = {
+        name: Team.objects.get_or_create(name=name, defaults={"parent": company})[0] for name in ("Sales", "Service")
+    }
+    people = {}
+    for email, name, title, team, role, language in STAFF:
+        person = User.objects.create_user(
+            email, PASSWORD, name=name, job_title=title, team=teams.get(team or "", company),
+            language=language if role else "", is_superuser=role is None,
+        )  # fmt: skip
+        if role and (found := Role.objects.filter(name=role).first()):
+            person.roles.add(found)
+        people[email.partition("@")[0]] = person
+    return people
