@@ -70,6 +70,8 @@ export default async function calendar(element) {
     slotLabelFormat: { hour: "numeric", minute: "2-digit" },
     dayMaxEvents: true,
     events,
+    // what scrolls must be reached by keyboard too
+    datesSet: () => element.querySelectorAll(".fc-scroller-liquid-absolute").forEach((scroller) => { scroller.tabIndex = 0; scroller.role = "rowgroup"; }),
     editable: Boolean(moveUrl),
     selectable: Boolean(newUrl),
     eventDrop: move,
