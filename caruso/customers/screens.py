@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caruso.customers.models import Account, Activity, Affiliation, Contact, Relationship
 from caruso.customers.panels import ComposerPanel, NextActivityPanel, PeoplePanel, PlannedPanel
+from caruso.customers.relationship_panel import RelationshipPanel
 from caruso.screens.description import Board, Calendar, MatchRule, Related, Screen, Section, describe
 
 CUSTOMERS = "customers"
@@ -33,6 +34,7 @@ class AccountScreen(Screen):
         ComposerPanel(),
         PeoplePanel(),
         PlannedPanel(),
+        RelationshipPanel(),
         Related("subsidiaries", columns=("name", "city"), title=_("Subsidiaries")),
     )
     matching = (
@@ -86,7 +88,8 @@ class ContactScreen(Screen):
         NextActivityPanel(),
         ComposerPanel(),
         PlannedPanel(),
-        Related("affiliations", columns=("account", "role")),
+        Related("affiliations", columns=("account", "role"), title=_("Accounts")),
+        RelationshipPanel(),
     )
     matching = (
         MatchRule(("emails",), how="email", weight=0.9),

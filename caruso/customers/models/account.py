@@ -7,8 +7,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from caruso.customers.models.customer import Customer, list_indexes
-from caruso.customers.rules.identity_numbers import compact_number
+from caruso.customers.models.entries import primary_value
+from caruso.customers.rules.identity_numbers import (
+    compact_number,
+    country_code,
+    is_valid_registration_number,
+    is_valid_tax_number,
+)
 from caruso.kernel.columns import ChoicesColumn, MoneyColumn
+from caruso.kernel.models.organisation import current_organisation
 
 
 class AccountRole(models.TextChoices):
@@ -76,6 +83,19 @@ class Account(Customer):
     @classmethod
     def validate(cls, values: dict[str, Any], record: "Account | None") -> None:
         """What must be true of several fields together. Raises ValidationError with a message per field."""
+        country = (
+            country_code(primary_value(values.get("addresses") or [], "country")) or current_organisation().country
+        )
+        problems = {}
+        for name, is_valid in (
+            ("tax_number", is_valid_tax_number),
+            ("registration_number", is_valid_registration_number),
+        ):
+            changed = record is None or getattr(record, name) != values.get(name)
+            if values.get(name) and changed and not is_valid(values[name], country):
+                problems[name] = _("The check digits do not fit; please look at it once more.")
+        if problems:
+            raise ValidationError(problems)
         parent = values.get("parent")
         if record is not None and parent is not None and record.pk in _with_parents(parent):
             raise ValidationError({"parent": _("An account cannot be above itself.")})

@@ -22,6 +22,7 @@ SEED = 1873
 ACCOUNTS = 300
 CONTACTS = 1500
 DONE_EACH = (4, 22)
+FRIDAY = 4
 
 
 def tell() -> None:
@@ -78,7 +79,8 @@ def _relate(dice: random.Random, contacts: list[Contact], accounts: list[Account
 
 def _work(dice: random.Random, contacts: list[Contact], now: datetime) -> None:
     """Two years of calls, visits and letters with the busier third of the contacts, and plans for the coming weeks."""
-    busy = dice.sample([contact for contact in contacts if contact.account_id], 420)
+    known = [contact for contact in contacts if contact.account_id and contact.created_at < now - timedelta(days=30)]
+    busy = dice.sample(known, 420)
     activities = [activity for contact in busy for activity in _history(dice, contact, now)]
     activities += [_plan(dice, contact, now) for contact in dice.sample(busy, 190)]
     for owner in {activity.owner_id: activity.owner for activity in activities}.values():

@@ -66,6 +66,11 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name or self.email
 
+    @property
+    def first_name(self) -> str:
+        """How a colleague is greeted."""
+        return str(self).split(" ")[0].partition("@")[0]
+
     def get_full_name(self) -> str:
         return str(self)
 

@@ -25,12 +25,13 @@ DAY = 24 * 60
 
 def show_calendar(request: HttpRequest, screen: Screen) -> HttpResponse:
     _require_calendar(screen, request.user)
-    query = ListQuery.from_address(screen, request.user, request.GET)
+    query = _query(request, screen)
     context = {
+        "everyone": request.GET.get("whose") == "all",
         "screen": screen,
         "query": query,
         "views": list(SavedView.objects.seen_by(request.user).filter(object=screen.key)),
-        "chips": chips_of(query),
+        "chips": chips_of(query) if {"filter", "where", "view"} & request.GET.keys() else [],
         "may": {right: request.user.access.may(screen.key, right) for right in ("create", "edit")},
     }
     return render(request, "screens/calendars/calendar.html", context)
@@ -42,7 +43,7 @@ def calendar_events(request: HttpRequest, screen: Screen) -> HttpResponse:
     start, end = _moment(request.GET.get("start", "")), _moment(request.GET.get("end", ""))
     if start is None or end is None:
         return JsonResponse([], safe=False)
-    query = ListQuery.from_address(screen, request.user, request.GET)
+    query = _query(request, screen)
     editable = calendar.start in editable_fields(screen, request.user) and request.user.access.may(screen.key, "edit")
     return JsonResponse(events_between(query, start, end, editable), safe=False)
 
@@ -67,6 +68,14 @@ def move_event(request: HttpRequest, screen: Screen, number: int) -> HttpRespons
     except ValidationError as problem:
         return with_toast(HttpResponse(status=422), problem.messages[0], error=True)
     return with_toast(HttpResponse(status=200), _("Saved."))
+
+
+def _query(request: HttpRequest, screen: Screen) -> ListQuery:
+    """One's own records, unless everybody's or a condition was asked for."""
+    given = request.GET.dict()
+    if given.get("whose") != "all" and not {"filter", "where", "view"} & given.keys():
+        given["where"] = "owner = me"
+    return ListQuery.from_address(screen, request.user, given)
 
 
 def _require_calendar(screen: Screen, user: Any) -> Any:

@@ -1,0 +1,56 @@
+"""Who reports to whom at an account."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from caruso.customers.models import Affiliation, Contact, Relationship
+from caruso.screens.description import screen_of
+from caruso.screens.doors import record_or_404, require
+
+MOST = 400
+
+
+@dataclass
+class Place:
+    """A person on the chart, with those who report to them."""
+
+    contact: Contact
+    role: str
+    below: list["Place"] = field(default_factory=list)
+
+
+def organisation_chart(request: HttpRequest, number: int) -> HttpResponse:
+    account = record_or_404(screen_of("customers.account"), number, request.user)
+    require(screen_of(Contact), request.user)
+    visible = Contact.objects.visible_to(request.user)
+    rows = Affiliation.objects.filter(account=account, binned_at=None, contact__in=visible).select_related("contact")
+    places = {row.contact_id: Place(row.contact, row.get_role_display() if row.role else "") for row in rows[:MOST]}
+    context = {"account": account, "places": arranged(places, reporting(places))}
+    return render(request, "customers/organisation_chart.html", context)
+
+
+def reporting(places: dict[int, Place]) -> dict[int, int]:
+    """Who reports to whom among these people: number → number of the one above."""
+    ties = Relationship.objects.live().filter(kind="reports_to", from_contact__in=places, to_contact__in=places)
+    return dict(ties.values_list("from_contact_id", "to_contact_id"))
+
+
+def arranged(places: dict[int, Place], above: dict[int, int]) -> list[Place]:
+    """The tops of the chart with everybody below them; a circle is opened at the first of its people."""
+    below: dict[int | None, list[int]] = defaultdict(list)
+    for number in places:
+        below[above.get(number)].append(number)
+    placed: set[int] = set()
+
+    def put(number: int) -> Place:
+        placed.add(number)
+        place = places[number]
+        place.below = [put(one) for one in below[number] if one not in placed]
+        return place
+
+    tops = [put(number) for number in below[None]]
+    tops += [put(number) for number in places if number not in placed]
+    return sorted(tops, key=lambda place: (-len(place.below), place.contact.sort_name))
