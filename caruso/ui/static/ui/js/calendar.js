@@ -33,6 +33,16 @@ function load() {
   return loading;
 }
 
+// The hours scroll, so a keyboard must reach them; then FullCalendar's roles need to nest as tables may.
+function reachable(element) {
+  for (const scroller of element.querySelectorAll(".fc-timegrid .fc-scroller-liquid-absolute")) {
+    scroller.tabIndex = 0;
+    scroller.closest("tr").role = "row";
+    scroller.closest("td").role = "gridcell";
+    scroller.querySelector(".fc-timegrid-cols > table").role = "grid";
+  }
+}
+
 export default async function calendar(element) {
   const { Calendar } = await load();
   const { events, moveUrl, newUrl, view, texts } = element.dataset;
@@ -70,8 +80,7 @@ export default async function calendar(element) {
     slotLabelFormat: { hour: "numeric", minute: "2-digit" },
     dayMaxEvents: true,
     events,
-    // what scrolls must be reached by keyboard too
-    datesSet: () => element.querySelectorAll(".fc-scroller-liquid-absolute").forEach((scroller) => { scroller.tabIndex = 0; scroller.role = "rowgroup"; }),
+    datesSet: () => reachable(element),
     editable: Boolean(moveUrl),
     selectable: Boolean(newUrl),
     eventDrop: move,
