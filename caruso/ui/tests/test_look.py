@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 
 from caruso.kernel.models.user import User
@@ -113,3 +114,14 @@ def test_the_sign_in_page_wears_the_look() -> None:
     html = Client().get("/people/login/").content.decode()
     assert 'class="bare"' in html
     assert 'name="login"' in html
+
+
+def test_an_address_that_leads_nowhere_says_so_in_the_look(administrator: Client) -> None:
+    answer = administrator.get("/nowhere/at/all")
+    assert answer.status_code == 404
+    assert 'class="bare"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "429", "500"])
+def test_an_error_page_needs_nothing_from_the_request(name: str) -> None:
+    assert 'class="bare"' in render_to_string(f"{name}.html")
