@@ -100,6 +100,9 @@ def _yes_no(field: Field, value: Any, record: Any) -> SafeString:
 
 
 def badge(field: Field, value: str) -> SafeString:
+    """A choice: coloured where its field has colours, plain text otherwise."""
+    if not field.colours:
+        return escape(field.choice_label(value))
     hue = field.colours.get(value, "gray")
     return format_html('<span class="chip status {}">{}</span>', hue, field.choice_label(value))
 
@@ -109,7 +112,7 @@ def _choice(field: Field, value: Any, record: Any) -> SafeString:
 
 
 def _choices(field: Field, value: Any, record: Any) -> SafeString:
-    return SafeString(" ".join(badge(field, one) for one in value))
+    return SafeString((" " if field.colours else ", ").join(badge(field, one) for one in value))
 
 
 def _tags(field: Field, value: Any, record: Any) -> SafeString:

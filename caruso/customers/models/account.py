@@ -67,6 +67,19 @@ class Account(Customer):
     )
     roles = ChoicesColumn(_("roles"), offer=AccountRole.choices)
 
+    COLOURS: ClassVar[dict[str, dict[str, str]]] = {
+        **Customer.COLOURS,
+        "roles": {
+            "customer": "green",
+            "prospect": "blue",
+            "supplier": "amber",
+            "partner": "violet",
+            "investor": "teal",
+            "competitor": "red",
+            "employer": "indigo",
+        },
+    }
+
     class Meta:
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
