@@ -71,6 +71,7 @@ def take_over(staged_database: Path) -> None:
     """Replace the content of the database in use, in one transaction; people see the old one or the new one."""
     connection.ensure_connection()
     with closing(sqlite3.connect(staged_database)) as source:
-        # A short sleep between attempts to get in between other writers.
+        # Frequent attempts instead of SQLite's longer and longer waits, to get in between other writers.
+        connection.connection.execute("PRAGMA busy_timeout=0")
         source.backup(connection.connection, sleep=0.002)
     connection.close()

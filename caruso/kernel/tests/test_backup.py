@@ -14,7 +14,7 @@ from caruso.kernel.backup import BackupProblem, write_backup
 from caruso.kernel.tests.systems import System, new_system
 
 WRITE_PAIRS = """
-import hashlib, itertools, os, sys
+import hashlib, itertools, os, sys, time
 from pathlib import Path
 from django.conf import settings
 from django.db import transaction
@@ -35,6 +35,7 @@ for number in itertools.count() if sys.argv[2] == "on" else range(int(sys.argv[2
         write(number, "right")
     if number == 20:
         print("writing", flush=True)
+    time.sleep(0.005)  # nobody saves without a pause
 """
 
 CHECK_PAIRS = """
