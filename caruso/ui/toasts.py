@@ -4,12 +4,14 @@ import json
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
+
+from caruso.kernel.request import Request
 
 UNDO = "undo:"
 
 
-def toast(request: HttpRequest, text: Any, *, undo: str = "", error: bool = False) -> None:
+def toast(request: Request, text: Any, *, undo: str = "", error: bool = False) -> None:
     """Say something on the next page; `undo` is an address that takes the change back by POST."""
     level = messages.ERROR if error else messages.SUCCESS
     messages.add_message(request, level, str(text), extra_tags=f"{UNDO}{undo}" if undo else "")

@@ -1,12 +1,13 @@
 """How the interface looks to one person, and how many notifications wait."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from caruso.kernel.models.notification import unread_count
+from caruso.kernel.request import Request
 
 CHOICES = {
     "theme": {"system", "light", "dark"},
@@ -16,7 +17,7 @@ CHOICES = {
 
 
 @require_POST
-def look(request: HttpRequest) -> HttpResponse:
+def look(request: Request) -> HttpResponse:
     """Keep the person's theme, density or language; a value that is not on offer is ignored."""
     chosen = {name: request.POST[name] for name, offered in CHOICES.items() if request.POST.get(name) in offered}
     for name, value in chosen.items():
@@ -30,6 +31,6 @@ def look(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def unread(request: HttpRequest) -> HttpResponse:
+def unread(request: Request) -> HttpResponse:
     """The number of unread notifications as text, for the bell that counts while a page stays open."""
     return HttpResponse(str(unread_count(request.user.pk)), content_type="text/plain")

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from caruso.customers.models import Activity
 from caruso.customers.models.activity import ActivityKind, Outcome
+from caruso.kernel.request import Request
 from caruso.screens.description import screen_of
 from caruso.screens.doors import record_or_404
 from caruso.ui.toasts import toast
@@ -19,7 +20,7 @@ from caruso.ui.toasts import toast
 USUAL_PAUSE = timedelta(days=7)
 
 
-def complete(request: HttpRequest, number: int) -> HttpResponse:
+def complete(request: Request, number: int) -> HttpResponse:
     """GET asks for the outcome and what is next; POST completes and, where a subject was given, plans the next."""
     screen = screen_of(Activity)
     activity = record_or_404(screen, number, request.user, "edit")
@@ -39,13 +40,13 @@ def complete(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-def reopen(request: HttpRequest, number: int) -> HttpResponse:
+def reopen(request: Request, number: int) -> HttpResponse:
     activity = record_or_404(screen_of(Activity), number, request.user, "edit")
     activity.reopen(by=request.user)
     return _back(request)
 
 
-def _plan_next(request: HttpRequest, done: Activity) -> None:
+def _plan_next(request: Request, done: Activity) -> None:
     subject = " ".join(request.POST.get("next_subject", "").split())[:250]
     if not subject or not request.user.access.may("customers.activity", "create"):
         return
@@ -72,11 +73,11 @@ def _kinds() -> list[tuple[str, str]]:
     return [choice for choice in ActivityKind.choices if choice[0] != ActivityKind.NOTE]
 
 
-def _back(request: HttpRequest) -> HttpResponse:
+def _back(request: Request) -> HttpResponse:
     if request.htmx:
         return HttpResponse(headers={"HX-Refresh": "true"})
     return redirect(request.headers.get("Referer", "/") if _is_ours(request) else "/")
 
 
-def _is_ours(request: HttpRequest) -> bool:
+def _is_ours(request: Request) -> bool:
     return url_has_allowed_host_and_scheme(request.headers.get("Referer", ""), {request.get_host()})

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from caruso.customers.models import Activity
 from caruso.customers.models.activity import ActivityKind, Outcome
 from caruso.kernel.fields import kind_named
 from caruso.kernel.notifying.mentions import notify_mentioned
+from caruso.kernel.request import Request
 from caruso.screens.description import screen_of
 from caruso.screens.doors import record_or_404
 from caruso.ui.toasts import toast, with_toast
@@ -22,7 +23,7 @@ SUBJECT = 120
 
 
 @require_POST
-def compose(request: HttpRequest) -> HttpResponse:
+def compose(request: Request) -> HttpResponse:
     """One activity about a contact or an account. Notes, calls and e-mails have happened; the rest is planned."""
     user = request.user
     user.access.require("customers.activity", "create")
@@ -44,7 +45,7 @@ def compose(request: HttpRequest) -> HttpResponse:
     return with_toast(HttpResponse(headers={"HX-Refresh": "true"}), _("Saved."))
 
 
-def _customer(request: HttpRequest) -> Any:
+def _customer(request: Request) -> Any:
     name = "contact" if request.POST.get("contact") else "account"
     number = request.POST.get(name, "")
     return record_or_404(screen_of(f"customers.{name}"), int(number[:18]) if number.isdigit() else 0, request.user)
@@ -66,7 +67,7 @@ def _activity(kind: str, text: str, outcome: str, due_at: Any, user: Any) -> Act
     return activity
 
 
-def _refused(request: HttpRequest, customer: Any, reason: str) -> HttpResponse:
+def _refused(request: Request, customer: Any, reason: str) -> HttpResponse:
     if request.htmx:
         return with_toast(HttpResponse(status=204), reason, error=True)
     toast(request, reason, error=True)

@@ -1,16 +1,17 @@
 """Everybody who likes to be greeted in the coming weeks."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from caruso.customers.rules.greetings import upcoming_greetings
+from caruso.kernel.request import Request
 from caruso.screens.description import screen_of
 from caruso.screens.doors import require
 
 SPANS = (7, 30, 90)
 
 
-def greetings(request: HttpRequest) -> HttpResponse:
+def greetings(request: Request) -> HttpResponse:
     require(screen_of("customers.contact"), request.user)
     asked = request.GET.get("days", "")
     days = int(asked) if asked.isdigit() and int(asked) in SPANS else 30

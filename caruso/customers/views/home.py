@@ -4,20 +4,21 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from caruso.customers.models import Account, Activity, Contact
 from caruso.customers.rules.greetings import upcoming_greetings
 from caruso.kernel.models import Event
+from caruso.kernel.request import Request
 from caruso.screens.timeline.reading import read_events
 
 MOST = 12
 QUIET_AFTER = timedelta(days=30)
 
 
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """What to do today, whom to greet, who has been left alone, what just happened."""
     user = request.user
     now = timezone.now()

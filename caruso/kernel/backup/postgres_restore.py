@@ -7,6 +7,7 @@ from itertools import count, groupby
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
+import psycopg
 from django.db import Error, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
@@ -36,7 +37,7 @@ def restore(source: Path, manifest: Manifest) -> None:
             if attempt == MOST_ATTEMPTS:
                 raise BackupProblem("The system is too busy; nothing was changed. Try again, or stop it first.")
             time.sleep(random.uniform(0.05, 0.5))
-    except (Error, connection.Database.Error) as error:
+    except (Error, psycopg.Error) as error:
         raise BackupProblem(f"The database refused the backup; nothing was changed.\n{error}") from error
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -54,7 +55,7 @@ def _lock_everything(cursor: Any) -> bool:
     try:
         with cursor.connection.transaction():
             cursor.execute(f"LOCK TABLE {tables} IN ACCESS EXCLUSIVE MODE")
-    except connection.Database.errors.LockNotAvailable:
+    except psycopg.errors.LockNotAvailable:
         return False
     cursor.execute("SET LOCAL lock_timeout = 0")
     return True

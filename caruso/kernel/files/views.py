@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -15,13 +15,14 @@ from caruso.kernel.files.pictures import thumbnail
 from caruso.kernel.files.storing import path_of
 from caruso.kernel.files.types import IMAGES
 from caruso.kernel.models.attachment import Attachment
+from caruso.kernel.request import Request
 
 SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 MOST_AT_ONCE = 20
 
 
 @require_POST
-def add_files(request: HttpRequest, object: str, number: int) -> HttpResponse:
+def add_files(request: Request, object: str, number: int) -> HttpResponse:
     """Add every `file` of the form to the record; what is refused is told by name, the others are kept."""
     record = record_for(object, number, _person(request), "edit")
     added, refused = [], []
@@ -45,7 +46,7 @@ def add_files(request: HttpRequest, object: str, number: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "DELETE"])
-def one_file(request: HttpRequest, number: int, name: str) -> HttpResponseBase:
+def one_file(request: Request, number: int, name: str) -> HttpResponseBase:
     """The file as a download; a picture to be shown. DELETE takes it off its record."""
     attachment = visible_attachment(number, _person(request))
     if request.method == "DELETE":
@@ -62,7 +63,7 @@ def one_file(request: HttpRequest, number: int, name: str) -> HttpResponseBase:
 
 
 @require_GET
-def small_picture(request: HttpRequest, number: int, size: int) -> HttpResponseBase:
+def small_picture(request: Request, number: int, size: int) -> HttpResponseBase:
     """A picture within a square of `size` pixels."""
     attachment = visible_attachment(number, _person(request))
     if attachment.content_type not in IMAGES:
@@ -75,7 +76,7 @@ def small_picture(request: HttpRequest, number: int, size: int) -> HttpResponseB
 
 
 @require_POST
-def remove_file(request: HttpRequest, number: int) -> HttpResponse:
+def remove_file(request: Request, number: int) -> HttpResponse:
     """The way without JavaScript to take a file off its record."""
     return _detached(request, visible_attachment(number, _person(request)))
 
@@ -84,7 +85,7 @@ def address_of_file(attachment: Attachment) -> str:
     return reverse("kernel:file", args=[attachment.pk, attachment.name])
 
 
-def _detached(request: HttpRequest, attachment: Attachment) -> HttpResponse:
+def _detached(request: Request, attachment: Attachment) -> HttpResponse:
     detach(attachment, by=_person(request))
     if request.method == "DELETE" or request.headers.get("HX-Request"):
         return HttpResponse(status=200, headers={"HX-Trigger": "files-changed"})
@@ -109,12 +110,12 @@ def _described(attachment: Attachment) -> dict[str, Any]:
     }
 
 
-def _back(request: HttpRequest) -> HttpResponse:
+def _back(request: Request) -> HttpResponse:
     """To the page that the form names, as long as it is one of ours."""
     target = request.POST.get("next") or request.headers.get("Referer") or "/"
     safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
     return redirect(target if safe else "/")
 
 
-def _person(request: HttpRequest) -> Any:
+def _person(request: Request) -> Any:
     return request.user

@@ -1,10 +1,11 @@
 """The bin: into it, out of it, and for good."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from caruso.kernel.request import Request
 from caruso.screens.description import Screen
 from caruso.screens.doors import record_or_404, require, visible_fields
 from caruso.screens.links import Links
@@ -14,7 +15,7 @@ from caruso.ui.toasts import toast
 ORDER = Order("binned_at", descending=True)
 
 
-def show_bin(request: HttpRequest, screen: Screen) -> HttpResponse:
+def show_bin(request: Request, screen: Screen) -> HttpResponse:
     """What was deleted, the last first."""
     require(screen, request.user)
     records = screen.model.objects.visible_to(request.user, binned=True).select_related("binned_by")
@@ -28,7 +29,7 @@ def show_bin(request: HttpRequest, screen: Screen) -> HttpResponse:
 
 
 @require_POST
-def put_in_bin(request: HttpRequest, screen: Screen, number: int) -> HttpResponse:
+def put_in_bin(request: Request, screen: Screen, number: int) -> HttpResponse:
     record = record_or_404(screen, number, request.user, "delete")
     record.put_in_bin(by=request.user)
     toast(request, _("“%(record)s” is in the bin.") % {"record": record}, undo=screen.url("restore", number))
@@ -36,7 +37,7 @@ def put_in_bin(request: HttpRequest, screen: Screen, number: int) -> HttpRespons
 
 
 @require_POST
-def restore(request: HttpRequest, screen: Screen, number: int) -> HttpResponse:
+def restore(request: Request, screen: Screen, number: int) -> HttpResponse:
     record = record_or_404(screen, number, request.user, "delete", binned=True)
     record.restore(by=request.user)
     toast(request, _("“%(record)s” is back.") % {"record": record})
@@ -44,7 +45,7 @@ def restore(request: HttpRequest, screen: Screen, number: int) -> HttpResponse:
 
 
 @require_POST
-def destroy(request: HttpRequest, screen: Screen, number: int) -> HttpResponse:
+def destroy(request: Request, screen: Screen, number: int) -> HttpResponse:
     """Only what lies in the bin can be destroyed."""
     record = record_or_404(screen, number, request.user, "destroy", binned=True)
     title = str(record)

@@ -1,11 +1,12 @@
 """The board of a business object."""
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from caruso.kernel.request import Request
 from caruso.screens.boards.lanes import lanes_of
 from caruso.screens.description import Screen
 from caruso.screens.doors import editable_fields, record_or_404, require, visible_fields
@@ -16,7 +17,7 @@ from caruso.screens.saved_views.models import SavedView
 from caruso.ui.toasts import with_toast
 
 
-def show_board(request: HttpRequest, screen: Screen) -> HttpResponse:
+def show_board(request: Request, screen: Screen) -> HttpResponse:
     """Every lane; with htmx and `lane=` only the cards that follow in one."""
     user = request.user
     require(screen, user)
@@ -41,7 +42,7 @@ def show_board(request: HttpRequest, screen: Screen) -> HttpResponse:
 
 
 @require_POST
-def move_card(request: HttpRequest, screen: Screen) -> HttpResponse:
+def move_card(request: Request, screen: Screen) -> HttpResponse:
     """Put a card into another lane."""
     if screen.board is None or screen.board.lane not in editable_fields(screen, request.user):
         raise Http404

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from caruso.kernel import jobs
 from caruso.kernel.models import Job
+from caruso.kernel.request import Request
 from caruso.screens.bulk.jobs import BulkDelete, BulkEdit, BulkUndo
 from caruso.screens.description import Screen
 from caruso.screens.doors import editable_fields, require
@@ -23,7 +24,7 @@ AT_ONCE = 100
 MOST_TICKED = 1000
 
 
-def ask_edit(request: HttpRequest, screen: Screen) -> HttpResponse:
+def ask_edit(request: Request, screen: Screen) -> HttpResponse:
     """The dialog: which field, which value."""
     _require(request, screen, "edit")
     fields = [screen.field(name) for name in editable_fields(screen, request.user) if _is_offered(screen, name)]
@@ -35,7 +36,7 @@ def ask_edit(request: HttpRequest, screen: Screen) -> HttpResponse:
 
 
 @require_POST
-def edit(request: HttpRequest, screen: Screen) -> HttpResponse:
+def edit(request: Request, screen: Screen) -> HttpResponse:
     """Set one field of all that was chosen, or add and remove tags."""
     _require(request, screen, "edit")
     changes: dict[str, Any] = {}
@@ -57,13 +58,13 @@ def edit(request: HttpRequest, screen: Screen) -> HttpResponse:
 
 
 @require_POST
-def delete(request: HttpRequest, screen: Screen) -> HttpResponse:
+def delete(request: Request, screen: Screen) -> HttpResponse:
     _require(request, screen, "delete")
     return _start(request, screen, BulkDelete.name, _("Delete %(what)s"))
 
 
 @require_POST
-def undo(request: HttpRequest, number: int) -> HttpResponse:
+def undo(request: Request, number: int) -> HttpResponse:
     """Take a finished bulk job of one's own back, once."""
     done = get_object_or_404(Job, pk=number, by=request.user, kind__in=[BulkEdit.name, BulkDelete.name])
     if done.result.get("undone_by"):
@@ -80,13 +81,13 @@ def undo(request: HttpRequest, number: int) -> HttpResponse:
     return _back(request)
 
 
-def _require(request: HttpRequest, screen: Screen, right: str) -> None:
+def _require(request: Request, screen: Screen, right: str) -> None:
     require(screen, request.user, right)
     if not request.user.access.may(screen.key, "bulk"):
         raise PermissionDenied(_("Your role does not allow changes in bulk."))
 
 
-def _start(request: HttpRequest, screen: Screen, kind: str, title: str, **changes: Any) -> HttpResponse:
+def _start(request: Request, screen: Screen, kind: str, title: str, **changes: Any) -> HttpResponse:
     numbers = [int(row[:18]) for row in request.POST.getlist("row") if row.isdigit()][:MOST_TICKED]
     everything = request.POST.get("all_matching") == "1"
     if not numbers and not everything:
@@ -103,7 +104,7 @@ def _start(request: HttpRequest, screen: Screen, kind: str, title: str, **change
     return _back(request, screen)
 
 
-def _tell(request: HttpRequest, job: Job) -> None:
+def _tell(request: Request, job: Job) -> None:
     if not job.finished:
         toast(request, _("Working on it; you will be told when it is done."))
         return
@@ -116,12 +117,12 @@ def _tell(request: HttpRequest, job: Job) -> None:
     toast(request, text, undo=f"/bulk/{job.pk}/undo" if changed else "")
 
 
-def _refused(request: HttpRequest, screen: Screen, reason: str) -> HttpResponse:
+def _refused(request: Request, screen: Screen, reason: str) -> HttpResponse:
     toast(request, reason, error=True)
     return _back(request, screen)
 
 
-def _back(request: HttpRequest, screen: Screen | None = None) -> HttpResponse:
+def _back(request: Request, screen: Screen | None = None) -> HttpResponse:
     if request.htmx:
         return HttpResponse(headers={"HX-Refresh": "true"})
     query = request.META.get("QUERY_STRING", "")

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from caruso.kernel.conditions import ConditionProblem, check, parse, to_text, to_url
+from caruso.kernel.request import Request
 from caruso.screens.description import Screen
 from caruso.screens.doors import require
 from caruso.screens.filters.offer import PERIODS, asked, offer
@@ -14,7 +15,7 @@ from caruso.screens.filters.rows import Builder, Group, Row, builder_of, posted_
 from caruso.screens.lists.query import ListQuery
 
 
-def build(request: HttpRequest, screen: Screen) -> HttpResponse:
+def build(request: Request, screen: Screen) -> HttpResponse:
     """GET shows the condition of the list's address; POST leads to the list with what was built."""
     require(screen, request.user)
     query = ListQuery.from_address(screen, request.user, request.GET)
@@ -35,7 +36,7 @@ def build(request: HttpRequest, screen: Screen) -> HttpResponse:
     return HttpResponse(headers={"HX-Redirect": address}) if request.htmx else redirect(address)
 
 
-def row(request: HttpRequest, screen: Screen) -> HttpResponse:
+def row(request: Request, screen: Screen) -> HttpResponse:
     """One row again, after its field or operator was chosen; or a new one."""
     require(screen, request.user)
     prefix = request.GET.get("prefix", "")
@@ -61,7 +62,7 @@ def _written(text: str) -> Any:
 
 
 def _page(
-    request: HttpRequest, screen: Screen, query: ListQuery, builder: Builder | None, *, status: int = 200, **more: Any
+    request: Request, screen: Screen, query: ListQuery, builder: Builder | None, *, status: int = 200, **more: Any
 ) -> HttpResponse:
     if builder is not None and not builder.groups:
         builder.groups.append(Group(0, "all", [Row("g0-r0")]))

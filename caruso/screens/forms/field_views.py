@@ -4,11 +4,12 @@ import json
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from caruso.kernel.conflict import Conflict
+from caruso.kernel.request import Request
 from caruso.kernel.writing import stored_value
 from caruso.screens.cells import cell
 from caruso.screens.description import Screen
@@ -18,7 +19,7 @@ from caruso.screens.links import Links
 from caruso.ui.toasts import with_toast
 
 
-def edit_field(request: HttpRequest, screen: Screen, number: int, name: str) -> HttpResponse:
+def edit_field(request: Request, screen: Screen, number: int, name: str) -> HttpResponse:
     """GET asks for the value (with `?show` it only shows it), POST writes it.
 
     `seen` is the value that the writer saw: if it has changed since, both are shown and nothing is written.
@@ -49,19 +50,19 @@ def edit_field(request: HttpRequest, screen: Screen, number: int, name: str) -> 
     return _asked(request, screen, record, form, status=422)
 
 
-def _asked(request: HttpRequest, screen: Screen, record: Any, form: RecordForm, *, status: int = 200) -> HttpResponse:
+def _asked(request: Request, screen: Screen, record: Any, form: RecordForm, *, status: int = 200) -> HttpResponse:
     one = next(iter(form.inputs.values()))
     seen = json.dumps(stored_value(record, one.name))
     context = {"screen": screen, "record": record, "form": form, "one": one, "seen": seen}
     return render(request, "screens/forms/field.html", context, status=status)
 
 
-def _shown(request: HttpRequest, screen: Screen, record: Any, name: str) -> HttpResponse:
+def _shown(request: Request, screen: Screen, record: Any, name: str) -> HttpResponse:
     field = screen.field(name)
     return HttpResponse(cell(field, record, Links(request.user).collect([record], [field])))
 
 
-def _seen(request: HttpRequest, name: str) -> dict[str, Any] | None:
+def _seen(request: Request, name: str) -> dict[str, Any] | None:
     try:
         return {name: json.loads(request.POST["seen"])}
     except (KeyError, ValueError):

@@ -4,10 +4,11 @@ import json
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from caruso.kernel.request import Request
 from caruso.screens.description import Screen
 from caruso.screens.doors import require
 from caruso.screens.forms.form import RecordForm
@@ -15,7 +16,7 @@ from caruso.screens.forms.views import make
 from caruso.ui.toasts import toast
 
 
-def quick_create(request: HttpRequest, screen: Screen) -> HttpResponse:
+def quick_create(request: Request, screen: Screen) -> HttpResponse:
     """GET asks, filled from the address; POST makes the record and tells the page which it is."""
     require(screen, request.user, "create")
     names = screen.quick or [screen.title]
@@ -38,7 +39,7 @@ def quick_create(request: HttpRequest, screen: Screen) -> HttpResponse:
     return HttpResponse(status=204, headers={"HX-Trigger": json.dumps({**told, "toast": {"text": text}})})
 
 
-def _initial(request: HttpRequest, screen: Screen) -> dict[str, Any]:
+def _initial(request: Request, screen: Screen) -> dict[str, Any]:
     """From the address; `name` and the calendar's `start` go to the fields they mean."""
     initial: dict[str, Any] = {name: value for name, value in request.GET.items() if name in screen.object.fields}
     initial.setdefault("owner", request.user.pk)
@@ -57,5 +58,5 @@ def _initial(request: HttpRequest, screen: Screen) -> dict[str, Any]:
     return initial
 
 
-def _page(request: HttpRequest, screen: Screen, form: RecordForm) -> HttpResponse:
+def _page(request: Request, screen: Screen, form: RecordForm) -> HttpResponse:
     return render(request, "screens/forms/quick.html", {"screen": screen, "form": form})

@@ -3,16 +3,17 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from caruso.kernel.conflict import Conflict
+from caruso.kernel.request import Request
 from caruso.screens.description import Screen
 from caruso.screens.doors import record_or_404, require
 from caruso.screens.forms.form import RecordForm
 
 
-def new(request: HttpRequest, screen: Screen) -> HttpResponse:
+def new(request: Request, screen: Screen) -> HttpResponse:
     """The form of a new record; fields may be filled from the address: `?account=12`."""
     require(screen, request.user, "create")
     if request.method != "POST":
@@ -30,7 +31,7 @@ def new(request: HttpRequest, screen: Screen) -> HttpResponse:
     return _page(request, screen, form, status=422)
 
 
-def edit(request: HttpRequest, screen: Screen, number: int) -> HttpResponse:
+def edit(request: Request, screen: Screen, number: int) -> HttpResponse:
     """The form of a record. A stale one comes back with both values of what differs."""
     record = record_or_404(screen, number, request.user, "edit")
     if request.method != "POST":
@@ -66,5 +67,5 @@ def _both_values(screen: Screen, conflict: Conflict) -> list[tuple[Any, str, str
     return [(one, one.as_text(one.kind.load(theirs)), one.as_text(yours)) for one, theirs, yours in fields]
 
 
-def _page(request: HttpRequest, screen: Screen, form: RecordForm, *, status: int = 200, **more: Any) -> HttpResponse:
+def _page(request: Request, screen: Screen, form: RecordForm, *, status: int = 200, **more: Any) -> HttpResponse:
     return render(request, "screens/forms/form.html", {"screen": screen, "form": form, **more}, status=status)

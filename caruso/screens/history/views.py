@@ -1,12 +1,13 @@
 """The history of a record: who changed what when, and the way back for each value."""
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from caruso.kernel.models import Event
+from caruso.kernel.request import Request
 from caruso.screens.description import Screen
 from caruso.screens.doors import editable_fields, record_or_404
 from caruso.screens.timeline.reading import Item, tell
@@ -16,7 +17,7 @@ from caruso.ui.toasts import toast
 PAGE = 50
 
 
-def show_history(request: HttpRequest, screen: Screen, number: int) -> HttpResponse:
+def show_history(request: Request, screen: Screen, number: int) -> HttpResponse:
     """The record's own events, newest first, paged by the number of the event."""
     record = record_or_404(screen, number, request.user)
     events = Event.objects.filter(object=screen.key, record=number).order_by("-pk").select_related("actor")
@@ -35,7 +36,7 @@ def show_history(request: HttpRequest, screen: Screen, number: int) -> HttpRespo
 
 
 @require_POST
-def restore_value(request: HttpRequest, screen: Screen, number: int) -> HttpResponse:
+def restore_value(request: Request, screen: Screen, number: int) -> HttpResponse:
     """Put the old value of one field of one event back; that is a change of its own."""
     record = record_or_404(screen, number, request.user, "edit")
     wanted = request.POST.get("event", "")
@@ -53,5 +54,5 @@ def restore_value(request: HttpRequest, screen: Screen, number: int) -> HttpResp
     return redirect("screens:history", screen, number)
 
 
-def _may_edit(request: HttpRequest, screen: Screen, number: int) -> bool:
+def _may_edit(request: Request, screen: Screen, number: int) -> bool:
     return screen.model.objects.visible_to(request.user, "edit").filter(pk=number).exists()

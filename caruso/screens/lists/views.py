@@ -1,9 +1,10 @@
 """The list of a business object."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
+from caruso.kernel.request import Request
 from caruso.screens.description import Screen
 from caruso.screens.doors import editable_fields, require, visible_fields
 from caruso.screens.filters.chips import chips_of
@@ -13,7 +14,7 @@ from caruso.screens.saved_views.models import SavedView
 
 
 @require_GET
-def show_list(request: HttpRequest, screen: Screen) -> HttpResponse:
+def show_list(request: Request, screen: Screen) -> HttpResponse:
     """The whole page; with htmx and `part=rows` only the rows that follow."""
     user = request.user
     require(screen, user)
@@ -35,7 +36,7 @@ def show_list(request: HttpRequest, screen: Screen) -> HttpResponse:
     return render(request, "screens/lists/list.html", context)
 
 
-def choose_columns(request: HttpRequest, screen: Screen) -> HttpResponse:
+def choose_columns(request: Request, screen: Screen) -> HttpResponse:
     """The dialog in which columns are ticked and put in order; POST leads to the list that shows them."""
     require(screen, request.user)
     query = ListQuery.from_address(screen, request.user, request.GET)

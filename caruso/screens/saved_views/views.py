@@ -4,11 +4,12 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from caruso.kernel.request import Request
 from caruso.screens.description import Screen
 from caruso.screens.doors import require
 from caruso.screens.lists.query import KEPT
@@ -19,7 +20,7 @@ LAYOUTS = {"list", "board", "calendar"}
 WIDEST = 1200
 
 
-def save_view(request: HttpRequest, screen: Screen) -> HttpResponse:
+def save_view(request: Request, screen: Screen) -> HttpResponse:
     """GET asks for a name; POST keeps the address as a new view, or puts it into the view it came from."""
     require(screen, request.user)
     if request.method != "POST":
@@ -45,7 +46,7 @@ def save_view(request: HttpRequest, screen: Screen) -> HttpResponse:
 
 
 @require_POST
-def update_view(request: HttpRequest, screen: Screen, number: int) -> HttpResponse:
+def update_view(request: Request, screen: Screen, number: int) -> HttpResponse:
     """Keep what the list shows now under the name it has."""
     view = _changeable(request, screen, number)
     view.parameters = _parameters(request.POST.get("address", ""))
@@ -56,7 +57,7 @@ def update_view(request: HttpRequest, screen: Screen, number: int) -> HttpRespon
 
 
 @require_POST
-def remove_view(request: HttpRequest, screen: Screen, number: int) -> HttpResponse:
+def remove_view(request: Request, screen: Screen, number: int) -> HttpResponse:
     view = _changeable(request, screen, number)
     view.delete()
     toast(request, _("The view “%(name)s” is removed; its records stay.") % {"name": view.name})
@@ -64,7 +65,7 @@ def remove_view(request: HttpRequest, screen: Screen, number: int) -> HttpRespon
 
 
 @require_POST
-def keep_width(request: HttpRequest, screen: Screen) -> HttpResponse:
+def keep_width(request: Request, screen: Screen) -> HttpResponse:
     """Remember how wide a column is: in the view if it is one's own, otherwise among one's preferences."""
     require(screen, request.user)
     field, width = request.POST.get("field", ""), request.POST.get("width", "")
@@ -86,7 +87,7 @@ def keep_width(request: HttpRequest, screen: Screen) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-def _changeable(request: HttpRequest, screen: Screen, number: int) -> SavedView:
+def _changeable(request: Request, screen: Screen, number: int) -> SavedView:
     require(screen, request.user)
     view = get_object_or_404(SavedView.objects.seen_by(request.user), object=screen.key, pk=number)
     if not view.may_be_changed_by(request.user):
@@ -100,6 +101,6 @@ def _parameters(address: str) -> dict[str, Any]:
     return {name: value for name, value in given.items() if name in KEPT and name != "view"}
 
 
-def _layout(request: HttpRequest) -> str:
+def _layout(request: Request) -> str:
     layout = request.POST.get("layout", "")
     return layout if layout in LAYOUTS else "list"

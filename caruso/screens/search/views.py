@@ -1,8 +1,9 @@
 """The palette, the page of results, and looking up what to link to."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
+from caruso.kernel.request import Request
 from caruso.screens.addresses import page_of
 from caruso.screens.description import Screen
 from caruso.screens.doors import require
@@ -16,7 +17,7 @@ IN_PALETTE = 5
 ON_PAGE = 50
 
 
-def palette(request: HttpRequest) -> HttpResponse:
+def palette(request: Request) -> HttpResponse:
     """Records, pages and things to do, as options of the palette's list; what was recent while nothing is typed."""
     text = request.GET.get("q", "").strip()
     query = Query.parse(text)
@@ -30,7 +31,7 @@ def palette(request: HttpRequest) -> HttpResponse:
     return render(request, "screens/search/palette.html", context)
 
 
-def results(request: HttpRequest) -> HttpResponse:
+def results(request: Request) -> HttpResponse:
     """Everything found, in groups; `in` narrows to one object."""
     text = request.GET.get("q", "").strip()
     places = searched_screens(request.user)
@@ -49,7 +50,7 @@ def results(request: HttpRequest) -> HttpResponse:
     return render(request, f"{template}#found" if only_found else template, context)
 
 
-def look_up(request: HttpRequest, screen: Screen) -> HttpResponse:
+def look_up(request: Request, screen: Screen) -> HttpResponse:
     """Records to link to, as options of a list; the last one makes a new record."""
     require(screen, request.user)
     text = request.GET.get("q", "").strip()

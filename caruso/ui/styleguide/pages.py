@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.contrib.auth.decorators import user_passes_test
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
+from caruso.kernel.request import Request
 from caruso.ui.styleguide import samples
 
 FRAGMENTS = ("peek", "cell", "dialog", "results", "events")
@@ -19,13 +20,13 @@ def context(**values: Any) -> dict[str, Any]:
 
 
 @staff_only
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponse:
     """Every component."""
     return render(request, "styleguide/index.html", context())
 
 
 @staff_only
-def prototype(request: HttpRequest, page: str) -> HttpResponse:
+def prototype(request: Request, page: str) -> HttpResponse:
     """One screen as it should look, or one of the fragments that htmx puts into it."""
     if page not in (*PROTOTYPES, *FRAGMENTS):
         raise Http404
