@@ -8,6 +8,8 @@ from django.db import connection
 
 from caruso.screens.search.query import Query
 
+TITLE_LETTERS = 3
+
 
 class Posting(NamedTuple):
     """What the index says of one record; `words` are distinct."""
@@ -33,6 +35,10 @@ class Branch:
     marks: Sequence[str] | None
     limit: int
 
+    def is_titled(self, query: Query) -> bool:
+        """Whether titles are looked through as well. They carry no marks, and short beginnings say too little."""
+        return self.marks is None and len(query.title) >= TITLE_LETTERS
+
 
 class Engine(Protocol):
     """Where words are kept. Removing an entry removes its words."""
@@ -43,8 +49,11 @@ class Engine(Protocol):
     def replace(self, postings: Sequence[tuple[int, Posting]]) -> None:
         """Write the words of these entries anew."""
 
-    def find(self, query: Query, branches: Sequence[Branch]) -> list[Found]:
-        """The newest entries of each branch that meet the query, and those whose title begins with it."""
+    def find_whole(self, query: Query, branches: Sequence[Branch]) -> list[Found]:
+        """The newest entries of each branch that have the words, and those whose title begins with the query."""
+
+    def find_beginnings(self, query: Query, branches: Sequence[Branch]) -> list[Found]:
+        """The newest entries of each branch that have words beginning with those of the query."""
 
     def tidy(self) -> None:
         """Put the index in order after much has been written."""
@@ -60,6 +69,4 @@ def engine() -> Engine:
     return sqlite.engine
 
 
-#: Typed text shorter than this is not looked for at the beginning of titles.
-TITLE_LETTERS = 3
 LAST_CHAR = "\U0010ffff"

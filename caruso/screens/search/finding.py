@@ -6,6 +6,7 @@ not learn its value by searching for it: an object whose title is hidden is not 
 field hidden a record counts only if its visible fields meet the query as well.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,6 +21,8 @@ from caruso.screens.search.query import Query
 from caruso.screens.search.spelling import corrected
 
 FEW = 3
+#: What comes first: the exact title, a title that begins so, whole words, beginnings of words. Then the newest.
+EXACT, TITLE, WHOLE, BEGINNING = range(4)
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ class Hit:
 
 
 def search(user: User, text: str, objects: Iterable[str] | None = None, limit: int = 8) -> list[Hit]:
-    """At most `limit` records of each object that the text finds: exact titles, then titles that begin so, then newest.
+    """At most `limit` records of each object that the text finds, the nearest first (see `EXACT`).
 
     Groups of one object stand together, the best first. `objects` are the keys to look in, all by default.
     A search that finds next to nothing is repeated with similar words.
@@ -82,8 +85,15 @@ def _found(user: User, query: Query, places: Sequence[Screen], limit: int) -> li
     if not places:
         return []
     branches = [_branch(user, screen, limit) for screen in places]
-    candidates = engine().find(query, branches)
-    groups = [_hits(user, screen, query, [one for one in candidates if one.object == screen.key]) for screen in places]
+    whole = {one.entry: one for one in engine().find_whole(query, branches)}
+    counts = Counter(one.object for one in whole.values())
+    unfilled = [branch for branch in branches if counts[branch.object] < branch.limit]
+    found = {one.entry: (one, BEGINNING) for one in engine().find_beginnings(query, unfilled)} if unfilled else {}
+    found |= {entry: (one, WHOLE) for entry, one in whole.items()}
+    groups = [
+        _hits(user, screen, query, [pair for pair in found.values() if pair[0].object == screen.key])
+        for screen in places
+    ]
     best_first = sorted((group[:limit] for group in groups if group), key=lambda group: group[0].rank[0])
     return [hit for group in best_first for hit in group]
 
@@ -92,7 +102,7 @@ def _branch(user: User, screen: Screen, limit: int) -> Branch:
     # Some of what is found may not be shown; then more must be looked at.
     names = indexed_screen(screen).names
     shown = visible_fields(screen, user, names)
-    return Branch(screen.key, _marks(user, screen), limit if len(shown) == len(names) else limit * 10)
+    return Branch(screen.key, _marks(user, screen), limit if len(shown) == len(names) else min(limit * 10, 500))
 
 
 def _marks(user: User, screen: Screen) -> list[str] | None:
@@ -106,10 +116,10 @@ def _marks(user: User, screen: Screen) -> list[str] | None:
     return marks
 
 
-def _hits(user: User, screen: Screen, query: Query, candidates: Sequence[Found]) -> list[Hit]:
+def _hits(user: User, screen: Screen, query: Query, candidates: Sequence[tuple[Found, int]]) -> list[Hit]:
     if not candidates:
         return []
-    ranks = {one.record: (_closeness(query, one.title), -one.entry) for one in candidates}
+    ranks = {one.record: (min(_closeness(query, one.title), how_met), -one.entry) for one, how_met in candidates}
     how = indexed_screen(screen)
     shown = set(visible_fields(screen, user, how.names))
     records = screen.model.objects.visible_to(user).filter(pk__in=ranks)
@@ -122,10 +132,10 @@ def _hits(user: User, screen: Screen, query: Query, candidates: Sequence[Found])
 
 
 def _closeness(query: Query, title: str) -> int:
-    """0 for the exact title, its words in any order, 1 for its beginning, 2 for the rest."""
+    """How near the title comes to what was typed, words in any order."""
     if title == query.title or sorted(title.split()) == sorted(query.title.split()):
-        return 0
-    return 1 if title.startswith(query.title) else 2
+        return EXACT
+    return TITLE if title.startswith(query.title) else BEGINNING
 
 
 def as_hits(

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from django.db import connection
 
-from caruso.screens.search.engine import LAST_CHAR, TITLE_LETTERS, Branch, Found, Posting
+from caruso.screens.search.engine import LAST_CHAR, Branch, Found, Posting
 from caruso.screens.search.indexing import object_mark
 from caruso.screens.search.query import Query
 
@@ -50,14 +50,21 @@ class PostgresEngine:
     def replace(self, postings: Sequence[tuple[int, Posting]]) -> None:
         self.add([posting for _number, posting in postings])
 
-    def find(self, query: Query, branches: Sequence[Branch]) -> list[Found]:
+    def find_whole(self, query: Query, branches: Sequence[Branch]) -> list[Found]:
+        return self._find(query, branches, "", titled=True)
+
+    def find_beginnings(self, query: Query, branches: Sequence[Branch]) -> list[Found]:
+        return self._find(query, branches, ":*")
+
+    def _find(self, query: Query, branches: Sequence[Branch], star: str, *, titled: bool = False) -> list[Found]:
         parts: list[str] = []
         values: list[str | int] = []
         for branch in branches:
-            wanted, indexed, limit = _wanted(query, branch), _indexed(query, branch), branch.limit
+            wanted, indexed = _wanted(query, branch, star), _indexed(query, branch, star)
+            limit = branch.limit
             parts.append(_MATCHING)
             values += [branch.object, NEWEST, wanted, limit, limit, indexed, wanted, limit]
-            if len(query.title) >= TITLE_LETTERS:
+            if titled and branch.is_titled(query):
                 parts.append(_TITLED)
                 values += [branch.object, query.title, query.title + LAST_CHAR, limit]
         with connection.cursor() as cursor:
@@ -83,19 +90,21 @@ def _place(branch: Branch) -> list[str]:
     return place if branch.marks is None else [*place, _any_of([_quoted(mark) for mark in branch.marks])]
 
 
-def _wanted(query: Query, branch: Branch) -> str:
-    return " & ".join([*_place(branch), *(_expression(term.ways) for term in query.terms)])
+def _wanted(query: Query, branch: Branch, star: str) -> str:
+    return " & ".join([*_place(branch), *(_expression(term.ways, star) for term in query.terms)])
 
 
-def _indexed(query: Query, branch: Branch) -> str:
+def _indexed(query: Query, branch: Branch, star: str) -> str:
     """What is looked for in the index: as much of the query as is narrow, the rest only filters."""
+    if not star:
+        return _wanted(query, branch, star)
     narrow = []
     for term in query.terms:
         ways = [tuple(word for word in way if _is_narrow(word)) for way in term.ways]
         if all(ways):
-            narrow.append(_expression(ways))
+            narrow.append(_expression(ways, star))
     if not narrow and branch.marks is None:
-        return _wanted(query, branch)
+        return _wanted(query, branch, star)
     return " & ".join([*_place(branch), *narrow])
 
 
@@ -104,8 +113,8 @@ def _is_narrow(word: str) -> bool:
     return len(word) >= (5 if word[0].isdigit() else 3)
 
 
-def _expression(ways: Sequence[Sequence[str]]) -> str:
-    return _any_of([" & ".join([f"{_quoted(word)}:*" for word in way]) for way in ways])
+def _expression(ways: Sequence[Sequence[str]], star: str) -> str:
+    return _any_of([" & ".join([_quoted(word) + star for word in way]) for way in ways])
 
 
 def _any_of(parts: Sequence[str]) -> str:

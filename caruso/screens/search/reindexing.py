@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db import transaction
+
 from caruso.kernel.jobs import JobKind, job_kind
 from caruso.screens.description import Screen, screens
 from caruso.screens.search.engine import engine
@@ -24,8 +26,14 @@ def reindex_step(screen: Screen, after: int) -> int | None:
 
     Entries in between whose record is gone or in the bin are removed.
     """
-    records = screen.model.objects.filter(pk__gt=after).order_by("pk")[:STEP]
-    batch = list(records)
+    with transaction.atomic():
+        records = screen.model.objects.filter(pk__gt=after).order_by("pk")
+        batch = list(records.select_for_update(of=("self",))[:STEP])
+        _index(screen, after, batch)
+    return batch[-1].pk if batch else None
+
+
+def _index(screen: Screen, after: int, batch: list[Any]) -> None:
     entries = SearchEntry.objects.filter(object=screen.key, record__gt=after)
     if batch:
         entries = entries.filter(record__lte=batch[-1].pk)
@@ -33,7 +41,6 @@ def reindex_step(screen: Screen, after: int) -> int | None:
     entries.exclude(record__in=[record.pk for record in live]).delete()
     if live:
         put(indexed_screen(screen), live)
-    return batch[-1].pk if batch else None
 
 
 def count_all() -> int:

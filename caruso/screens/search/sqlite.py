@@ -4,13 +4,16 @@ Its prefix indexes answer one to four letters, newest first, without reading mor
 tokenizer takes every other letter for part of a word, so our words stay whole; they are folded already.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 
 from django.db import connection
 
-from caruso.screens.search.engine import LAST_CHAR, TITLE_LETTERS, Branch, Found, Posting
+from caruso.screens.search.engine import LAST_CHAR, Branch, Found, Posting
 from caruso.screens.search.indexing import object_mark
-from caruso.screens.search.query import Query, Term
+from caruso.screens.search.query import Query
+
+AT_ONCE = 200
 
 _MATCHING = """
     SELECT * FROM (
@@ -53,19 +56,28 @@ class SqliteEngine:
                 [(" ".join(one.words), number) for number, one in postings],
             )
 
-    def find(self, query: Query, branches: Sequence[Branch]) -> list[Found]:
-        wanted = " AND ".join(_expression(term) for term in query.terms)
+    def find_whole(self, query: Query, branches: Sequence[Branch]) -> list[Found]:
         parts: list[str] = []
         values: list[str | int] = []
         for branch in branches:
             parts.append(_MATCHING)
-            values += [f"{_place(branch)} AND {wanted}", branch.limit]
-            if len(query.title) >= TITLE_LETTERS:
+            values += [f"{_place(branch)} AND {_wanted(query, '')}", branch.limit]
+            if branch.is_titled(query):
                 parts.append(_TITLED)
                 values += [branch.object, query.title, query.title + LAST_CHAR, branch.limit]
-        with connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join(parts), values)
-            return [Found(*row) for row in cursor.fetchall()]
+        return _read(parts, values)
+
+    def find_beginnings(self, query: Query, branches: Sequence[Branch]) -> list[Found]:
+        # The engine gathers all matches of a longer beginning before it gives the first, so it is asked once for
+        # all objects; again only for those that many newer entries of others stood before.
+        wanted = _wanted(query, "*")
+        found = _read([_MATCHING], [f"{_any_of([_place(branch) for branch in branches])} AND {wanted}", AT_ONCE])
+        if len(found) < AT_ONCE:
+            return found
+        counts = Counter(one.object for one in found)
+        rest = [branch for branch in branches if counts[branch.object] < branch.limit]
+        values = [value for branch in rest for value in (f"{_place(branch)} AND {wanted}", branch.limit)]
+        return found + _read([_MATCHING] * len(rest), values)
 
     def tidy(self) -> None:
         with connection.cursor() as cursor:
@@ -79,8 +91,18 @@ def _place(branch: Branch) -> str:
     return f"{place} AND {_any_of([_quoted(mark) for mark in branch.marks])}"
 
 
-def _expression(term: Term) -> str:
-    return _any_of([" AND ".join([f"{_quoted(word)}*" for word in way]) for way in term.ways])
+def _wanted(query: Query, star: str) -> str:
+    """The words of the query; with a star as beginnings of words."""
+    terms = [[" AND ".join([_quoted(word) + star for word in way]) for way in term.ways] for term in query.terms]
+    return " AND ".join([_any_of(ways) for ways in terms])
+
+
+def _read(parts: Sequence[str], values: Sequence[str | int]) -> list[Found]:
+    if not parts:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), values)
+        return [Found(*row) for row in cursor.fetchall()]
 
 
 def _quoted(word: str) -> str:
