@@ -21,7 +21,7 @@ from caruso.kernel.conditions.tree import (
 )
 from caruso.kernel.conditions.viewpoint import Viewpoint
 from caruso.kernel.fields import Field
-from caruso.kernel.objects import BusinessObject, Collection, business_object
+from caruso.kernel.objects import BusinessObject, Collection, business_object, business_objects
 
 DEEPEST = 5
 MOST_TESTS = 50
@@ -78,7 +78,7 @@ class _Binder:
         hops: list[Hop] = []
         for name in names[:-1]:
             field = object.fields.get(name)
-            if field is None or field.kind.name != "relation" or not field.target:
+            if field is None or field.kind.name != "relation" or field.target not in _known_objects():
                 break
             self._readable(field.name, object, path)
             object = business_object(field.target)
@@ -181,6 +181,11 @@ class _Binder:
         if family not in COMPARED or (asked.function in SUMMED and family != "number"):
             raise ConditionProblem(_("“%(function)s” needs a number.") % {"function": asked.function}, place=asked.path)
         return field
+
+
+def _known_objects() -> set[str]:
+    """A link may lead to a table that is no business object; no path goes on from there."""
+    return {known.key for known in business_objects()}
 
 
 def _listed(value: Value) -> tuple[Plain, ...]:
