@@ -24,7 +24,10 @@ def find_uv() -> str:
     print("Installing uv into var/uv …", flush=True)
     pip = _pip()
     # --target leaves the system's Python alone, so Debian's "externally managed" mark does not apply.
-    subprocess.run([*pip, "install", "--quiet", "--root-user-action", "ignore", "--upgrade", "--target", str(HOME), "uv"], check=True)
+    subprocess.run(
+        [*pip, "install", "--quiet", "--root-user-action", "ignore", "--upgrade", "--target", str(HOME), "uv"],
+        check=True,
+    )
     return str(own)
 
 

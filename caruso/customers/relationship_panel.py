@@ -53,7 +53,7 @@ class RelationshipPanel(Panel):
         mine = Q(**{f"from_{name}": record.pk}) | Q(**{f"to_{name}": record.pk})
         found = list(Relationship.objects.visible_to(user).filter(mine).order_by("kind", "pk")[:MOST])
         names = self._names(found, user)
-        ties = []
+        ties: list[Tie] = []
         for tie in found:
             outward = getattr(tie, f"from_{name}_id") == record.pk
             object, number = self._other_end(tie, outward)

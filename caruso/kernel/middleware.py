@@ -38,7 +38,7 @@ class PersonMiddleware:
         user = request.user
         language = getattr(user, "language", "") or self._browser_language(request) or organisation.language
         if user.is_authenticated and (role := request.session.get("seen_as")) and user.is_superuser:
-            user.seen_as = Role.objects.filter(pk=role).first()  # type: ignore[union-attr]
+            user.seen_as = Role.objects.filter(pk=role).first()
         with (
             translation.override(language),
             timezone.override(_zone(getattr(user, "time_zone", ""), organisation.time_zone)),

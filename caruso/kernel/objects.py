@@ -58,7 +58,7 @@ class BusinessObject:
         found = {}
         for relation in self.model._meta.related_objects:
             if relation.related_model in _by_model and relation.one_to_many and not relation.hidden:
-                name = relation.get_accessor_name()
+                name = str(relation.get_accessor_name())
                 found[name] = Collection(name, relation.related_model._meta.label_lower, relation.field.name)
         return found
 

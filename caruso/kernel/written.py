@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from caruso.kernel.objects import BusinessObject
 
 if TYPE_CHECKING:
-    from caruso.kernel.models.record import Record
+    pass
 
 Changes = dict[str, list[Any]]
 
@@ -21,10 +21,10 @@ class Written:
 
     object: BusinessObject
     verb: str
-    records: "Sequence[Record]"
+    records: Sequence[Any]
     changes: Sequence[Changes | None]
 
-    def pairs(self) -> "Iterator[tuple[Record, Changes | None]]":
+    def pairs(self) -> Iterator[tuple[Any, Changes | None]]:
         return zip(self.records, self.changes, strict=True)
 
 

@@ -7,5 +7,18 @@ from caruso.screens.addresses import ScreenConverter
 register_converter(ScreenConverter, "screen")
 
 app_name = "screens"
-readers = ["bins", "boards", "bulk", "calendars", "filters", "forms", "history", "lists", "records", "saved_views", "search", "timeline"]
+readers = [
+    "bins",
+    "boards",
+    "bulk",
+    "calendars",
+    "filters",
+    "forms",
+    "history",
+    "lists",
+    "records",
+    "saved_views",
+    "search",
+    "timeline",
+]
 urlpatterns = [path("", include(f"caruso.screens.{reader}.urls")) for reader in readers]

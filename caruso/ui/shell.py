@@ -12,6 +12,7 @@ from django.utils.translation import get_language_info
 from caruso.kernel.models.notification import unread_count
 from caruso.kernel.models.organisation import current_organisation
 from caruso.ui import navigation
+from caruso.ui.navigation import Link
 
 
 class Shell:
@@ -29,11 +30,11 @@ class Shell:
         return user if user is not None and user.is_authenticated else None
 
     @cached_property
-    def navigation(self) -> list[tuple[Any, list[navigation.Link]]]:
+    def navigation(self) -> list[tuple[Any, list[Link]]]:
         return navigation.links(self.user, self.request.path) if self.user else []
 
     @cached_property
-    def quick_create(self) -> list[navigation.Link]:
+    def quick_create(self) -> list[Link]:
         if not self.user:
             return []
         seen = navigation.quick_create.seen_by(self.user)

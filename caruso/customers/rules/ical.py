@@ -50,7 +50,8 @@ def _escaped(text: str) -> str:
 
 def _folded(line: str) -> str:
     """Folded after at most 75 octets, never inside a character."""
-    parts, part = [], b""
+    parts: list[str] = []
+    part = b""
     for char in line:
         octets = char.encode()
         if len(part) + len(octets) > (75 if not parts else 74):

@@ -83,8 +83,8 @@ def _work(dice: random.Random, contacts: list[Contact], now: datetime) -> None:
     busy = dice.sample(known, 420)
     activities = [activity for contact in busy for activity in _history(dice, contact, now)]
     activities += [_plan(dice, contact, now) for contact in dice.sample(busy, 190)]
-    for owner in {activity.owner_id: activity.owner for activity in activities}.values():
-        mine = [activity for activity in activities if activity.owner_id == owner.pk]
+    for owner in sorted({activity.owner for activity in activities if activity.owner}, key=str):
+        mine = [activity for activity in activities if activity.owner == owner]
         writing.create(mine, by=owner)
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.core import signing
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from caruso.customers.models import Activity
 from caruso.customers.rules.ical import calendar_of
 from caruso.kernel.middleware import public
 from caruso.kernel.models import User
+from caruso.kernel.request import Request
 from caruso.screens.description import screen_of
 
 SALT = "calendar-feed"
@@ -26,7 +27,7 @@ def feed_token(user: User) -> str:
 
 
 @public
-def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
+def calendar_feed(request: Request, token: str) -> HttpResponse:
     try:
         number, generation = signing.loads(token, salt=SALT)
     except (signing.BadSignature, ValueError, TypeError):
@@ -45,7 +46,7 @@ def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_POST
-def renew_feed(request: HttpRequest) -> HttpResponse:
+def renew_feed(request: Request) -> HttpResponse:
     """Make the old address of one's feed worthless and give a new one."""
     request.user.preferences["feed"] = request.user.preferences.get("feed", 0) + 1
     request.user.save(update_fields=["preferences"])

@@ -1,6 +1,7 @@
 """Completing an activity, and asking what is next: a customer without a next step is a customer forgotten."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -69,7 +70,7 @@ def _plan_next(request: Request, done: Activity) -> None:
     following.create(by=request.user)
 
 
-def _kinds() -> list[tuple[str, str]]:
+def _kinds() -> list[tuple[str, Any]]:
     return [choice for choice in ActivityKind.choices if choice[0] != ActivityKind.NOTE]
 
 

@@ -3,10 +3,11 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from caruso.customers.models import Affiliation, Contact, Relationship
+from caruso.kernel.request import Request
 from caruso.screens.description import screen_of
 from caruso.screens.doors import record_or_404, require
 
@@ -22,7 +23,7 @@ class Place:
     below: list["Place"] = field(default_factory=list)
 
 
-def organisation_chart(request: HttpRequest, number: int) -> HttpResponse:
+def organisation_chart(request: Request, number: int) -> HttpResponse:
     account = record_or_404(screen_of("customers.account"), number, request.user)
     require(screen_of(Contact), request.user)
     visible = Contact.objects.visible_to(request.user)

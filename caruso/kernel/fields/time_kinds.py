@@ -74,6 +74,7 @@ class DateTime(Kind):
     def parse(self, raw: Any, field: "Field") -> datetime | None:
         if raw in (None, ""):
             return None
+        found: datetime | None
         if isinstance(raw, datetime):
             found = raw
         else:

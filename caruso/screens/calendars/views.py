@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from caruso.kernel.fields.time_kinds import date_from_text
+from caruso.kernel.request import Request
 from caruso.screens.calendars.reading import events_between
 from caruso.screens.description import Screen
 from caruso.screens.doors import editable_fields, record_or_404, require
@@ -23,7 +24,7 @@ from caruso.ui.toasts import with_toast
 DAY = 24 * 60
 
 
-def show_calendar(request: HttpRequest, screen: Screen) -> HttpResponse:
+def show_calendar(request: Request, screen: Screen) -> HttpResponse:
     _require_calendar(screen, request.user)
     query = _query(request, screen)
     context = {
@@ -37,7 +38,7 @@ def show_calendar(request: HttpRequest, screen: Screen) -> HttpResponse:
     return render(request, "screens/calendars/calendar.html", context)
 
 
-def calendar_events(request: HttpRequest, screen: Screen) -> HttpResponse:
+def calendar_events(request: Request, screen: Screen) -> HttpResponse:
     """The events of the stretch of time on show, as JSON."""
     calendar = _require_calendar(screen, request.user)
     start, end = _moment(request.GET.get("start", "")), _moment(request.GET.get("end", ""))
@@ -49,7 +50,7 @@ def calendar_events(request: HttpRequest, screen: Screen) -> HttpResponse:
 
 
 @require_POST
-def move_event(request: HttpRequest, screen: Screen, number: int) -> HttpResponse:
+def move_event(request: Request, screen: Screen, number: int) -> HttpResponse:
     """An event was dragged or stretched."""
     calendar = _require_calendar(screen, request.user)
     record = record_or_404(screen, number, request.user, "edit")
@@ -70,7 +71,7 @@ def move_event(request: HttpRequest, screen: Screen, number: int) -> HttpRespons
     return with_toast(HttpResponse(status=200), _("Saved."))
 
 
-def _query(request: HttpRequest, screen: Screen) -> ListQuery:
+def _query(request: Request, screen: Screen) -> ListQuery:
     """One's own records, unless everybody's or a condition was asked for."""
     given = request.GET.dict()
     if given.get("whose") != "all" and not {"filter", "where", "view"} & given.keys():

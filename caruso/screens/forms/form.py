@@ -251,7 +251,7 @@ def _posted_entries(data: QueryDict, field: Field) -> list[dict[str, str]]:
     entries: dict[int, dict[str, str]] = {}
     for key in data:
         if match := pattern.fullmatch(key):
-            entries.setdefault(int(match[1]), {})[match[2]] = data[key]
+            entries.setdefault(int(match[1]), {})[match[2]] = str(data[key])
     primary = data.get(f"{field.name}-primary", "")
     for index, entry in entries.items():
         if str(index) == primary:

@@ -17,7 +17,7 @@ def new(request: Request, screen: Screen) -> HttpResponse:
     """The form of a new record; fields may be filled from the address: `?account=12`."""
     require(screen, request.user, "create")
     if request.method != "POST":
-        initial = {name: value for name, value in request.GET.items() if name in screen.object.fields}
+        initial: dict[str, Any] = {name: value for name, value in request.GET.items() if name in screen.object.fields}
         initial.setdefault("owner", request.user.pk)
         return _page(request, screen, RecordForm(screen, request.user, initial=initial))
     form = RecordForm(screen, request.user, data=request.POST)

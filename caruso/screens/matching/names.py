@@ -71,7 +71,43 @@ LEGAL_FORMS = (
 #: Forms that Polish firms write before their names.
 FORMS_BEFORE = ("pphu", "p p h u", "fhu", "f h u", "phu", "p h u", "ppuh", "zphu")
 TITLES = frozenset(
-    ["ing", "inz", "mgr", "mga", "bc", "bca", "dr", "prof", "doc", "hab", "lic", "phdr", "mudr", "mvdr", "judr", "rndr", "paeddr", "thdr", "phmr", "phd", "csc", "drsc", "dsc", "mba", "msc", "dis", "mr", "mrs", "ms", "miss", "sir", "pan", "pani", "jr", "sr"]
+    [
+        "ing",
+        "inz",
+        "mgr",
+        "mga",
+        "bc",
+        "bca",
+        "dr",
+        "prof",
+        "doc",
+        "hab",
+        "lic",
+        "phdr",
+        "mudr",
+        "mvdr",
+        "judr",
+        "rndr",
+        "paeddr",
+        "thdr",
+        "phmr",
+        "phd",
+        "csc",
+        "drsc",
+        "dsc",
+        "mba",
+        "msc",
+        "dis",
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "sir",
+        "pan",
+        "pani",
+        "jr",
+        "sr",
+    ]
 )
 
 

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
+from caruso.kernel.request import Request
 from caruso.screens.description import Panel, Related, Screen
 from caruso.screens.doors import record_or_404, visible_fields
 from caruso.screens.links import Links
@@ -14,7 +15,7 @@ from caruso.screens.timeline.reading import read_timeline
 from caruso.screens.timeline.telling import telling
 
 
-def show_record(request: HttpRequest, screen: Screen, number: int) -> HttpResponse:
+def show_record(request: Request, screen: Screen, number: int) -> HttpResponse:
     """Facts left, timeline in the middle, related right."""
     record = record_or_404(screen, number, request.user)
     user = request.user
@@ -35,7 +36,7 @@ def show_record(request: HttpRequest, screen: Screen, number: int) -> HttpRespon
     return render(request, "screens/records/record.html", context)
 
 
-def peek(request: HttpRequest, screen: Screen, number: int) -> HttpResponse:
+def peek(request: Request, screen: Screen, number: int) -> HttpResponse:
     """The record beside the list: facts and the last that happened."""
     record = record_or_404(screen, number, request.user)
     context = {
@@ -47,7 +48,7 @@ def peek(request: HttpRequest, screen: Screen, number: int) -> HttpResponse:
     return render(request, "screens/records/peek.html", context)
 
 
-def hover(request: HttpRequest, screen: Screen, number: int) -> HttpResponse:
+def hover(request: Request, screen: Screen, number: int) -> HttpResponse:
     """A small card about a record that a link leads to."""
     record = record_or_404(screen, number, request.user)
     fields = [

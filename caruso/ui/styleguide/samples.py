@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils import timezone
 
@@ -80,7 +81,7 @@ def accounts(number: int = 50) -> list[Account]:
     return found
 
 
-def lanes() -> list[dict[str, object]]:
+def lanes() -> list[dict[str, Any]]:
     """The stages of a pipeline with their cards."""
     names = [
         ("New", "gray"),
@@ -105,7 +106,7 @@ def lanes() -> list[dict[str, object]]:
         "Hull coating",
     ]
     all_accounts = accounts(18)
-    found = []
+    found: list[dict[str, Any]] = []
     for lane, (name, hue) in enumerate(names):
         cards = []
         for n in range(5 - lane % 3 + (lane == 0)):

@@ -94,7 +94,7 @@ def _local(moment: datetime.date) -> datetime.date:
 
 def ago(moment: datetime.datetime | datetime.date) -> str:
     """A moment in words, coarse as people say it; after a week the date itself."""
-    day = _local(moment).date() if isinstance(moment, datetime.datetime) else moment
+    day = timezone.localtime(moment).date() if isinstance(moment, datetime.datetime) else moment
     days = (timezone.localdate() - day).days
     if abs(days) > 7:
         return formats.date_format(day, "j M" if day.year == timezone.localdate().year else "j M Y")
@@ -146,7 +146,7 @@ def field(bound: BoundField, wide: bool = False) -> SafeString:
     check = isinstance(bound.field.widget, CheckboxInput)
     described = [f"{bound.auto_id}-error"] if bound.errors else []
     described += [f"{bound.auto_id}_helptext"] if bound.help_text else []
-    attrs = {"aria-describedby": " ".join(described)} if described else {}
+    attrs: dict[str, str | bool] = {"aria-describedby": " ".join(described)} if described else {}
     if bound.errors:
         attrs["aria-invalid"] = "true"
     context = {"field": bound, "control": bound.as_widget(attrs=attrs), "check": check, "wide": wide}
