@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("people/", include("allauth.urls")),
     path("", include("caruso.kernel.urls")),
+    path("", include("caruso.ui.office.urls")),
     path("", include("caruso.ui.urls")),
     path("", include("caruso.customers.urls")),
     path("", include("caruso.screens.urls")),

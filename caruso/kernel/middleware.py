@@ -10,9 +10,12 @@ from django.utils import timezone, translation
 
 from caruso.kernel.models.organisation import current_organisation, forget_organisation
 from caruso.kernel.models.role import Role
+from caruso.kernel.people.beginning import nobody_here
 
 #: A view with this attribute is open to people who have not signed in.
 PUBLIC = "is_public"
+#: The view with this attribute makes the first person; until then every address leads there.
+BEGINS = "begins_the_office"
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
@@ -23,6 +26,12 @@ CONTENT_SECURITY_POLICY = (
 def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Mark a view as open to everybody."""
     setattr(view, PUBLIC, True)
+    return view
+
+
+def beginning(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Mark the view that makes the first person."""
+    setattr(view, BEGINS, True)
     return view
 
 
@@ -53,6 +62,8 @@ class PersonMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object
     ) -> HttpResponse | None:
+        if not request.user.is_authenticated and not getattr(view, BEGINS, False) and nobody_here():
+            return redirect("office:welcome")
         if request.user.is_authenticated or getattr(view, PUBLIC, False) or _is_sign_in(view):
             return None
         if request.headers.get("HX-Request"):

@@ -33,7 +33,7 @@ class Server:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
         try:
             connection.request("GET", "/people/login/")
-            return connection.getresponse().status == 200
+            return connection.getresponse().status < 400
         except OSError:
             return False
         finally:

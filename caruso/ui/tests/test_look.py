@@ -111,6 +111,7 @@ def test_initials(name: str, company: bool, letters: str) -> None:
 
 
 def test_the_sign_in_page_wears_the_look() -> None:
+    User.objects.create_user("jan@example.com")
     html = Client().get("/people/login/").content.decode()
     assert 'class="bare"' in html
     assert 'name="login"' in html

@@ -1,0 +1,1 @@
+"""The office: administration, preferences, notifications, jobs and the first run."""

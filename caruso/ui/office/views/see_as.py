@@ -1,0 +1,28 @@
+"""Seeing Caruso as a role does."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
+
+from caruso.kernel.events.administration import record_administration
+from caruso.kernel.models import Role
+from caruso.ui.office.doors import administration
+
+
+@require_POST
+@administration
+def see_as(request: HttpRequest, number: int) -> HttpResponse:
+    """Only for who may do everything: a role could otherwise show more than the own one."""
+    if not request.user.access.everything:  # type: ignore[union-attr]
+        raise PermissionDenied
+    role = get_object_or_404(Role, pk=number)
+    request.session["seen_as"] = role.pk
+    record_administration(role, "seen as", by=request.user)  # type: ignore[arg-type]
+    return redirect("/")
+
+
+@require_POST
+def back(request: HttpRequest) -> HttpResponse:
+    request.session.pop("seen_as", None)
+    return redirect("/")
