@@ -54,7 +54,9 @@ def rights_posted(posted: Mapping[str, str], before: Rights) -> dict[str, dict[s
 
 def _row(object: str, label: str, rights: Rights) -> Row:
     own = rights.get(object) or rights.get(OTHERS) or {}
-    cells = [Cell(f"{object}-{right}", title, own.get(right, "none"), _scopes(right)) for right, title in RIGHTS.items()]
+    cells = [
+        Cell(f"{object}-{right}", title, own.get(right, "none"), _scopes(right)) for right, title in RIGHTS.items()
+    ]
     return Row(object, label, bool(rights.get(object)), cells, len(own.get("fields", {})))
 
 

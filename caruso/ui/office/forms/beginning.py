@@ -15,9 +15,7 @@ class FirstRunForm(forms.Form):
     currency = forms.ChoiceField(label=_("Currency"), choices=currency_choices)
     language = forms.ChoiceField(label=_("Language"), choices=choices.languages)
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=choices.time_zones)
-    name = forms.CharField(
-        label=_("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
-    )
+    name = forms.CharField(label=_("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     email = forms.EmailField(label=_("Your e-mail"), widget=forms.EmailInput(attrs={"autocomplete": "username"}))
     password = forms.CharField(
         label=_("Password"),
@@ -41,9 +39,7 @@ class NewPasswordForm(forms.Form):
         help_text=_("At least ten characters; a sentence is best."),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "autofocus": True}),
     )
-    again = forms.CharField(
-        label=_("Once more"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
-    )
+    again = forms.CharField(label=_("Once more"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
 
     def clean_again(self) -> str:
         again = self.cleaned_data["again"]

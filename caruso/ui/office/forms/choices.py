@@ -28,7 +28,9 @@ def _countries(language: str) -> tuple[tuple[str, str], ...]:
 @lru_cache
 def time_zones() -> Choices:
     """Zones named after places; Europe's first."""
-    named = [zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/", "posix"))]
+    named = [
+        zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/", "posix"))
+    ]
     ordered = sorted(named, key=lambda zone: (not zone.startswith("Europe/"), zone))
     return [("UTC", "UTC"), *((zone, zone.replace("_", " ")) for zone in ordered)]
 

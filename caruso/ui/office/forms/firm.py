@@ -25,9 +25,7 @@ class FirmForm(forms.ModelForm):
     currency = forms.ChoiceField(
         label=_("Currency"), choices=currency_choices, help_text=_("Sums over several currencies are told in this one.")
     )
-    fiscal_year_start = forms.TypedChoiceField(
-        label=_("Fiscal year begins in"), choices=choices.months, coerce=int
-    )
+    fiscal_year_start = forms.TypedChoiceField(label=_("Fiscal year begins in"), choices=choices.months, coerce=int)
     logo_file = forms.FileField(label=_("Logo"), required=False, help_text=_("PNG, JPEG or WebP, shown at sign-in."))
     remove_logo = forms.BooleanField(label=_("Remove the logo"), required=False)
 

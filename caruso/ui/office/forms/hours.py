@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from django import forms
@@ -28,7 +29,7 @@ def spans_from_text(text: str) -> list[list[str]]:
             raise ValidationError(_("“%(part)s” does not end after it begins."), params={"part": part[:30]})
         spans.append([start, end])
     spans.sort()
-    if len(spans) > _MOST_SPANS or any(one[1] > other[0] for one, other in zip(spans, spans[1:], strict=False)):
+    if len(spans) > _MOST_SPANS or any(one[1] > other[0] for one, other in pairwise(spans)):
         raise ValidationError(_("These spans overlap."))
     return spans
 

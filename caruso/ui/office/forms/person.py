@@ -25,7 +25,12 @@ class PersonForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ("name", "email", "job_title", "team", "roles", "is_superuser")
-        labels = {"is_superuser": _("May do everything"), "email": _("E-mail"), "job_title": _("Job title"), "team": _("Team")}
+        labels = {
+            "is_superuser": _("May do everything"),
+            "email": _("E-mail"),
+            "job_title": _("Job title"),
+            "team": _("Team"),
+        }
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

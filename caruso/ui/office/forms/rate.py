@@ -16,7 +16,9 @@ from caruso.kernel.money.currencies import currency_choices
 class RateForm(forms.Form):
     currency = forms.ChoiceField(label=_("Currency"))
     day = forms.DateField(
-        label=_("From day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), initial=timezone.localdate
+        label=_("From day"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        initial=timezone.localdate,
     )
     rate = forms.CharField(label=_("Rate"), max_length=30, widget=forms.TextInput(attrs={"inputmode": "decimal"}))
 

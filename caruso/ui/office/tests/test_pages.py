@@ -64,7 +64,9 @@ def test_settings_that_make_no_sense_are_refused(office, bad):
 def test_a_logo_is_a_picture_and_shown_to_everybody(office, client, folder):
     content = io.BytesIO()
     Image.new("RGB", (600, 300), "teal").save(content, "PNG")
-    office.post(reverse("office:settings"), firm(logo_file=SimpleUploadedFile("l.png", content.getvalue(), "image/png")))
+    office.post(
+        reverse("office:settings"), firm(logo_file=SimpleUploadedFile("l.png", content.getvalue(), "image/png"))
+    )
     assert client.get(reverse("office:logo"))["Content-Type"] == "image/webp"
     page = office.post(reverse("office:settings"), firm(logo_file=SimpleUploadedFile("l.png", b"<svg>", "image/png")))
     assert "logo_file" in page.context["form"].errors
@@ -116,14 +118,21 @@ def test_a_pattern_is_changed_or_refused(office):
 
 
 def test_a_person_is_added_and_sets_a_password_by_the_link(office, client, cast):
-    answers = {"name": "Eva", "email": "eva@example.com", "team": cast.sales.pk, "roles": [Role.objects.get(name="Agent").pk]}
+    answers = {
+        "name": "Eva",
+        "email": "eva@example.com",
+        "team": cast.sales.pk,
+        "roles": [Role.objects.get(name="Agent").pk],
+    }
     added = office.post(reverse("office:new_person"), answers, follow=True)
     link = added.context["address"]
     assert client.get(link).status_code == 200
     page = client.post(link, {"password": "a sentence is best", "again": "another one"})
     assert "again" in page.context["form"].errors
     client.post(link, {"password": "a sentence is best", "again": "a sentence is best"})
-    assert client.post("/people/login/", {"login": "eva@example.com", "password": "a sentence is best"}).status_code == 302
+    assert (
+        client.post("/people/login/", {"login": "eva@example.com", "password": "a sentence is best"}).status_code == 302
+    )
     assert client.get(link).status_code == 404
     assert User.objects.get(name="Eva").access.may("customers.account", "edit")
 
@@ -168,7 +177,14 @@ def test_a_field_is_added_changed_put_away_and_taken_back(office):
 
 def test_preferences_are_ones_own(cast, enter):
     browser = enter(cast.jan)
-    answers = {"name": "Jan K.", "language": "cs", "time_zone": "", "theme": "dark", "density": "compact", "is_superuser": "on"}
+    answers = {
+        "name": "Jan K.",
+        "language": "cs",
+        "time_zone": "",
+        "theme": "dark",
+        "density": "compact",
+        "is_superuser": "on",
+    }
     browser.post(reverse("office:preferences"), answers)
     jan = User.objects.get(pk=cast.jan.pk)
     assert (jan.name, jan.language, jan.theme, jan.density) == ("Jan K.", "cs", "dark", "compact")
@@ -183,7 +199,9 @@ def test_a_token_is_shown_once(cast, enter):
     assert ApiToken.objects.authenticate(secret).person == cast.petra
     assert secret not in browser.get(reverse("office:preferences")).content.decode()
     stolen = Role.objects.get(name="Administrator")
-    assert "role" in browser.post(reverse("office:tokens"), {"name": "X", "role": stolen.pk}).context["token_form"].errors
+    assert (
+        "role" in browser.post(reverse("office:tokens"), {"name": "X", "role": stolen.pk}).context["token_form"].errors
+    )
     late = timezone.now() - timedelta(days=1)
     page = browser.post(reverse("office:tokens"), {"name": "X", "expires_at": late.strftime("%Y-%m-%dT%H:%M")})
     assert "expires_at" in page.context["token_form"].errors
@@ -214,7 +232,10 @@ def test_notifications_are_read_one_by_one_or_all(cast, enter, account):
         notify([cast.petra, cast.marek], "mentioned", record=account, by=cast.anna)
     browser = enter(cast.petra)
     assert "mentioned you on “Kowalski i synowie”" in browser.get(reverse("office:notifications")).content.decode()
-    first, theirs = Notification.objects.filter(person=cast.petra).first(), Notification.objects.filter(person=cast.marek).first()
+    first, theirs = (
+        Notification.objects.filter(person=cast.petra).first(),
+        Notification.objects.filter(person=cast.marek).first(),
+    )
     assert browser.get(reverse("office:notification", args=[first.pk])).status_code == 302
     assert browser.get(reverse("office:notification", args=[theirs.pk])).status_code == 404
     assert browser.post(reverse("office:mark_read", args=[theirs.pk])).status_code == 404
@@ -242,9 +263,7 @@ def test_a_job_is_its_owners_and_can_be_cancelled(cast, enter):
 
 
 def test_too_many_wrong_passwords_are_stopped(client, cast):
-    answers = [
-        client.post("/people/login/", {"login": "jan@example.com", "password": "wrong"}) for _turn in range(12)
-    ]
+    answers = [client.post("/people/login/", {"login": "jan@example.com", "password": "wrong"}) for _turn in range(12)]
     assert answers[0].status_code == 200
     late = client.post("/people/login/", {"login": "jan@example.com", "password": "caruso-demo"})
     assert late.status_code in (200, 429) and "_auth_user_id" not in client.session

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from caruso.kernel.access.rights import FIELD_RIGHTS, RIGHTS
 from caruso.kernel.access.roles import RoleChanged, clean_rights, remove_role, save_role
+from caruso.kernel.fields import Field
 from caruso.kernel.models import Role
 from caruso.kernel.objects import business_object
 from caruso.ui.office.doors import administration
@@ -51,8 +52,8 @@ def role_fields(request: HttpRequest, number: int, object: str) -> HttpResponse:
             return redirect("office:role", number)
         return redirect("office:role_fields", number, object)
     chosen = own.get("fields", {})
-    rows = [(field, chosen.get(name, "edit")) for name, field in described.fields.items()]
-    context = {"role": role, "described": described, "rows": rows, "field_rights": FIELD_RIGHTS.items()}
+    rows = [(field, chosen.get(name, "edit"), _field_rights(field)) for name, field in described.fields.items()]
+    context = {"role": role, "described": described, "rows": rows}
     return render(request, "ui/office/role_fields.html", context)
 
 
@@ -66,6 +67,13 @@ def remove(request: HttpRequest, number: int) -> HttpResponse:
         return redirect("office:role", number)
     messages.success(request, _("The role is gone."))
     return redirect("office:roles")
+
+
+def _field_rights(field: Field) -> list[tuple[str, Any]]:
+    """What Caruso fills in itself nobody edits, so it is seen or hidden."""
+    if field.editable:
+        return list(FIELD_RIGHTS.items())
+    return [("edit", FIELD_RIGHTS["read"]), ("hidden", FIELD_RIGHTS["hidden"])]
 
 
 def _role_page(request: HttpRequest, role: Role) -> HttpResponse:
