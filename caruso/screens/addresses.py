@@ -2,7 +2,7 @@
 
 from django.urls import NoReverseMatch
 
-from caruso.screens.description import Screen, screen_at
+from caruso.screens.description import Screen, screen_at, screen_of
 
 
 class ScreenConverter:
@@ -26,3 +26,11 @@ def page_of(screen: Screen, name: str) -> str | None:
         return screen.url(name)
     except NoReverseMatch:
         return None
+
+
+def record_address(object: str, number: int) -> str:
+    """The page of a record; empty for an object that has no screen."""
+    try:
+        return screen_of(object).record_url(number)
+    except KeyError:
+        return ""

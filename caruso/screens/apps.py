@@ -6,8 +6,10 @@ class ScreensConfig(AppConfig):
     label = "screens"
 
     def ready(self) -> None:
+        from caruso.kernel.addresses import records_are_shown_at
         from caruso.kernel.written import keep_beside
         from caruso.screens import navigation
+        from caruso.screens.addresses import record_address
         from caruso.screens.description import checks  # noqa: F401
         from caruso.screens.matching import indexing, keeping  # noqa: F401
         from caruso.screens.search import keeper, reindexing  # noqa: F401
@@ -17,3 +19,4 @@ class ScreensConfig(AppConfig):
         quick_create.add_source(navigation.made)
         keep_beside(keeper.keep)
         keep_beside(keeping.keep)
+        records_are_shown_at(record_address)

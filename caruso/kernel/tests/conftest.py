@@ -1,5 +1,6 @@
 """The cast with the roles that a firm starts with, and an account of petra's."""
 
+from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,14 +12,25 @@ from caruso.kernel.models import Role, User
 from caruso.kernel.objects import business_object
 
 
-@pytest.fixture(autouse=True)
-def fields_read_anew() -> None:
+@pytest.fixture
+def fields_read_anew() -> Iterator[None]:
+    """What a process knows of custom fields belongs to a database that is rolled back."""
+    custom_fields._known.clear()
+    yield
     custom_fields._known.clear()
 
 
 @pytest.fixture
 def cast(
-    anna: User, marek: User, petra: User, tomas: User, jan: User, stranger: User, sales: Any, service: Any
+    fields_read_anew: None,
+    anna: User,
+    marek: User,
+    petra: User,
+    tomas: User,
+    jan: User,
+    stranger: User,
+    sales: Any,
+    service: Any,
 ) -> SimpleNamespace:
     seed_roles(Role)
     for person, role in ((marek, "Manager"), (petra, "Representative"), (tomas, "Agent"), (jan, "Reader")):
