@@ -6,7 +6,6 @@ from caruso.ui.styleguide import pages
 app_name = "ui"
 urlpatterns = [
     path("preferences/look", views.look, name="look"),
-    path("notifications/unread", views.unread, name="unread"),
     path("styleguide/", pages.index, name="styleguide"),
     path("styleguide/<slug:page>", pages.prototype, name="prototype"),
 ]

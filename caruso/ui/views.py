@@ -4,9 +4,8 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
-from caruso.kernel.models.notification import unread_count
 from caruso.kernel.request import Request
 
 CHOICES = {
@@ -28,9 +27,3 @@ def look(request: Request) -> HttpResponse:
         return HttpResponse(status=204)
     target = request.POST["next"]
     return redirect(target if url_has_allowed_host_and_scheme(target, {request.get_host()}) else "/")
-
-
-@require_safe
-def unread(request: Request) -> HttpResponse:
-    """The number of unread notifications as text, for the bell that counts while a page stays open."""
-    return HttpResponse(str(unread_count(request.user.pk)), content_type="text/plain")

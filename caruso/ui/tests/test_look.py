@@ -83,11 +83,6 @@ def test_choosing_a_language_never_leads_to_another_site(administrator: Client) 
     assert User.objects.get().language == "pl"
 
 
-def test_the_bell_counts_only_ones_own_notifications(administrator: Client) -> None:
-    assert administrator.get("/notifications/unread").content == b"0"
-    assert Client().get("/notifications/unread").status_code == 302
-
-
 def test_names_are_escaped_wherever_a_tag_shows_them() -> None:
     evil = "<b onmouseover=x>"
     for html in (ui.avatar(evil, 1), ui.status(evil), ui.tag(evil), ui.chip(evil), ui.avatar(evil, 1, photo='"x')):

@@ -29,8 +29,8 @@ class CustomFieldForm(forms.Form):
     required = forms.BooleanField(label=_("Must be filled in"), required=False)
 
     def __init__(self, *args: Any, field: CustomField | None = None, **kwargs: Any) -> None:
-        initial = _initial(field) if field else {}
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = _initial(field) if field else {}
+        super().__init__(*args, **kwargs)
         for code in LANGUAGES:
             self.fields[f"label_{code}"] = forms.CharField(
                 label=_("Label in %(language)s") % {"language": get_language_info(code)["name_translated"]},

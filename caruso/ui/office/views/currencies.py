@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from caruso.kernel.events.administration import record_administration
 from caruso.kernel.models import ExchangeRate
 from caruso.kernel.models.organisation import current_organisation
+from caruso.kernel.request import Request
 from caruso.ui.office.doors import administration
 from caruso.ui.office.forms.rate import RateForm
 
@@ -17,13 +18,13 @@ MOST_SHOWN = 200
 
 
 @administration
-def rates(request: HttpRequest) -> HttpResponse:
+def rates(request: Request) -> HttpResponse:
     form = RateForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         rate = form.rate_to_save()
         with transaction.atomic():
             rate.save()
-            record_administration(rate, "set", by=request.user)  # type: ignore[arg-type]
+            record_administration(rate, "set", by=request.user)
         messages.success(request, _("Saved."))
         return redirect("office:currencies")
     base = current_organisation().currency
@@ -33,9 +34,9 @@ def rates(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @administration
-def remove_rate(request: HttpRequest, number: int) -> HttpResponse:
+def remove_rate(request: Request, number: int) -> HttpResponse:
     rate = get_object_or_404(ExchangeRate, pk=number)
     with transaction.atomic():
-        record_administration(rate, "removed", by=request.user)  # type: ignore[arg-type]
+        record_administration(rate, "removed", by=request.user)
         rate.delete()
     return redirect("office:currencies")

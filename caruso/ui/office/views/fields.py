@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -10,12 +10,13 @@ from django.views.decorators.http import require_POST
 from caruso.kernel.defining import OFFERED_KINDS, add_field, change_field, put_field_away, take_field_back
 from caruso.kernel.models import CustomField
 from caruso.kernel.objects import business_object, business_objects
+from caruso.kernel.request import Request
 from caruso.ui.office.doors import administration
 from caruso.ui.office.forms.custom_field import CustomFieldForm
 
 
 @administration
-def all_fields(request: HttpRequest) -> HttpResponse:
+def all_fields(request: Request) -> HttpResponse:
     by_object: dict[str, list[CustomField]] = {}
     for field in CustomField.objects.all():
         by_object.setdefault(field.object, []).append(field)
@@ -25,7 +26,7 @@ def all_fields(request: HttpRequest) -> HttpResponse:
 
 
 @administration
-def new_field(request: HttpRequest, object: str) -> HttpResponse:
+def new_field(request: Request, object: str) -> HttpResponse:
     try:
         described = business_object(object)
     except KeyError:
@@ -33,7 +34,7 @@ def new_field(request: HttpRequest, object: str) -> HttpResponse:
     form = CustomFieldForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            add_field(object, form.cleaned_data["kind"], by=request.user, **form.values)  # type: ignore[arg-type]
+            add_field(object, form.cleaned_data["kind"], by=request.user, **form.values)
         except ValidationError as problem:
             form.tell(problem)
         else:
@@ -43,12 +44,12 @@ def new_field(request: HttpRequest, object: str) -> HttpResponse:
 
 
 @administration
-def one_field(request: HttpRequest, number: int) -> HttpResponse:
+def one_field(request: Request, number: int) -> HttpResponse:
     field = get_object_or_404(CustomField, pk=number)
     form = CustomFieldForm(request.POST or None, field=field)
     if request.method == "POST" and form.is_valid():
         try:
-            change_field(field, by=request.user, **form.values)  # type: ignore[arg-type]
+            change_field(field, by=request.user, **form.values)
         except ValidationError as problem:
             form.tell(problem)
         else:
@@ -60,15 +61,15 @@ def one_field(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_POST
 @administration
-def put_away(request: HttpRequest, number: int) -> HttpResponse:
-    put_field_away(get_object_or_404(CustomField, pk=number), by=request.user)  # type: ignore[arg-type]
+def put_away(request: Request, number: int) -> HttpResponse:
+    put_field_away(get_object_or_404(CustomField, pk=number), by=request.user)
     messages.success(request, _("The field is put away; its values are kept."))
     return redirect("office:fields")
 
 
 @require_POST
 @administration
-def take_back(request: HttpRequest, number: int) -> HttpResponse:
-    take_field_back(get_object_or_404(CustomField, pk=number), by=request.user)  # type: ignore[arg-type]
+def take_back(request: Request, number: int) -> HttpResponse:
+    take_field_back(get_object_or_404(CustomField, pk=number), by=request.user)
     messages.success(request, _("The field is back."))
     return redirect("office:fields")

@@ -17,20 +17,21 @@ from caruso.kernel.people.invitation import (
     invited_person,
     send_invitation,
 )
+from caruso.kernel.request import Request
 from caruso.ui.office.doors import administration
 from caruso.ui.office.forms.beginning import NewPasswordForm
 
 
 @never_cache
 @administration
-def invite(request: HttpRequest, number: int) -> HttpResponse:
+def invite(request: Request, number: int) -> HttpResponse:
     """The link to hand over; posted, it goes by e-mail too."""
     person = get_object_or_404(User.objects.active(), pk=number)
-    if person.is_superuser and not request.user.access.everything:  # type: ignore[union-attr]
+    if person.is_superuser and not request.user.access.everything:
         raise Http404
     address = request.build_absolute_uri(reverse("office:invitation", args=[invitation_token(person)]))
     if request.method == "POST":
-        if send_invitation(person, address, by=request.user):  # type: ignore[arg-type]
+        if send_invitation(person, address, by=request.user):
             messages.success(request, _("The link went to %(email)s.") % {"email": person.email})
         else:
             messages.error(request, _("No e-mail left; hand the link over yourself."))

@@ -1,7 +1,7 @@
 """A person's jobs: how far they are, and how they ended."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -9,17 +9,18 @@ from django.views.decorators.http import require_POST
 
 from caruso.kernel.jobs import cancel
 from caruso.kernel.models import Job
+from caruso.kernel.request import Request
 
 MOST_SHOWN = 50
 
 
-def my_jobs(request: HttpRequest) -> HttpResponse:
+def my_jobs(request: Request) -> HttpResponse:
     jobs = Job.objects.filter(by=request.user.pk)[:MOST_SHOWN]
     return render(request, "ui/office/jobs.html", {"jobs": jobs})
 
 
 @never_cache
-def one_job(request: HttpRequest, number: int) -> HttpResponse:
+def one_job(request: Request, number: int) -> HttpResponse:
     """The job's page, or for htmx the card alone."""
     job = _job(request, number)
     if request.headers.get("HX-Request"):
@@ -28,7 +29,7 @@ def one_job(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-def cancel_job(request: HttpRequest, number: int) -> HttpResponse:
+def cancel_job(request: Request, number: int) -> HttpResponse:
     job = _job(request, number)
     if not job.finished:
         cancel(job)
@@ -39,10 +40,10 @@ def cancel_job(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("office:job", number)
 
 
-def _job(request: HttpRequest, number: int) -> Job:
+def _job(request: Request, number: int) -> Job:
     """The person's own job, or anybody's for who administers. Raises Http404."""
     job = Job.objects.filter(pk=number).select_related("by").first()
-    access = request.user.access  # type: ignore[union-attr]
+    access = request.user.access
     if job is None or (job.by_id != request.user.pk and not access.administers):
         raise Http404
     return job

@@ -2,7 +2,7 @@
 
 import json
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -11,11 +11,12 @@ from django.views.decorators.http import require_POST
 from caruso.kernel.addresses import address_of_record
 from caruso.kernel.models import Notification
 from caruso.kernel.models.notification import unread_count
+from caruso.kernel.request import Request
 
 PAGE = 50
 
 
-def my_notifications(request: HttpRequest) -> HttpResponse:
+def my_notifications(request: Request) -> HttpResponse:
     """The newest first, from `before` on."""
     mine = Notification.objects.filter(person=request.user.pk).select_related("by")
     before = request.GET.get("before", "")
@@ -27,7 +28,7 @@ def my_notifications(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-def count(request: HttpRequest) -> HttpResponse:
+def count(request: Request) -> HttpResponse:
     """The counter; nothing at all while it is what the page knows."""
     unread = unread_count(request.user.pk)
     if request.GET.get("known") == str(unread):
@@ -37,7 +38,7 @@ def count(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def open_notification(request: HttpRequest, number: int) -> HttpResponse:
+def open_notification(request: Request, number: int) -> HttpResponse:
     """To what the notification is about, read from now on."""
     notification = get_object_or_404(Notification, pk=number, person=request.user.pk)
     _mark(notification)
@@ -47,13 +48,13 @@ def open_notification(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-def mark_read(request: HttpRequest, number: int) -> HttpResponse:
+def mark_read(request: Request, number: int) -> HttpResponse:
     _mark(get_object_or_404(Notification, pk=number, person=request.user.pk))
     return redirect("office:notifications")
 
 
 @require_POST
-def mark_all_read(request: HttpRequest) -> HttpResponse:
+def mark_all_read(request: Request) -> HttpResponse:
     Notification.objects.filter(person=request.user.pk).mark_read()
     return redirect("office:notifications")
 

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -11,13 +11,14 @@ from caruso.kernel.events.administration import record_administration
 from caruso.kernel.models import NumberSeries
 from caruso.kernel.numbering import check_pattern, written
 from caruso.kernel.objects import business_object
+from caruso.kernel.request import Request
 from caruso.ui.office.doors import administration
 
 LONGEST = 60
 
 
 @administration
-def series(request: HttpRequest) -> HttpResponse:
+def series(request: Request) -> HttpResponse:
     problem, typed = "", {}
     if request.method == "POST":
         one = get_object_or_404(NumberSeries, pk=request.POST.get("series") or 0)
@@ -29,7 +30,7 @@ def series(request: HttpRequest) -> HttpResponse:
         else:
             with transaction.atomic():
                 NumberSeries.objects.filter(pk=one.pk).update(pattern=pattern)
-                record_administration(one, "changed", by=request.user, changes={"pattern": [one.pattern, pattern]})  # type: ignore[arg-type]
+                record_administration(one, "changed", by=request.user, changes={"pattern": [one.pattern, pattern]})
             messages.success(request, _("Saved."))
             return redirect("office:numbering")
     rows = [

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -15,29 +15,30 @@ from caruso.kernel.access.roles import RoleChanged, clean_rights, remove_role, s
 from caruso.kernel.fields import Field
 from caruso.kernel.models import Role
 from caruso.kernel.objects import business_object
+from caruso.kernel.request import Request
 from caruso.ui.office.doors import administration
 from caruso.ui.office.forms.role import RoleForm
 from caruso.ui.office.matrix import rights_posted, rows_of
 
 
 @administration
-def all_roles(request: HttpRequest) -> HttpResponse:
+def all_roles(request: Request) -> HttpResponse:
     roles = Role.objects.annotate(holders=Count("people", filter=Q(people__is_active=True))).order_by("name")
     return render(request, "ui/office/roles.html", {"roles": roles})
 
 
 @administration
-def new_role(request: HttpRequest) -> HttpResponse:
+def new_role(request: Request) -> HttpResponse:
     return _role_page(request, Role(rights={"*": {"view": "all"}}))
 
 
 @administration
-def one_role(request: HttpRequest, number: int) -> HttpResponse:
+def one_role(request: Request, number: int) -> HttpResponse:
     return _role_page(request, get_object_or_404(Role, pk=number))
 
 
 @administration
-def role_fields(request: HttpRequest, number: int, object: str) -> HttpResponse:
+def role_fields(request: Request, number: int, object: str) -> HttpResponse:
     """What the role may do with each field of one object."""
     role = get_object_or_404(Role, pk=number)
     try:
@@ -59,9 +60,9 @@ def role_fields(request: HttpRequest, number: int, object: str) -> HttpResponse:
 
 @require_POST
 @administration
-def remove(request: HttpRequest, number: int) -> HttpResponse:
+def remove(request: Request, number: int) -> HttpResponse:
     try:
-        remove_role(get_object_or_404(Role, pk=number), by=request.user)  # type: ignore[arg-type]
+        remove_role(get_object_or_404(Role, pk=number), by=request.user)
     except ValidationError as problem:
         messages.error(request, " ".join(problem.messages))
         return redirect("office:role", number)
@@ -76,7 +77,7 @@ def _field_rights(field: Field) -> list[tuple[str, Any]]:
     return [("edit", FIELD_RIGHTS["read"]), ("hidden", FIELD_RIGHTS["hidden"])]
 
 
-def _role_page(request: HttpRequest, role: Role) -> HttpResponse:
+def _role_page(request: Request, role: Role) -> HttpResponse:
     form = RoleForm(request.POST or None, instance=role)
     rights = role.rights
     if request.method == "POST":
@@ -87,11 +88,11 @@ def _role_page(request: HttpRequest, role: Role) -> HttpResponse:
     return render(request, "ui/office/role.html", context)
 
 
-def _saved(request: HttpRequest, role: Role, values: dict[str, Any], form: RoleForm | None = None) -> bool:
+def _saved(request: Request, role: Role, values: dict[str, Any], form: RoleForm | None = None) -> bool:
     """Whether the role could be written; if not, the page says why and keeps what was chosen."""
     version = request.POST.get("version", "")
     try:
-        save_role(role, values, by=request.user, version=int(version) if version.isdigit() else None)  # type: ignore[arg-type]
+        save_role(role, values, by=request.user, version=int(version) if version.isdigit() else None)
     except RoleChanged:
         problem = _("Somebody else has changed this role meanwhile. Load the page anew to see how.")
         form.add_error(None, problem) if form else messages.error(request, problem)
