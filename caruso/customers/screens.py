@@ -5,9 +5,18 @@ from django.utils.translation import gettext_lazy as _
 from caruso.customers.models import Account, Activity, Affiliation, Contact, Relationship
 from caruso.customers.panels import ComposerPanel, NextActivityPanel, PeoplePanel, PlannedPanel
 from caruso.customers.relationship_panel import RelationshipPanel
-from caruso.screens.description import Board, Calendar, MatchRule, Related, Screen, Section, describe
+from caruso.screens.description import Action, Board, Calendar, MatchRule, Related, Screen, Section, describe
+from caruso.screens.records.files_panel import FilesPanel
 
 CUSTOMERS = "customers"
+
+
+def _is_open(activity: Activity) -> bool:
+    return not activity.is_done
+
+
+def _is_done(activity: Activity) -> bool:
+    return activity.is_done
 
 
 @describe(Account)
@@ -35,6 +44,7 @@ class AccountScreen(Screen):
         PeoplePanel(),
         PlannedPanel(),
         RelationshipPanel(),
+        FilesPanel(),
         Related("subsidiaries", columns=("name", "city"), title=_("Subsidiaries")),
     )
     matching = (
@@ -90,6 +100,7 @@ class ContactScreen(Screen):
         PlannedPanel(),
         Related("affiliations", columns=("account", "role"), title=_("Accounts")),
         RelationshipPanel(),
+        FilesPanel(),
     )
     matching = (
         MatchRule(("emails",), how="email", weight=0.9),
@@ -117,9 +128,13 @@ class ActivityScreen(Screen):
         Section(_("When"), "due_at", "minutes", "all_day", "reminder_at", "location"),
         Section(_("What was said"), "direction", "body"),
     )
+    panels = (FilesPanel(),)
     board = Board(lane="kind", card=("due_at", "contact", "owner"))
     calendar = Calendar(start="due_at", minutes="minutes", all_day="all_day", colour="kind")
-    actions = ("complete", "reopen")
+    actions = (
+        Action("complete", _("Done"), "check", shown=_is_open, dialog="customers:complete"),
+        Action("reopen", _("Open again"), "rotate-ccw", shown=_is_done),
+    )
 
 
 @describe(Affiliation)

@@ -31,10 +31,10 @@ def _check(screen: Screen) -> Iterator[checks.CheckMessage]:
                 id="screens.E002",
             )
     for action in screen.actions:
-        if not callable(getattr(screen.model, action, None)):
+        if not callable(getattr(screen.model, action.verb, None)):
             yield checks.Error(
-                f"{type(screen).__name__}.actions names “{action}”, which is no verb of {screen.key}.",
-                hint=f"Add the method {action}(self, *, by) to the model or take the name out.",
+                f"{type(screen).__name__}.actions names “{action.verb}”, which is no verb of {screen.key}.",
+                hint=f"Add the method {action.verb}(self, *, by) to the model or take the name out.",
                 id="screens.E003",
             )
 

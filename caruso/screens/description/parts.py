@@ -1,6 +1,6 @@
 """The parts a description is made of."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +29,25 @@ class Calendar:
     minutes: str = ""
     all_day: str = ""
     colour: str = ""
+
+
+def always(record: Any) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Action:
+    """A verb offered as a button on the record page: a method of the model taking `by`.
+
+    `shown` says for which records. With `dialog`, the name of an address taking the record's number, the button
+    opens that dialog instead of doing the verb at once.
+    """
+
+    verb: str
+    label: Any
+    icon: str = "play"
+    shown: Callable[[Any], bool] = always
+    dialog: str = ""
 
 
 class Panel:

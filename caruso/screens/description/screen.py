@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 
 from caruso.kernel.fields import Field
 from caruso.kernel.objects import BusinessObject, register
-from caruso.screens.description.parts import Board, Calendar, MatchRule, Panel, Section
+from caruso.screens.description.parts import Action, Board, Calendar, MatchRule, Panel, Section
 
 
 class Screen:
@@ -42,8 +42,7 @@ class Screen:
     board: ClassVar[Board | None] = None
     calendar: ClassVar[Calendar | None] = None
     panels: ClassVar[Sequence[Panel]] = ()
-    #: Verbs offered as buttons on the record page: names of methods on the model taking `by`.
-    actions: ClassVar[Sequence[str]] = ()
+    actions: ClassVar[Sequence[Action]] = ()
     matching: ClassVar[Sequence[MatchRule]] = ()
     #: Known headers of import files: (field path, headers) pairs.
     headers: ClassVar[Sequence[tuple[str, Sequence[str]]]] = ()

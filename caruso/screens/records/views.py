@@ -28,6 +28,7 @@ def show_record(request: Request, screen: Screen, number: int) -> HttpResponse:
         "may_delete": _reaches(screen, number, user, "delete"),
         "facts": facts_of(screen, record, user, may_edit=may_edit),
         "subtitle": [screen.field(name) for name in visible_fields(screen, user, screen.subtitle)],
+        "actions": [action for action in screen.actions if may_edit and action.shown(record)],
         "panels": list(panels_of(screen, record, user)),
         "timeline": read_timeline(screen, record, user, chosen),
         "filters": telling.filters,
