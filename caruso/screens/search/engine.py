@@ -9,6 +9,7 @@ from django.db import connection
 from caruso.screens.search.query import Query
 
 TITLE_LETTERS = 3
+LAST_CHAR = "\U0010ffff"
 
 
 class Posting(NamedTuple):
@@ -67,6 +68,3 @@ def engine() -> Engine:
     from caruso.screens.search import sqlite
 
     return sqlite.engine
-
-
-LAST_CHAR = "\U0010ffff"

@@ -13,7 +13,10 @@ from caruso.screens.search.engine import LAST_CHAR, Branch, Found, Posting
 from caruso.screens.search.indexing import object_mark
 from caruso.screens.search.query import Query
 
-AT_ONCE = 200
+#: Beginnings of words up to so many letters have an index, made with the table.
+INDEXED_LETTERS = 4
+#: As many entries are taken before the objects are looked into one by one.
+AT_ONCE = 100
 
 _MATCHING = """
     SELECT * FROM (
@@ -68,16 +71,23 @@ class SqliteEngine:
         return _read(parts, values)
 
     def find_beginnings(self, query: Query, branches: Sequence[Branch]) -> list[Found]:
-        # The engine gathers all matches of a longer beginning before it gives the first, so it is asked once for
-        # all objects; again only for those that many newer entries of others stood before.
+        if any(len(word) > INDEXED_LETTERS for word in query.words):
+            # All matches of a longer beginning are gathered before the first is given: ask once for all objects,
+            # and again only for those that many newer entries of others stood before.
+            places = _any_of([_place(branch) for branch in branches])
+            found = _read([_MATCHING], [f"{places} AND {_wanted(query, '*')}", AT_ONCE])
+            if len(found) < AT_ONCE:
+                return found
+            counts = Counter(one.object for one in found)
+            branches = [branch for branch in branches if counts[branch.object] < branch.limit]
+            return found + self._each(query, branches)
+        return self._each(query, branches)
+
+    @staticmethod
+    def _each(query: Query, branches: Sequence[Branch]) -> list[Found]:
         wanted = _wanted(query, "*")
-        found = _read([_MATCHING], [f"{_any_of([_place(branch) for branch in branches])} AND {wanted}", AT_ONCE])
-        if len(found) < AT_ONCE:
-            return found
-        counts = Counter(one.object for one in found)
-        rest = [branch for branch in branches if counts[branch.object] < branch.limit]
-        values = [value for branch in rest for value in (f"{_place(branch)} AND {wanted}", branch.limit)]
-        return found + _read([_MATCHING] * len(rest), values)
+        values = [value for branch in branches for value in (f"{_place(branch)} AND {wanted}", branch.limit)]
+        return _read([_MATCHING] * len(branches), values)
 
     def tidy(self) -> None:
         with connection.cursor() as cursor:
