@@ -200,28 +200,38 @@ def _refuse_stale(
 
 def check_links(record: "Record", by: "User | None") -> None:
     """Refuse a new record that leads to what its maker does not see. Raises ValidationError by field."""
-    relations = [field.name for field in record.described.fields.values() if field.kind.name == "relation"]
-    _refuse_hidden_links([(type(record)(), {name: stored_value(record, name) for name in relations})], by)
+    links = [field.name for field in record.described.fields.values() if field.kind.family == "link"]
+    _refuse_hidden_links([(type(record)(), {name: stored_value(record, name) for name in links})], by)
 
 
 def _refuse_hidden_links(pairs: "Sequence[tuple[Record, Mapping[str, Any]]]", by: "User | None") -> None:
     """A link may lead only to what the writer sees; otherwise a forged number would reveal that a record exists."""
     if by is None:
         return
-    from caruso.kernel.objects import business_object
-
-    wanted: dict[tuple[str, str], set[int]] = {}
+    wanted: dict[str, tuple[Field, set[int]]] = {}
     for record, values in pairs:
         for name, value in values.items():
             field = record.described.field(name)
-            if field.kind.name == "relation" and value is not None:
+            if field.kind.family == "link" and value is not None:
                 number = field.kind.dump(value)
                 if number != getattr(record, f"{name}_id", None):
-                    wanted.setdefault((field.target, name), set()).add(number)
-    for (target, name), numbers in wanted.items():
-        model = business_object(target).model
-        if model.objects.visible_to(by).filter(pk__in=numbers).count() != len(numbers):  # type: ignore[attr-defined]
+                    wanted.setdefault(name, (field, set()))[1].add(number)
+    for name, (field, numbers) in wanted.items():
+        numbers -= {by.pk} if field.kind.name == "person" else set()
+        if numbers and _reachable(field, by).filter(pk__in=numbers).count() != len(numbers):
             raise ValidationError({name: _("Please choose from the list.")})
+
+
+def _reachable(field: Field, by: "User") -> Any:
+    """What a link may lead to: people and teams are known to everybody, records to who sees them."""
+    from caruso.kernel.models import Team, User
+    from caruso.kernel.objects import business_object
+
+    if field.kind.name == "person":
+        return User.objects.all()
+    if field.kind.name == "team":
+        return Team.objects.all()
+    return business_object(field.target).model.objects.visible_to(by)  # type: ignore[attr-defined]
 
 
 def _set(record: "Record", values: Mapping[str, Any]) -> Changes:

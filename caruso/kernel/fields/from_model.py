@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.db.backends.base.operations import BaseDatabaseOperations
 
 from caruso.kernel.fields.field import Field
 from caruso.kernel.fields.kinds import kind_named
@@ -56,6 +57,8 @@ def _link_kind(model: Any) -> str | None:
 def _described(column: Any, kind: str, model: type[models.Model]) -> Field:
     is_link = isinstance(column, models.ForeignKey)
     is_text = isinstance(column, models.CharField)
+    # Said here, because SQLite would keep what PostgreSQL refuses.
+    least, most = BaseDatabaseOperations.integer_field_ranges.get(column.get_internal_type(), (None, None))
     return Field(
         name=column.name,
         label=column.verbose_name,
@@ -70,6 +73,8 @@ def _described(column: Any, kind: str, model: type[models.Model]) -> Field:
         columns=getattr(column, "entry", ()),
         currency_field=getattr(column, "currency_field", ""),
         max_length=column.max_length if is_text else None,
+        minimum=least,
+        maximum=most,
         default=column.get_default() if column.has_default() else None,
         sort_column=getattr(model, "SORT_COLUMNS", {}).get(column.name, ""),
     )
