@@ -45,6 +45,8 @@ def titles(target: str, numbers: set[int], user: User) -> dict[int, str]:
     if target == "kernel.team":
         return dict(Team.objects.filter(pk__in=numbers).values_list("pk", "name"))
     screen = screen_of(target)
+    if user.access.field(target, screen.title) == "hidden":
+        return {}
     return dict(screen.model.objects.visible_to(user).filter(pk__in=numbers).values_list("pk", screen.title))
 
 

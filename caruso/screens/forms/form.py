@@ -13,6 +13,7 @@ from caruso.kernel.models import Team, User
 from caruso.screens.description import Screen, screen_of
 from caruso.screens.doors import editable_fields, visible_fields
 from caruso.screens.links import Links, link_number
+from caruso.screens.validation import validate_together
 
 WIDE = {"long_text", "entries", "choices", "tags"}
 
@@ -195,19 +196,8 @@ class RecordForm:
             self.errors.setdefault("", []).extend(problem.messages)
 
     def _validate_together(self) -> None:
-        validate = getattr(self.screen.model, "validate", None)
-        if validate is None:
-            return
-        current = (
-            {
-                name: link_number(self.record, field) if field.kind.family == "link" else field.value_of(self.record)
-                for name, field in self.screen.object.fields.items()
-            }
-            if self.record
-            else {}
-        )
         try:
-            validate({**current, **self.values}, self.record)
+            validate_together(self.screen, self.values, self.record)
         except ValidationError as problem:
             self.add_errors(problem)
 

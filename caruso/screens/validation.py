@@ -1,0 +1,24 @@
+"""What must be true of several fields together: the model's `validate(values, record)`, where it has one."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from caruso.screens.description import Screen
+from caruso.screens.links import link_number
+
+
+def validate_together(screen: Screen, values: Mapping[str, Any], record: Any) -> None:
+    """Hold new values, over those that `record` already has, against the rules of the object.
+
+    Raises ValidationError, by field where the rule is about one.
+    """
+    validate = getattr(screen.model, "validate", None)
+    if validate is None:
+        return
+    current = {}
+    if record is not None:
+        current = {
+            name: link_number(record, field) if field.kind.family == "link" else field.value_of(record)
+            for name, field in screen.object.fields.items()
+        }
+    validate({**current, **values}, record)
