@@ -1,5 +1,6 @@
 """The tables of the readers."""
 
+from caruso.screens.api.kept_reply import KeptReply
 from caruso.screens.bulk.models import BulkStep
 from caruso.screens.matching.models import DuplicatePair, MatchKey
 from caruso.screens.merging.models import Merge, MergedRecord
@@ -9,6 +10,7 @@ from caruso.screens.search.entry import SearchEntry, SearchSpelling
 __all__ = [
     "BulkStep",
     "DuplicatePair",
+    "KeptReply",
     "MatchKey",
     "Merge",
     "MergedRecord",

@@ -8,6 +8,7 @@ register_converter(ScreenConverter, "screen")
 
 app_name = "screens"
 readers = [
+    "api",
     "bins",
     "boards",
     "bulk",

@@ -1,0 +1,116 @@
+"""Records written for a program: each value checked by type and by its field, then the record's verbs."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from caruso.kernel.fields import Field
+from caruso.kernel.models import User
+from caruso.screens.api.preconditions import refuse_stale
+from caruso.screens.api.problem import Problem, fault, faults_of
+from caruso.screens.api.shapes import LISTS, shape_of
+from caruso.screens.description import Screen
+from caruso.screens.doors import record_or_404, require
+from caruso.screens.validation import validate_together
+
+Fault = dict[str, str]
+
+
+def create_record(screen: Screen, person: User, data: Mapping[str, Any]) -> Any:
+    """A new record, owned by its maker unless the data say otherwise. Raises Problem."""
+    require(screen, person, "create")
+    values = _values(screen, person, data, new=True)
+    validate_together(screen, values, None)
+    record = screen.model()
+    for name, value in values.items():
+        record.put(name, value)
+    if "owner" not in values and record.owner_id is None:
+        record.owner = person
+    record.check_links(by=person)
+    return record.create(by=person)
+
+
+def change_record(screen: Screen, person: User, number: int, data: Mapping[str, Any], version: int | None) -> Any:
+    """The record with these values written. Raises Problem; Conflict for a version that is not the stored one."""
+    record = record_or_404(screen, number, person, "edit")
+    values = _values(screen, person, data, new=False)
+    validate_together(screen, values, record)
+    record.change(values, by=person, version=version)
+    return record
+
+
+def delete_record(screen: Screen, person: User, number: int, version: int | None = None) -> Any:
+    """The record, put in the bin. Raises Conflict for a version that is not the stored one."""
+    record = record_or_404(screen, number, person, "delete")
+    refuse_stale(record, version)
+    record.put_in_bin(by=person)
+    return record
+
+
+def restore_record(screen: Screen, person: User, number: int) -> Any:
+    """The record, taken out of the bin."""
+    record = record_or_404(screen, number, person, "delete", binned=True)
+    record.restore(by=person)
+    return record
+
+
+def destroy_record(screen: Screen, person: User, number: int, version: int | None = None) -> None:
+    """Remove a record in the bin for good. Raises Conflict for a version that is not the stored one."""
+    record = record_or_404(screen, number, person, "destroy", binned=True)
+    refuse_stale(record, version)
+    record.destroy(by=person)
+
+
+def _values(screen: Screen, person: User, data: Mapping[str, Any], *, new: bool) -> dict[str, Any]:
+    """The parsed values. Raises Problem that names every field that is unknown, read only, missing or wrong."""
+    fields = screen.object.fields
+    values: dict[str, Any] = {}
+    faults: list[Fault] = []
+    for name, raw in data.items():
+        field = fields.get(name)
+        right = person.access.field(screen.key, name) if field else "hidden"
+        if field is None or right == "hidden":
+            faults.append(fault("body", name[:80], _("There is no such field."), "unknown"))
+        elif right != "edit" or not field.editable:
+            faults.append(fault("body", name, _("This field is read only."), "read_only"))
+        else:
+            values[name] = _parsed(field, raw, name, faults)
+    if new:
+        faults += [
+            fault("body", field.name, _("Please fill this in."), "required")
+            for field in fields.values()
+            if field.required and field.editable and field.name not in data
+        ]
+    if faults:
+        raise Problem("invalid", errors=faults)
+    return values
+
+
+def _parsed(field: Field, raw: Any, path: str, faults: list[Fault]) -> Any:
+    """The value; whatever is wrong with it is added to `faults`."""
+    before = len(faults)
+    if raw is not None:
+        _check_type(field, raw, path, faults)
+    if len(faults) == before:
+        try:
+            return field.parse([] if raw is None and field.kind.name in LISTS else raw)
+        except ValidationError as error:
+            faults += faults_of(error, path)
+    return None
+
+
+def _check_type(field: Field, raw: Any, path: str, faults: list[Fault]) -> None:
+    shape = shape_of(field)
+    if not shape.takes(raw, field):
+        faults.append(fault("body", path, shape.message, "type"))
+    elif field.columns:
+        parts = {part.name: part for part in field.columns}
+        for index, entry in enumerate(raw):
+            for name, value in entry.items():
+                at = f"{path}[{index}].{name[:80]}"
+                if name in parts:
+                    _parsed(parts[name], value, at, faults)
+                else:
+                    faults.append(fault("body", at, _("There is no such part."), "unknown"))
