@@ -6,6 +6,7 @@ from caruso.customers.models import Account, Activity, Affiliation, Contact, Rel
 from caruso.customers.panels import ComposerPanel, NextActivityPanel, PeoplePanel, PlannedPanel
 from caruso.customers.relationship_panel import RelationshipPanel
 from caruso.screens.description import Action, Board, Calendar, MatchRule, Related, Screen, Section, describe
+from caruso.screens.matching.panel import PossibleDuplicates
 from caruso.screens.records.files_panel import FilesPanel
 
 CUSTOMERS = "customers"
@@ -46,6 +47,7 @@ class AccountScreen(Screen):
         RelationshipPanel(),
         FilesPanel(),
         Related("subsidiaries", columns=("name", "city"), title=_("Subsidiaries")),
+        PossibleDuplicates(),
     )
     matching = (
         MatchRule(("tax_number",), how="number", weight=1.0),
@@ -101,6 +103,7 @@ class ContactScreen(Screen):
         Related("affiliations", columns=("account", "role"), title=_("Accounts")),
         RelationshipPanel(),
         FilesPanel(),
+        PossibleDuplicates(),
     )
     matching = (
         MatchRule(("emails",), how="email", weight=0.9),

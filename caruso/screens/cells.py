@@ -28,6 +28,11 @@ def cell(field: Field, record: Any, links: Links) -> SafeString:
     return _SHOWN[field.kind.name](field, value, record)
 
 
+def piece(field: Field, item: Any) -> SafeString:
+    """One tag, choice or entry of a field that holds several."""
+    return _SHOWN[field.kind.name](field, [item], None)
+
+
 def _link(field: Field, record: Any, links: Links) -> SafeString:
     number = link_number(record, field)
     if not number:

@@ -17,6 +17,8 @@ readers = [
     "forms",
     "history",
     "lists",
+    "matching",
+    "merging",
     "records",
     "saved_views",
     "search",

@@ -48,7 +48,9 @@ def candidates(
 ) -> list[Candidate]:
     """Who may be the same as this record or these parsed values, surest first. Three queries."""
     record = given if not isinstance(given, Mapping) else unsaved(screen, given)
-    rules = _rules_met(keys_of(screen, record))
+    made = keys_of(screen, record)
+    stored_keys_are_among_them = record.pk is not None
+    rules = _met(made, MatchKey.objects.holders(list(made), 2 if stored_keys_are_among_them else 1)) if made else {}
     rules.pop(record.pk, None)
     if not rules:
         return []
@@ -107,10 +109,6 @@ def unsaved(screen: Screen, values: Mapping[str, Any]) -> Any:
         record.put(name, value)
     record.derive()
     return record
-
-
-def _rules_met(made: Mapping[int, Keyed]) -> dict[int, list[MatchRule]]:
-    return _met(made, MatchKey.objects.holders(list(made))) if made else {}
 
 
 def _met(made: Mapping[int, Keyed], holders: Mapping[int, list[int]]) -> dict[int, list[MatchRule]]:

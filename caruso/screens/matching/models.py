@@ -30,9 +30,9 @@ class MatchKeyQuerySet(models.QuerySet["MatchKey"]):
         found = self.filter(key__in=keys).values("key").annotate(held=Count("*")).order_by()
         return dict(found.values_list("key", "held"))
 
-    def holders(self, keys: Collection[int]) -> dict[int, list[int]]:
-        """The records that have each of these keys; keys that more than `MOST_HOLDERS` have are left out."""
-        telling = [key for key, held in self.counted(keys).items() if held <= MOST_HOLDERS]
+    def holders(self, keys: Collection[int], fewest: int = 1) -> dict[int, list[int]]:
+        """The records that have each of these keys, where at least `fewest` and at most `MOST_HOLDERS` have it."""
+        telling = [key for key, held in self.counted(keys).items() if fewest <= held <= MOST_HOLDERS]
         return self.listed(telling)
 
     def listed(self, keys: Collection[int]) -> dict[int, list[int]]:

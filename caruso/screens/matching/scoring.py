@@ -14,7 +14,9 @@ from caruso.screens.matching.names import company_words, person_words
 NEUTRAL_LIKENESS = 0.7
 NAME_WEIGHT = 4.0
 ALIKE = 0.85
-_SUREST = 0.995
+#: Nobody is told that it is certain.
+SUREST = 0.99
+_SUREST_RULES = 0.995
 
 
 def score(rules: Iterable[MatchRule], name: str = "", other: str = "") -> float:
@@ -23,14 +25,14 @@ def score(rules: Iterable[MatchRule], name: str = "", other: str = "") -> float:
     Where a rule compared the name already, likeness counts only against.
     """
     rules = list(rules)
-    sure = min(_SUREST, 1 - prod(1 - rule.weight for rule in rules))
+    sure = min(_SUREST_RULES, 1 - prod(1 - rule.weight for rule in rules))
     if not name or not other:
-        return sure
+        return min(SUREST, sure)
     evidence = likeness(name, other) - NEUTRAL_LIKENESS
     if evidence > 0 and any(rule.how in ("person", "company") for rule in rules):
-        return sure
+        return min(SUREST, sure)
     odds = sure / (1 - sure) * exp(NAME_WEIGHT * evidence)
-    return min(_SUREST, odds / (1 + odds))
+    return min(SUREST, odds / (1 + odds))
 
 
 def likeness(name: str, other: str) -> float:
@@ -56,14 +58,15 @@ def name_of(screen: Screen, record: Any) -> str:
 def reasons(screen: Screen, rules: Iterable[MatchRule], name: str = "", other: str = "", title: str = "") -> list[str]:
     """Sentences that say why, for people: `same e-mails`, `similar name: Jan Nowak`."""
     rules = list(rules)
-    said = [_reason(screen, rule) for rule in rules]
+    said = [rule_label(screen, rule) for rule in rules]
     compared = any(rule.how in ("person", "company") for rule in rules)
     if name and other and not compared and likeness(name, other) >= ALIKE:
         said.append(_("similar name: %(name)s") % {"name": title} if title else _("similar name"))
     return said
 
 
-def _reason(screen: Screen, rule: MatchRule) -> str:
+def rule_label(screen: Screen, rule: MatchRule) -> str:
+    """What the rule finds equal, in words."""
     if rule.how == "email":
         return _("same e-mail")
     if rule.how == "phone":

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from caruso.kernel.models import User
 from caruso.screens.description import Screen
 from caruso.screens.doors import require
-from caruso.screens.merging.merge import MOST_RECORDS
+from caruso.screens.merging.merge import MOST_RECORDS, merged_into
 from caruso.screens.merging.models import Merge
 from caruso.screens.merging.problem import MergeProblem
 
@@ -40,6 +40,12 @@ def require_main(screen: Screen, main: Any, others: Sequence[Any], user: User) -
     """The others go to the bin: PermissionDenied unless the person may delete each of them."""
     if _reached(screen, user, "delete", [other.pk for other in others]) < len(others):
         raise PermissionDenied(_("Your role does not allow this."))
+
+
+def main_of(screen: Screen, number: int, user: User) -> int | None:
+    """The record that this one became part of, if the person sees it."""
+    main = merged_into(screen.key, number)
+    return main if main and screen.model.objects.visible_to(user).filter(pk=main).exists() else None
 
 
 def merge_to_undo(screen: Screen, number: int, user: User) -> Merge:

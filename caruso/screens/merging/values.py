@@ -67,16 +67,27 @@ def items(field: Field, value: Any) -> list[Any]:
 
 
 def _united_entries(field: Field, values: Sequence[Any]) -> list[dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = {}
-    for entry in (entry for value in values for entry in value or []):
-        said = [fold(str(entry.get(column.name, ""))) for column in _telling(field)]
-        found.setdefault("|".join(said), dict(entry))
-    primaries = [entry for entry in found.values() if entry.get("primary")]
+    """Each entry once; one that says only part of another (a town, and a street in it) goes into that."""
+    kept: list[tuple[set[tuple[str, str]], dict[str, Any]]] = []
+    for entry in (dict(entry) for value in values for entry in value or []):
+        said = {(part.name, fold(str(entry[part.name]))) for part in _telling(field) if entry.get(part.name)}
+        fuller = next((index for index, (other, _entry) in enumerate(kept) if said <= other or other <= said), None)
+        if fuller is None:
+            kept.append((said, entry))
+        elif kept[fuller][0] < said:
+            if kept[fuller][1].get("primary"):
+                entry["primary"] = True
+            kept[fuller] = (said, entry)
+    return _with_one_primary(field, [entry for _said, entry in kept])
+
+
+def _with_one_primary(field: Field, entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    primaries = [entry for entry in entries if entry.get("primary")]
     for entry in primaries[1:]:
         del entry["primary"]
-    if found and not primaries and any(column.name == "primary" for column in field.columns):
-        next(iter(found.values()))["primary"] = True
-    return list(found.values())
+    if entries and not primaries and any(part.name == "primary" for part in field.columns):
+        entries[0]["primary"] = True
+    return entries
 
 
 def _telling(field: Field) -> list[Field]:

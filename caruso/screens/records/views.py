@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 
 from caruso.kernel.request import Request
 from caruso.screens.description import Panel, Related, Screen
 from caruso.screens.doors import record_or_404, visible_fields
 from caruso.screens.links import Links
+from caruso.screens.merging.doors import main_of
 from caruso.screens.records.facts import facts_of
 from caruso.screens.records.related import related_context
 from caruso.screens.timeline.reading import read_timeline
@@ -17,8 +18,13 @@ from caruso.screens.timeline.telling import telling
 
 def show_record(request: Request, screen: Screen, number: int) -> HttpResponse:
     """Facts left, timeline in the middle, related right."""
-    record = record_or_404(screen, number, request.user)
     user = request.user
+    try:
+        record = record_or_404(screen, number, user)
+    except Http404:
+        if main := main_of(screen, number, user):
+            return redirect(screen.record_url(main))
+        raise
     may_edit = _reaches(screen, number, user, "edit")
     chosen = telling.filters[0]
     context = {
