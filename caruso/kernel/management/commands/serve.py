@@ -5,7 +5,7 @@ import sys
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -31,8 +31,8 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         listener = self._listen(options["host"], options["port"])
         self._prepare_database(migrate=options["migrate"])
-        if options["demo"]:
-            self._load_demo()
+        if options["demo"] and not User.objects.exists():
+            call_command("demo")
         connection.close()
 
         host = f"[{options['host']}]" if ":" in options["host"] else options["host"]
@@ -54,15 +54,6 @@ class Command(BaseCommand):
             ) from None
         except OSError as error:
             raise CommandError(f"Cannot listen on {host}: {error.strerror}.") from None
-
-    def _load_demo(self) -> None:
-        if "demo" in get_commands():
-            call_command("demo")
-        elif not User.objects.exists():
-            self.stdout.write("The demo story is not part of this installation; only its administrator is made.")
-            call_command(
-                "user", "create", "admin@example.com", "--admin", "--name", "Administrator", "--password", "caruso-demo"
-            )
 
     def _prepare_database(self, migrate: bool) -> None:
         executor = MigrationExecutor(connection)
