@@ -157,6 +157,7 @@ def test_the_page_for_people_names_every_object(client: Any, anna: User) -> None
     client.force_login(anna)
     page = client.get("/api/docs").content.decode()
     assert "/api/v1/contacts/{id}" in page
+    assert "/preferences#tokens" in page
     assert "<script>" not in page
 
 
