@@ -4,7 +4,7 @@ from django.urls import path
 
 from caruso.screens.api import docs
 from caruso.screens.api.resource import resource
-from caruso.screens.api.routes import bulk, document, history, index, record, records, schema
+from caruso.screens.api.routes import bulk, document, history, index, merging, record, records, schema
 
 _METHODS = ("get", "post", "put", "patch", "delete")
 
@@ -22,5 +22,7 @@ urlpatterns = [
     ),
     path("api/v1/<slug:word>/<int:number>/restore", resource(post=record.restore), name="api-restore"),
     path("api/v1/<slug:word>/<int:number>/events", resource(get=history.list_events), name="api-events"),
+    path("api/v1/<slug:word>/<int:number>/merge", resource(post=merging.merge), name="api-merge"),
+    path("api/v1/<slug:word>/merges/<int:number>/undo", resource(post=merging.undo), name="api-undo-merge"),
     path("api/v1/<path:rest>", resource(**dict.fromkeys(_METHODS, index.nothing_here)), name="api-nothing"),
 ]

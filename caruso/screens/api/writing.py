@@ -21,7 +21,7 @@ Fault = dict[str, str]
 def create_record(screen: Screen, person: User, data: Mapping[str, Any]) -> Any:
     """A new record, owned by its maker unless the data say otherwise. Raises Problem."""
     require(screen, person, "create")
-    values = _values(screen, person, data, new=True)
+    values = parsed_values(screen, person, data, new=True)
     validate_together(screen, values, None)
     record = screen.model()
     for name, value in values.items():
@@ -35,7 +35,7 @@ def create_record(screen: Screen, person: User, data: Mapping[str, Any]) -> Any:
 def change_record(screen: Screen, person: User, number: int, data: Mapping[str, Any], version: int | None) -> Any:
     """The record with these values written. Raises Problem; Conflict for a version that is not the stored one."""
     record = record_or_404(screen, number, person, "edit")
-    values = _values(screen, person, data, new=False)
+    values = parsed_values(screen, person, data)
     validate_together(screen, values, record)
     record.change(values, by=person, version=version)
     return record
@@ -63,7 +63,7 @@ def destroy_record(screen: Screen, person: User, number: int, version: int | Non
     record.destroy(by=person)
 
 
-def _values(screen: Screen, person: User, data: Mapping[str, Any], *, new: bool) -> dict[str, Any]:
+def parsed_values(screen: Screen, person: User, data: Mapping[str, Any], *, new: bool = False) -> dict[str, Any]:
     """The parsed values. Raises Problem that names every field that is unknown, read only, missing or wrong."""
     fields = screen.object.fields
     values: dict[str, Any] = {}

@@ -9,6 +9,7 @@ from caruso.screens.api.openapi.examples import example_of
 from caruso.screens.api.openapi.schemas import NUMBER, ref
 from caruso.screens.api.problem import KINDS
 from caruso.screens.api.representation import visible
+from caruso.screens.api.routes.merging import MOST_OTHERS
 from caruso.screens.api.selection import LARGEST_SIZE, sort_names
 from caruso.screens.description import Screen
 
@@ -39,6 +40,9 @@ def paths_of(screen: Screen, person: User) -> Part:
     }
     if "delete" in may:
         paths[f"{base}/{{id}}/restore"] = {"parameters": [_ID], "post": _restore(screen)}
+    if {"edit", "delete"} <= may:
+        paths[f"{base}/{{id}}/merge"] = {"parameters": [_ID], "post": _merge(screen)}
+        paths[f"{base}/merges/{{id}}/undo"] = {"parameters": [_ID], "post": _undo_merge(screen)}
     if "bulk" in may:
         paths[f"{base}/bulk"] = {"post": _bulk(screen)}
     return paths
@@ -109,6 +113,29 @@ def _delete(screen: Screen) -> Part:
 def _restore(screen: Screen) -> Part:
     answer = _answer(_("The record, out of the bin."), ref(screen, "Record"), "ETag")
     return _operation(screen, "restore", _("Restore"), {"200": answer}, "forbidden")
+
+
+def _merge(screen: Screen) -> Part:
+    others = {"type": "array", "items": NUMBER, "minItems": 1, "maxItems": MOST_OTHERS, "uniqueItems": True}
+    properties = {"others": others, "values": ref(screen, "Change")}
+    body = {"type": "object", "properties": properties, "required": ["others"], "additionalProperties": False}
+    answer = _answer(_("The record they are now."), {"$ref": "#/components/schemas/Merge"})
+    problems = (*_WRITING, "stale", "precondition")
+    parameters = [_if_match(required=True)]
+    return _operation(
+        screen,
+        "merge",
+        _("Merge others into it"),
+        {"200": answer},
+        *problems,
+        parameters=parameters,
+        requestBody=_body(body, {"others": [57]}),
+    )
+
+
+def _undo_merge(screen: Screen) -> Part:
+    answer = _answer(_("They are several again."), {"$ref": "#/components/schemas/UndoneMerge"})
+    return _operation(screen, "undoMerge", _("Undo a merge"), {"200": answer}, "forbidden", "conflict")
 
 
 def _events(screen: Screen) -> Part:

@@ -51,6 +51,8 @@ _EVENT = _object(
         "changes": {"type": "object", "additionalProperties": _CHANGE},
     }
 )
+_NUMBERS = {"type": "array", "items": NUMBER}
+_KEPT = _object({"fields": {"type": "array", "items": _TEXT}, "links": {"type": "integer"}})
 _OUTCOME = _object(
     {
         "status": {"type": "integer"},
@@ -114,6 +116,8 @@ COMMON: dict[str, Any] = {
                 "failed": {"type": "integer"},
             }
         ),
+        "Merge": _object({"merge": NUMBER, "id": NUMBER, "version": NUMBER, "others": _NUMBERS}),
+        "UndoneMerge": _object({"merge": NUMBER, "id": NUMBER, "others": _NUMBERS, "kept": _KEPT}),
         "Field": _FIELD,
         "ObjectSchema": _OBJECT_SCHEMA,
     },
