@@ -45,6 +45,11 @@ class Shell:
         return current_organisation().name
 
     @cached_property
+    def logo(self) -> int | None:
+        """The number of the firm's logo; it changes with the picture, so that browsers notice."""
+        return current_organisation().logo_id
+
+    @cached_property
     def unread(self) -> int:
         """Notifications not yet read, capped at 100."""
         return unread_count(self.user.pk) if self.user else 0

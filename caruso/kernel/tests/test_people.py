@@ -1,8 +1,11 @@
 """People and teams are administered by administrators, of whom one always stays."""
 
+import threading
+
 import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
 
 from caruso.kernel.access.roles import RoleChanged, clean_rights, remove_role, save_role
 from caruso.kernel.models import Event, Role, Team, User
@@ -154,3 +157,48 @@ def test_the_office_begins_once(db):
     with pytest.raises(AlreadyBegun):
         begin({"name": "Other"}, name="Bad", email="bad@example.com", password="long enough", language="en")
     assert User.objects.count() == 1
+
+
+def at_once(*works):
+    """Run these in threads of their own; what each raised, or None."""
+    start, ends = threading.Barrier(len(works)), []
+
+    def run(work):
+        try:
+            start.wait()
+            work()
+            ends.append(None)
+        except Exception as problem:
+            ends.append(problem)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=[work]) for work in works]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return ends
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_begin_at_once_one_does():
+    def beginning(name):
+        return lambda: begin(
+            {"name": name}, name=name, email=f"{name}@example.com", password="long enough", language="en"
+        )
+
+    ends = at_once(*(beginning(name) for name in ("eva", "bob", "joe")))
+    assert User.objects.count() == 1
+    assert sum(isinstance(end, AlreadyBegun) for end in ends) == 2, ends
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_administrators_cannot_remove_each_other_at_once():
+    anna, bob = (User.objects.create_superuser(f"{name}@example.com", "x") for name in ("anna", "bob"))
+    ends = at_once(
+        lambda: set_active(User.objects.get(pk=anna.pk), False, by=bob),
+        lambda: set_active(User.objects.get(pk=bob.pk), False, by=anna),
+    )
+    assert User.objects.filter(is_active=True).count() == 1
+    assert [type(end) for end in ends if end] == [ValidationError], ends

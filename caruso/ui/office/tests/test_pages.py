@@ -68,6 +68,7 @@ def test_a_logo_is_a_picture_and_shown_to_everybody(office, client, folder):
         reverse("office:settings"), firm(logo_file=SimpleUploadedFile("l.png", content.getvalue(), "image/png"))
     )
     assert client.get(reverse("office:logo"))["Content-Type"] == "image/webp"
+    assert f'src="{reverse("office:logo")}?' in client.get("/people/login/").content.decode()
     page = office.post(reverse("office:settings"), firm(logo_file=SimpleUploadedFile("l.png", b"<svg>", "image/png")))
     assert "logo_file" in page.context["form"].errors
     office.post(reverse("office:settings"), firm(remove_logo="on"))
