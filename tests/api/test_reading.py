@@ -99,7 +99,8 @@ def test_a_condition_narrows_the_list(api: Program, contacts: list[Contact], nam
         ("where=nonsense%20~", 422, "where"),
         ("where=secret%20%3D%201", 422, "where"),
         ("filter=%7B", 422, "filter"),
-        ("filter=" + "[" * 3000, 422, "filter"),
+        ("filter=" + "[" * 1999, 422, "filter"),
+        ("filter=" + "[" * 2001, 400, "filter"),
         ("sort=hobbies", 400, "sort"),
         ("fields=name,password", 400, "fields"),
         ("limit=0", 400, "limit"),
@@ -151,6 +152,12 @@ def test_an_address_that_leads_nowhere_is_a_problem_not_a_page(api: Program) -> 
     for path in ("nothing", "contacts/1", "contacts/x", f"contacts/{10**30}", "contacts/1/2/3", "contacts/"):
         response = api.get(path)
         assert (response.status_code, response.headers["Content-Type"]) == (404, "application/problem+json"), path
+
+
+def test_no_record_has_a_number_beyond_64_bits(api: Program) -> None:
+    for path in ("", "/events", "/restore"):
+        method = "POST" if path == "/restore" else "GET"
+        assert api.send(method, f"contacts/{10**30}{path}").status_code == 404
 
 
 def test_the_page_for_people_names_every_object(client: Any, anna: User) -> None:

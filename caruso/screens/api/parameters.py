@@ -7,9 +7,13 @@ from django.utils.translation import gettext as _
 
 from caruso.screens.api.problem import Problem, fault
 
+#: In characters; together they fit, percent-encoded, into the 64 kB that servers take for an address.
+LONGEST = {"where": 2000, "filter": 2000, "cursor": 500}
+LONGEST_OTHER = 200
+
 
 def parameters(request: HttpRequest, *known: str) -> dict[str, str]:
-    """The parameters by name. Raises Problem for unknown and repeated ones, and for NUL characters."""
+    """The parameters by name. Raises Problem for unknown and repeated ones, NUL characters and great length."""
     found: dict[str, str] = {}
     for name, values in request.GET.lists():
         if name not in known:
@@ -19,6 +23,8 @@ def parameters(request: HttpRequest, *known: str) -> dict[str, str]:
             raise wrong(name, _("Give this once."))
         if "\x00" in values[0]:
             raise wrong(name, _("This holds a NUL character."))
+        if name != "fields" and len(values[0]) > LONGEST.get(name, LONGEST_OTHER):
+            raise wrong(name, _("This is too long."))
         found[name] = values[0]
     return found
 

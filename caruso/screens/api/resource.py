@@ -22,7 +22,7 @@ from caruso.kernel.models import User
 from caruso.screens.api.caller import caller_of
 from caruso.screens.api.problem import Problem, faults_of
 from caruso.screens.api.rate import count_request
-from caruso.screens.api.shapes import shape_of
+from caruso.screens.api.shapes import LARGEST_NUMBER, shape_of
 
 logger = logging.getLogger(__name__)
 
@@ -79,6 +79,8 @@ def _answer(
     handler = methods.get(request.method or "")
     if handler is None:
         raise Problem("method", headers={"Allow": allowed})
+    if address.get("number", 0) > LARGEST_NUMBER:
+        raise Problem("not-found")
     request.user = caller.person
     with _as_the_person_likes(request, caller.person), through("api"), problems_told():
         response = handler(Call(request, caller.person, caller.name), **address)

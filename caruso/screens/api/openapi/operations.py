@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from caruso.kernel.models import User
 from caruso.screens.api.openapi.examples import example_of
 from caruso.screens.api.openapi.schemas import NUMBER, ref
+from caruso.screens.api.parameters import LONGEST, LONGEST_OTHER
 from caruso.screens.api.problem import KINDS
 from caruso.screens.api.representation import visible
 from caruso.screens.api.routes.merging import MOST_OTHERS
@@ -62,9 +63,9 @@ def _list(screen: Screen, person: User) -> Part:
     sorts = sort_names(screen, person)
     fields = [field.name for field in visible(screen, person)]
     parameters = [
-        _query("q", {"type": "string"}, _("Quick search, as in the palette: among the best 200."), "lodz"),
-        _query("where", {"type": "string", "maxLength": 6000}, _("A condition in words."), 'owner = "me"'),
-        _query("filter", {"type": "string", "maxLength": 6000}, _("A condition in JSON."), '["owner", "=", "me"]'),
+        _query("q", _text("q"), _("Quick search, as in the palette: among the best 200."), "lodz"),
+        _query("where", _text("where"), _("A condition in words."), 'owner = "me"'),
+        _query("filter", _text("filter"), _("A condition in JSON."), '["owner", "=", "me"]'),
         _query("sort", {"enum": [sign + name for name in sorts for sign in ("", "-")]}, _("“-” for descending.")),
         {
             **_query("fields", {"type": "array", "minItems": 1, "items": {"enum": fields}}, _("Only these fields.")),
@@ -72,7 +73,7 @@ def _list(screen: Screen, person: User) -> Part:
             "explode": False,
         },
         _query("limit", {"type": "integer", "minimum": 1, "maximum": LARGEST_SIZE, "default": 50}),
-        _query("cursor", {"type": "string"}, _("“next” of the page before.")),
+        _query("cursor", _text("cursor"), _("“next” of the page before.")),
         _query("count", {"enum": ["none", "capped"], "default": "none"}, _("Counted to 1000, no further.")),
         _query("bin", _FLAG, _("Those in the bin instead.")),
     ]
@@ -168,6 +169,10 @@ _ID: Part = {"name": "id", "in": "path", "required": True, "schema": NUMBER}
 def _if_match(*, required: bool = False) -> Part:
     schema = {"type": "string", "pattern": '^(\\*|"[0-9]{1,18}")$'}
     return {"name": "If-Match", "in": "header", "required": required, "schema": schema, "example": '"3"'}
+
+
+def _text(name: str) -> Part:
+    return {"type": "string", "maxLength": LONGEST.get(name, LONGEST_OTHER)}
 
 
 def _query(name: str, schema: Part, description: str = "", example: str = "") -> Part:
