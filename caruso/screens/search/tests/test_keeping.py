@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from caruso.customers.models import Account, Contact
 from caruso.kernel import writing
 from caruso.kernel.models import User
+from caruso.screens.merging.merge import merge, undo
 from caruso.screens.search.entry import SearchEntry, SearchSpelling
 from caruso.screens.search.finding import search
 
@@ -102,3 +103,12 @@ def test_a_word_is_stored_once_however_many_have_it(anna: User) -> None:
     writing.create([Contact(first_name="Jan", last_name="Kowalski") for _number in range(3)], by=anna)
     writing.create([Contact(first_name="Ewa", last_name="Kowalski")], by=anna)
     assert SearchSpelling.objects.filter(word="kowalski").count() == len("kowalski") + 1
+
+
+def test_merged_records_are_found_under_the_one_kept_until_the_merge_is_undone(anna: User) -> None:
+    kept = Contact(first_name="Jan", last_name="Nowak").create(by=anna)
+    other = Contact(first_name="Johann", last_name="Nowak", emails=[{"value": "johann@nowak.pl"}]).create(by=anna)
+    merged = merge(kept, [other], {"emails": other.emails}, by=anna)
+    assert [hit.number for hit in search(anna, "johann@nowak.pl")] == [kept.pk]
+    undo(merged, by=anna)
+    assert [hit.number for hit in search(anna, "johann@nowak.pl")] == [other.pk]
