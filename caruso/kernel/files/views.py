@@ -7,6 +7,7 @@ from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, J
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from caruso.kernel.files.attaching import attach, detach, record_for, visible_attachment
@@ -33,7 +34,7 @@ def add_files(request: Request, object: str, number: int) -> HttpResponse:
         except Refused as problem:
             refused.extend(problem.messages)
     if not added and not refused:
-        return JsonResponse({"errors": ["No file was sent."]}, status=400)
+        return JsonResponse({"errors": [_("No file was sent.")]}, status=400)
     answer = {"files": [_described(attachment) for attachment in added], "errors": refused}
     if request.headers.get("HX-Request") or "json" in request.headers.get("Accept", ""):
         response = JsonResponse(answer, status=201 if added else 400)
