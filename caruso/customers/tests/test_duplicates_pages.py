@@ -186,3 +186,12 @@ def test_html_in_values_stays_text(client: Client, anna: User) -> None:
     for address in ("/accounts/duplicates", f"/accounts/merge?records={pair.first},{pair.second}"):
         shown = page.get(address).content.decode()
         assert "<script>alert" not in shown and "<b>x</b>" not in shown
+
+
+def test_a_list_sends_the_ticked_records_to_be_compared(client: Client, anna: User, twins: Any) -> None:
+    page = signed_in(client, anna)
+    ticked = f"/contacts/merge?row={twins[0].pk}&row={twins[1].pk}"
+    answer = page.get(ticked, headers={"HX-Request": "true"})
+    assert answer["HX-Redirect"] == f"/contacts/merge?records={twins[0].pk},{twins[1].pk}"
+    answer = page.get(f"/contacts/merge?row={twins[0].pk}", headers={"HX-Request": "true"})
+    assert answer.status_code == 204 and "toast" in answer["HX-Trigger"]

@@ -20,7 +20,7 @@ from caruso.screens.merging.doors import merge_to_undo, records_to_merge, requir
 from caruso.screens.merging.merge import Undone, merge, undo
 from caruso.screens.merging.models import Merge
 from caruso.screens.merging.problem import MergeProblem
-from caruso.ui.toasts import toast
+from caruso.ui.toasts import toast, with_toast
 
 NEWEST_FIRST = Order("id", descending=True)
 
@@ -129,9 +129,8 @@ def _context(comparison: Comparison) -> dict[str, Any]:
 
 
 def _nothing_to_merge(request: Request, screen: Screen, problem: MergeProblem) -> HttpResponse:
-    toast(request, " ".join(problem.messages), error=True)
+    """Too few or too many were chosen: a list keeps its ticks, any other page gives way to the list."""
     if request.headers.get("HX-Request"):
-        response = HttpResponse(status=204)
-        response["HX-Redirect"] = screen.list_url
-        return response
+        return with_toast(HttpResponse(status=204), " ".join(problem.messages), error=True)
+    toast(request, " ".join(problem.messages), error=True)
     return redirect(screen.list_url)
