@@ -6,11 +6,12 @@ class CustomersConfig(AppConfig):
     label = "customers"
 
     def ready(self) -> None:
-        from caruso.customers import keeping, navigation, screens, telling  # noqa: F401
+        from caruso.customers import keeping, navigation, reminders, screens, telling  # noqa: F401
         from caruso.customers.models import Activity
         from caruso.screens.merging.links import declare_link
 
         keeping.start()
         telling.start()
         navigation.start()
+        reminders.start()
         declare_link(Activity, object="about_object", record="about_record")

@@ -14,6 +14,16 @@ from caruso.kernel import jobs
 
 logger = logging.getLogger(__name__)
 
+Duty = Callable[[], object]
+_duties: list[tuple[float, Duty]] = []
+
+
+def by_the_clock(every: float, duty: Duty) -> None:
+    """Have `duty` done by each worker every so many seconds; it must bear being done twice at once."""
+    if (every, duty) not in _duties:
+        _duties.append((every, duty))
+
+
 SWEEP_EVERY = 5.0
 FORGET_EVERY = 3600.0
 """Seconds."""
@@ -35,10 +45,7 @@ class Clock(threading.Thread):
 
     def __init__(self) -> None:
         super().__init__(name="clock", daemon=True)
-        self.duties: list[tuple[float, Callable[[], object]]] = [
-            (SWEEP_EVERY, jobs.sweep),
-            (FORGET_EVERY, forget_old_tasks),
-        ]
+        self.duties = [(SWEEP_EVERY, jobs.sweep), (FORGET_EVERY, forget_old_tasks), *_duties]
 
     def run(self) -> None:
         due = [0.0] * len(self.duties)
@@ -50,7 +57,7 @@ class Clock(threading.Thread):
                     self._do(duty)
             time.sleep(1)
 
-    def _do(self, duty: Callable[[], object]) -> None:
+    def _do(self, duty: Duty) -> None:
         close_old_connections()
         try:
             duty()

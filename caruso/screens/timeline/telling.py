@@ -54,8 +54,8 @@ SENTENCES: dict[str, Any] = {
     "completed": _("completed"),
     "reopened": _("opened again"),
     "rescheduled": _("moved to another time"),
-    "file_added": _("added a file"),
-    "file_removed": _("removed a file"),
+    "attached": _("added a file"),
+    "detached": _("removed a file"),
 }
 ICONS: dict[str, tuple[str, str]] = {
     "created": ("plus", "green"),
@@ -66,8 +66,8 @@ ICONS: dict[str, tuple[str, str]] = {
     "unmerged": ("git-branch", "violet"),
     "imported": ("upload", "amber"),
     "undone": ("undo-2", "amber"),
-    "file_added": ("paperclip", "blue"),
-    "file_removed": ("paperclip", "gray"),
+    "attached": ("paperclip", "blue"),
+    "detached": ("paperclip", "gray"),
     "completed": ("check", "green"),
 }
 telling = Telling(filters=[Filter("all", _("Everything")), Filter("changes", _("Changes"), CHANGES)])

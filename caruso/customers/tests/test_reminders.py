@@ -1,0 +1,30 @@
+"""A reminder tells the assignee once, at its time."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from caruso.customers.models import Activity
+from caruso.customers.reminders import remind
+from caruso.kernel.models.notification import Notification
+
+pytestmark = pytest.mark.django_db
+
+
+def call(owner, reminder, **values):
+    moment = timezone.now() + reminder
+    return Activity(subject="Call back", owner=owner, due_at=moment, reminder_at=moment, **values).create(by=None)
+
+
+def test_the_assignee_is_reminded_once(petra):
+    call(petra, -timedelta(minutes=1))
+    assert (remind(), remind()) == (1, 0)
+    assert Notification.objects.get().person == petra
+
+
+def test_what_is_done_or_not_yet_due_reminds_nobody(petra):
+    call(petra, timedelta(minutes=5))
+    call(petra, -timedelta(minutes=5)).complete(by=petra)
+    assert remind() == 0
+    assert not Notification.objects.exists()
