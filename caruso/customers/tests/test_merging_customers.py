@@ -177,3 +177,33 @@ def test_contacts_of_both_accounts_meet_at_the_main_one_and_part_again(anna: Use
     assert set(Contact.objects.filter(account=twin)) == {person, both}
     assert set(Affiliation.objects.live().filter(primary=True).values_list("account", flat=True)) == {twin.pk}
     assert Affiliation.objects.live().count() == 3
+
+
+def test_a_record_taken_out_of_the_bin_can_be_merged_again(anna: User) -> None:
+    first, second = contact("Jan", "Novák", anna), contact("Jan", "Novak", anna)
+    merge_contacts(first, second, by=anna)
+    second.refresh_from_db()
+    second.restore(by=anna)
+    merge_contacts(first, second, by=anna)
+    assert merged_into("customers.contact", second.pk) == first.pk
+
+
+def test_there_is_no_way_back_to_what_was_destroyed(anna: User) -> None:
+    first, second = contact("Jan", "Novák", anna), contact("Jan", "Novak", anna)
+    call = Activity(kind="call", subject="Hello", contact=second).create(by=anna)
+    merged = merge_contacts(first, second, by=anna)
+    second.refresh_from_db()
+    second.destroy(by=anna)
+    with pytest.raises(MergeProblem, match="destroyed"):
+        undo(merged, by=anna)
+    call.refresh_from_db()
+    assert call.contact_id == first.pk
+
+
+def test_a_value_that_led_to_what_is_destroyed_stays(anna: User, firm: Account) -> None:
+    before = Account(name="Before").create(by=anna)
+    first, second = contact("Jan", "Novák", anna, account=before), contact("Jan", "Novak", anna, account=firm)
+    merged = merge(first, [second], {"account": firm}, by=anna)
+    before.put_in_bin(by=anna)
+    before.destroy(by=anna)
+    assert undo(merged, by=anna).fields == ["account"]

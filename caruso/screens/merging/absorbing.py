@@ -6,6 +6,7 @@ from caruso.screens.merging.links import model_named
 from caruso.screens.merging.values import is_empty, stored, value_of
 
 if TYPE_CHECKING:
+    from caruso.kernel.fields import Field
     from caruso.kernel.models import Record, User
 
 
@@ -59,10 +60,17 @@ def put_back_values(record: "Record", changes: dict[str, list[Any]], by: "User |
         field = record.described.fields.get(name)
         if field is None:
             continue
-        if stored(field, record) == new:
+        if stored(field, record) == new and _still_there(field, old):
             values[name] = field.kind.load(old)
         else:
             left.append(name)
     if values:
         record.change(values, by=by, trusted_links=True, **options)
     return left
+
+
+def _still_there(field: "Field", old: Any) -> bool:
+    """Whether what a link led to exists; any other value always does."""
+    if field.kind.family != "link" or not old:
+        return True
+    return model_named(field.target)._default_manager.filter(pk=old).exists()

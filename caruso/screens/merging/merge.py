@@ -63,6 +63,8 @@ def merge(
         told["values"] = _change_main(main, others, values, by, merged)
         merged.moved = told
         merged.save(update_fields=["moved"])
+        # One restored by hand since an earlier merge is there to be merged again.
+        MergedRecord.objects.filter(object=merged.object, record__in=merged.others).delete()
         MergedRecord.objects.bulk_create(
             MergedRecord(object=merged.object, record=other.pk, merge=merged) for other in others
         )
@@ -82,6 +84,8 @@ def undo(merged: Merge, *, by: "User | None") -> Undone:
         main = model.objects.select_for_update(of=("self",)).filter(pk=merged.main).first()
         if main is None or main.in_bin:
             raise MergeProblem(_undo_refused(merged))
+        if model.objects.filter(pk__in=merged.others).count() < len(merged.others):
+            raise MergeProblem(_("A record that was merged is destroyed for good; there is no way back."))
         undone, told = Undone(), merged.moved
         _restore(model.objects.in_bin().filter(pk__in=merged.others), merged, by)
         TimelineEntry.objects.filter(pk__in=told["timeline"]).delete()
