@@ -129,6 +129,8 @@ class Activity(Record):
     def derive(self) -> None:
         if self.contact_id and not self.account_id and self.contact is not None:
             self.account_id = self.contact.account_id
+        if self.reminded_at and self.reminder_at and self.reminder_at > self.reminded_at:
+            self.reminded_at = None
 
     def subjects(self) -> list[tuple[str, int]]:
         """Whom and what this is about, as (object, number)."""

@@ -23,6 +23,16 @@ def test_the_assignee_is_reminded_once(petra):
     assert Notification.objects.get().person == petra
 
 
+def test_a_reminder_moved_into_the_future_reminds_again(petra):
+    activity = call(petra, -timedelta(minutes=1))
+    remind()
+    activity.refresh_from_db()
+    activity.reschedule(timezone.now() + timedelta(hours=1), by=petra)
+    activity.refresh_from_db()
+    assert activity.reminded_at is None
+    assert activity.reminder_at > timezone.now()
+
+
 def test_what_is_done_or_not_yet_due_reminds_nobody(petra):
     call(petra, timedelta(minutes=5))
     call(petra, -timedelta(minutes=5)).complete(by=petra)

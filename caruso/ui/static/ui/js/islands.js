@@ -5,6 +5,7 @@ import "./shortcuts.js";
 import "./messages.js";
 import "./confirm.js";
 import "./hover.js";
+import "./sent.js";
 
 const base = new URL("../../", import.meta.url);
 const bound = new WeakMap();
