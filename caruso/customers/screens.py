@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from caruso.customers.headers import ACCOUNT, CONTACT, PRODUCTS
 from caruso.customers.models import Account, Activity, Affiliation, Contact, Relationship
 from caruso.customers.panels import ComposerPanel, NextActivityPanel, PeoplePanel, PlannedPanel
 from caruso.customers.relationship_panel import RelationshipPanel
@@ -28,6 +29,8 @@ class AccountScreen(Screen):
     square = True
     group = CUSTOMERS
     position = 10
+    vocabulary = ACCOUNT
+    products = PRODUCTS
     columns = ("name", "lifecycle_stage", "city", "phone", "email", "owner", "next_activity_at", "updated_at")
     subtitle = ("city", "email")
     search = ("name", "legal_name", "emails", "phones", "city", "tax_number", "registration_number", "website", "tags")
@@ -64,6 +67,8 @@ class ContactScreen(Screen):
     colour = "amber"
     group = CUSTOMERS
     position = 11
+    vocabulary = CONTACT
+    products = PRODUCTS
     columns = ("name", "account", "job_title", "email", "phone", "lifecycle_stage", "owner", "updated_at")
     subtitle = ("job_title", "email")
     search = ("name", "nickname", "emails", "phones", "city", "job_title", "tags")

@@ -1,5 +1,6 @@
 """Keeps `Tagging`, the index of tags, equal to what the records say."""
 
+from caruso.kernel import rows
 from caruso.kernel.models.tag import Tag, Tagging
 from caruso.kernel.text import fold
 from caruso.kernel.written import Written
@@ -20,8 +21,10 @@ def keep(written: Written) -> None:
     if written.verb == "destroy":
         return
     tags = tags_named({name for record in touched for name in record.tags})
-    Tagging.objects.bulk_create(
-        [Tagging(tag=tags[fold(name)], object=key, record=record.pk) for record in touched for name in record.tags],
+    rows.insert_values(
+        Tagging,
+        ("tag_id", "object", "record"),
+        [(tags[fold(name)].pk, key, record.pk) for record in touched for name in record.tags],
         ignore_conflicts=True,
     )
 

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from caruso.kernel import rows
 from caruso.kernel.conflict import Conflict
 from caruso.kernel.events.recording import record_events
 from caruso.kernel.fields import Field
@@ -20,8 +21,6 @@ from caruso.kernel.written import Changes, Written, tell_keepers
 if TYPE_CHECKING:
     from caruso.kernel.models.record import Record
     from caruso.kernel.models.user import User
-
-BATCH = 500
 
 
 def create(
@@ -39,17 +38,29 @@ def create(
     if not records:
         return
     moment = at or timezone.now()
+    _give_teams(records)
     for record in records:
         record.created_at = record.updated_at = record.created_at or moment
         record.created_by = by
-        if record.owner_id is not None and record.team_id is None and record.owner is not None:
-            record.team_id = record.owner.team_id
         record.derive()
     with transaction.atomic():
-        type(records[0]).objects.bulk_create(records, batch_size=BATCH)
+        rows.insert(records)
         moments = [record.created_at for record in records]
         record_events(records, kind, by=by, at=moments, data=[dict(data or {}) for _record in records])
         _tell("create", records, [None] * len(records))
+
+
+def _give_teams(records: "Sequence[Record]") -> None:
+    """A record belongs to the team of its owner unless it was given to another."""
+    owners = {record.owner_id for record in records if record.owner_id is not None and record.team_id is None}
+    if not owners:
+        return
+    from caruso.kernel.models.user import User
+
+    teams = dict(User.objects.filter(pk__in=owners).values_list("pk", "team"))
+    for record in records:
+        if record.team_id is None:
+            record.team_id = teams.get(record.owner_id)
 
 
 def change(
@@ -167,7 +178,7 @@ def _mark_binned(
         for record in records:
             record.binned_at, record.binned_by = moment, by if moment else None
             record.version += 1
-        type(records[0]).objects.bulk_update(records, ["binned_at", "binned_by", "version"], batch_size=BATCH)
+        rows.update(records, ["binned_at", "binned_by", "version"])
         record_events(records, kind, by=by, data=[dict(data or {}) for _record in records])
         _tell("bin" if moment else "restore", records, [None] * len(records))
 
@@ -285,7 +296,7 @@ def _save(records: "Sequence[Record]", moment: datetime, changes: Iterable[Chang
     if len(records) == 1:
         records[0].save(update_fields=columns)
     else:
-        type(records[0]).objects.bulk_update(records, columns, batch_size=BATCH)
+        rows.update(records, columns)
 
 
 def _tell(verb: str, records: "Sequence[Record]", changes: Sequence[Changes | None]) -> None:

@@ -13,10 +13,12 @@ class ScreensConfig(AppConfig):
         from caruso.screens.description import checks  # noqa: F401
         from caruso.screens.matching import indexing, keeping  # noqa: F401
         from caruso.screens.search import keeper, reindexing  # noqa: F401
+        from caruso.screens.transfer import starting
         from caruso.ui.navigation import quick_create, sidebar
 
         sidebar.add_source(navigation.listed)
         quick_create.add_source(navigation.made)
+        starting.start()
         keep_beside(keeper.keep)
         keep_beside(keeping.keep)
         records_are_shown_at(record_address)

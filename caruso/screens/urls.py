@@ -23,5 +23,6 @@ readers = [
     "saved_views",
     "search",
     "timeline",
+    "transfer",
 ]
 urlpatterns = [path("", include(f"caruso.screens.{reader}.urls")) for reader in readers]

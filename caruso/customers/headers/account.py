@@ -1,5 +1,7 @@
 """Headers of organisations. A header that stands under two fields means the first, unless another claims it."""
 
+from caruso.customers.headers.labels import kind_of_label
+from caruso.customers.headers.meanings import ACCOUNT_MEANINGS
 from caruso.screens.transfer.headers import Term, Vocabulary
 
 # One name a line would make these tables unreadable.
@@ -128,4 +130,6 @@ CARE = (
 ACCOUNT = Vocabulary(
     (*IDENTITY, *REACH, *BILLING, *SHIPPING, *CARE),
     prefixes=("Organization", "Organisation", "Organizacja", "Organizace"),
+    kind_of_label=kind_of_label,
+    meanings=ACCOUNT_MEANINGS,
 )

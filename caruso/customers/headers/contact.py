@@ -1,5 +1,7 @@
 """Headers of people. A header that stands under two fields means the first, unless another column claims it."""
 
+from caruso.customers.headers.labels import kind_of_label
+from caruso.customers.headers.meanings import CONTACT_MEANINGS
 from caruso.screens.transfer.headers import Term, Vocabulary
 
 # One name a line would make these tables unreadable.
@@ -224,4 +226,6 @@ CARE = (
 CONTACT = Vocabulary(
     (*NAME, *WORK, *EMAILS, *PHONES, *WORK_ADDRESS, *HOME_ADDRESS, *WEB, *PERSONAL, *CARE),
     prefixes=("Person", "Osoba"),
+    kind_of_label=kind_of_label,
+    meanings=CONTACT_MEANINGS,
 )

@@ -1,9 +1,12 @@
 """A contact's account is its primary affiliation: one follows the other."""
 
+from datetime import datetime
+
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from caruso.customers.models import Affiliation, Contact
+from caruso.kernel import rows
 from caruso.kernel.written import Written
 
 
@@ -19,28 +22,31 @@ def keep(written: Written) -> None:
     ]
     if not moved:
         return
-    if written.verb == "change":
-        Affiliation.objects.filter(contact__in=moved, primary=True).update(primary=False)
     now = timezone.now()
+    primary = [_primary(contact, now) for contact in moved if contact.account_id]
+    if written.verb == "create":
+        rows.insert(primary)
+        return
+    Affiliation.objects.filter(contact__in=moved, primary=True).update(primary=False)
     Affiliation.objects.bulk_create(
-        [
-            Affiliation(
-                contact=contact,
-                account_id=contact.account_id,
-                primary=True,
-                job_title=contact.job_title,
-                owner_id=contact.owner_id,
-                team_id=contact.team_id,
-                created_at=now,
-                updated_at=now,
-            )
-            for contact in moved
-            if contact.account_id
-        ],
+        primary,
         update_conflicts=True,
         unique_fields=["contact", "account"],
         update_fields=["primary", "updated_at"],
         batch_size=500,
+    )
+
+
+def _primary(contact: Contact, now: datetime) -> Affiliation:
+    return Affiliation(
+        contact_id=contact.pk,
+        account_id=contact.account_id,
+        primary=True,
+        job_title=contact.job_title,
+        owner_id=contact.owner_id,
+        team_id=contact.team_id,
+        created_at=now,
+        updated_at=now,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from caruso.customers.models import Contact, Occasion
+from caruso.kernel import rows
 from caruso.kernel.written import Written
 
 WATCHED = {"birthday", "name_day", "anniversaries", "family"}
@@ -16,9 +17,7 @@ def keep(written: Written) -> None:
     if written.verb != "create":
         Occasion.objects.filter(contact__in=touched).delete()
     if written.verb in ("create", "change", "restore"):
-        Occasion.objects.bulk_create(
-            [occasion for contact in touched for occasion in _occasions(contact)], batch_size=500
-        )
+        rows.insert([occasion for contact in touched for occasion in _occasions(contact)])
 
 
 def _occasions(contact: Contact) -> Iterator[Occasion]:

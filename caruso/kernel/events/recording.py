@@ -6,9 +6,10 @@ from contextvars import ContextVar
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
+from caruso.kernel import rows
 from caruso.kernel.events.subscribers import tell_subscribers
 
 if TYPE_CHECKING:
@@ -60,14 +61,17 @@ def record_events(
         )
         for record, extra, moment in zip(records, data, moments, strict=True)
     ]
-    Event.objects.bulk_create(events, batch_size=500)
-    TimelineEntry.objects.bulk_create(
+    rows.insert(events)
+    column = TimelineEntry._meta.get_field("at")
+    stored = {moment: column.get_db_prep_save(moment, connection) for moment in {event.at for event in events}}
+    rows.insert_values(
+        TimelineEntry,
+        ("object", "record", "at", "event_id", "kind"),
         [
-            TimelineEntry(object=object, record=number, at=event.at, event=event, kind=record.timeline_kind(kind))
+            (object, number, stored[event.at], event.pk, record.timeline_kind(kind))
             for record, event in zip(records, events, strict=True)
             for object, number in dict.fromkeys([(event.object, event.record), *record.timeline_subjects()])
         ],
-        batch_size=500,
     )
     transaction.on_commit(lambda: tell_subscribers(events))
     return events

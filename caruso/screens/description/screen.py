@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from caruso.kernel.fields import Field
 from caruso.kernel.objects import BusinessObject, register
 from caruso.screens.description.parts import Action, Board, Calendar, MatchRule, Panel, Section
+from caruso.screens.transfer.headers import Product, Vocabulary
 
 
 class Screen:
@@ -44,8 +45,9 @@ class Screen:
     panels: ClassVar[Sequence[Panel]] = ()
     actions: ClassVar[Sequence[Action]] = ()
     matching: ClassVar[Sequence[MatchRule]] = ()
-    #: Known headers of import files: (field path, headers) pairs.
-    headers: ClassVar[Sequence[tuple[str, Sequence[str]]]] = ()
+    #: By which headers of import files its fields are known, and the programs whose exports are told by theirs.
+    vocabulary: ClassVar[Vocabulary] = Vocabulary()
+    products: ClassVar[Sequence[Product]] = ()
     importable: ClassVar[bool] = True
     in_api: ClassVar[bool] = True
     in_search: ClassVar[bool] = True

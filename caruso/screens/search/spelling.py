@@ -10,6 +10,7 @@ from zlib import crc32
 from django.db import transaction
 from rapidfuzz.distance import DamerauLevenshtein
 
+from caruso.kernel import rows
 from caruso.screens.search.entry import SearchSpelling
 from caruso.screens.search.query import Query, Term
 from caruso.screens.search.words import is_spelt
@@ -30,10 +31,11 @@ def learn(words: Iterable[str]) -> None:
     own = {_sum(word): word for word in new}
     stored = set(SearchSpelling.objects.filter(key__in=own).values_list("key", "word"))
     missing = [word for word in new if (_sum(word), word) not in stored]
-    SearchSpelling.objects.bulk_create(
-        [SearchSpelling(key=key, word=word) for word in missing for key in sorted(_sums(word))],
+    rows.insert_values(
+        SearchSpelling,
+        ("key", "word"),
+        [(key, word) for word in missing for key in sorted(_sums(word))],
         ignore_conflicts=True,
-        batch_size=2000,
     )
     transaction.on_commit(lambda: _remember(new))
 

@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
+from typing import Any
 
 from rapidfuzz import fuzz
 
@@ -35,11 +36,15 @@ class Term:
 class Vocabulary:
     """The fields of one business object, the likelier meaning of an ambiguous header first.
 
-    `prefixes` are words that some product puts before each header ("Person - Name").
+    `prefixes` are words that some product puts before each header ("Person - Name"). `kind_of_label` tells the sort
+    of an e-mail, telephone or address from the label beside it. `meanings` reads cells that say several things, or
+    say them in words of other programs: path → function from the text to raw values of fields.
     """
 
-    terms: tuple[Term, ...]
+    terms: tuple[Term, ...] = ()
     prefixes: tuple[str, ...] = ()
+    kind_of_label: Callable[[str], str] | None = None
+    meanings: Mapping[str, Callable[[str], Mapping[str, Any]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

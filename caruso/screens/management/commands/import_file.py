@@ -1,0 +1,119 @@
+"""`caruso import FILE`: brings a file in, with the same engine as the pages."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management.base import BaseCommand, CommandError
+
+from caruso.kernel.models import Job, User
+from caruso.screens.description import Screen, screen_at
+from caruso.screens.transfer.importing import beginning, running, undoing
+from caruso.screens.transfer.importing.outcomes import LABELS
+from caruso.screens.transfer.importing.plan import BAD_CELLS, POLICIES, Plan
+from caruso.screens.transfer.importing.report import report_lines
+from caruso.screens.transfer.models import Import
+from caruso.screens.transfer.reading import ReadingProblem
+
+PIECE = 1024 * 1024
+
+
+class Command(BaseCommand):
+    help = "Bring a CSV, XLSX or vCard file in, or take an import back."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", nargs="?", type=Path)
+        parser.add_argument("--object", default="", help="contacts, accounts, …; found out from the file by default")
+        parser.add_argument("--policy", choices=list(POLICIES), default="fill", help="for records there already")
+        parser.add_argument("--bad-cells", choices=list(BAD_CELLS), default="without")
+        parser.add_argument("--tag", action="append", default=[], help="a tag for every row")
+        parser.add_argument("--dry-run", action="store_true", help="only say what would become of each row")
+        parser.add_argument("--as", dest="person", default="", help="e-mail of the person who imports")
+        parser.add_argument("--encoding", default="")
+        parser.add_argument("--report", type=Path, help="write the report of every row to this file")
+        parser.add_argument("--undo", type=int, metavar="ID", help="take this import back")
+        parser.add_argument("--force", action="store_true", help="with --undo: also what was worked on since")
+
+    def handle(self, *, file: Path | None, person: str, undo: int | None, **options: Any) -> None:
+        user = self._person(person)
+        try:
+            if undo is not None:
+                self._undo(undo, user, options["force"])
+            elif file is not None:
+                self._import(file, user, **options)
+            else:
+                raise CommandError("Name a file, or --undo ID.")
+        except ReadingProblem as problem:
+            where = f"row {problem.line}: " if problem.line else ""
+            raise CommandError(f"{file}: {where}{problem.message}") from problem
+        except ValidationError as problem:
+            raise CommandError(" ".join(problem.messages)) from problem
+        except (PermissionDenied, OSError) as problem:
+            raise CommandError(str(problem)) from problem
+
+    def _import(self, file: Path, user: User, *, policy: str, bad_cells: str, tag: list[str], **options: Any) -> None:
+        screen = self._screen(options["object"])
+        with file.open("rb") as opened:
+            pieces = iter(lambda: opened.read(PIECE), b"")
+            run = beginning.begin(pieces, file.name, by=user, screen=screen, certain=bool(options["object"]))
+        if options["encoding"]:
+            beginning.read_anew(run, user, encoding=options["encoding"])
+        plan = Plan.from_json(run.plan)
+        plan.policy, plan.bad_cells = policy, bad_cells
+        if tag:
+            plan.defaults["tags"] = tag
+        run.plan = plan.as_json()
+        run.save()
+        self.stdout.write(f"Import {run.pk} of {run.file_name}{f' ({run.product})' if run.product else ''}")
+        running.start(run, by=user, dry=options["dry_run"])
+        run = running.run_here(run, self._tell)
+        self._summary(run)
+        if path := options["report"]:
+            path.write_text("".join(report_lines(run)), encoding="utf-8")
+        if run.state == Import.State.FAILED:
+            raise CommandError(run.problem)
+
+    def _undo(self, number: int, user: User, force: bool) -> None:
+        run = Import.objects.filter(pk=number).first()
+        if run is None:
+            raise CommandError(f"There is no import {number}.")
+        undoing.start_undo(run, by=user, force=force)
+        run = running.run_here(run, self._tell)
+        counts = run.undo_counts
+        self.stdout.write(
+            f"{counts.get('binned', 0)} created records are in the bin, {counts.get('restored', 0)} have their old values."
+        )
+        for lines in run.chunks.exclude(left=[]).values_list("left", flat=True):
+            for object, record, why in lines:
+                self.stdout.write(f"  {object} {record}: {why}")
+
+    def _summary(self, run: Import) -> None:
+        for name, label in LABELS.items():
+            if number := run.counts.get(name):
+                self.stdout.write(f"  {number:>9}  {label}")
+        if made := run.counts.get("also_made"):
+            self.stdout.write(f"  {made:>9}  linked records created")
+        if not run.dry:
+            self.stdout.write(f"Take it back with: caruso import --undo {run.pk}")
+
+    def _tell(self, job: Job) -> None:
+        if self.stdout.isatty() and not job.finished:
+            self.stdout.write(f"\r{job.done} / {job.total or '?'} ", ending="")
+            self.stdout.flush()
+
+    def _screen(self, slug: str) -> Screen:
+        try:
+            return screen_at(slug or "contacts")
+        except KeyError:
+            raise CommandError(f"There is no object “{slug}”.") from None
+
+    def _person(self, email: str) -> User:
+        """The person named, or the first administrator."""
+        people = User.objects.filter(is_active=True)
+        found = people.filter(email__iexact=email) if email else people.filter(is_superuser=True).order_by("pk")
+        person = found.first()
+        if person is None:
+            raise CommandError(f"There is nobody with the e-mail {email}." if email else "There is no administrator.")
+        return person

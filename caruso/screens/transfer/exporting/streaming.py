@@ -1,0 +1,58 @@
+"""Small exports at once, written while they are read."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from asgiref.sync import sync_to_async
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils.http import content_disposition_header
+
+from caruso.screens.lists.query import ListQuery
+from caruso.screens.transfer.exporting.columns import ExportColumns
+from caruso.screens.transfer.exporting.formats import FORMATS, write_workbook, writer_for
+from caruso.screens.transfer.exporting.pages import pages
+
+
+def pieces_of(query: ListQuery, columns: ExportColumns, format: str) -> Iterator[str]:
+    """The file in pieces, a page of records each."""
+    writer = writer_for(format, columns)
+    yield writer.start()
+    first = True
+    for records, _after in pages(query, columns):
+        yield writer.page(records, first)
+        first = False
+    yield writer.end()
+
+
+def respond(query: ListQuery, columns: ExportColumns, format: str, name: str) -> HttpResponseBase:
+    """The file as an answer, to be saved under `name`."""
+    response: HttpResponseBase
+    if format == "xlsx":
+        response = HttpResponse(_workbook(query, columns), content_type=FORMATS[format])
+    else:
+        response = StreamingHttpResponse(as_they_come(pieces_of(query, columns, format)), content_type=FORMATS[format])
+    return as_download(response, name)
+
+
+def as_download(response: HttpResponseBase, name: str) -> HttpResponseBase:
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+async def as_they_come(pieces: Iterator[str]) -> AsyncIterator[str]:
+    """The pieces for an asynchronous server, which would otherwise collect them all before sending the first."""
+    step = sync_to_async(lambda: next(pieces, None))
+    while (piece := await step()) is not None:
+        yield piece
+
+
+def _workbook(query: ListQuery, columns: ExportColumns) -> bytes:
+    with TemporaryDirectory() as folder:
+        written, target = Path(folder) / "all.csv", Path(folder) / "all.xlsx"
+        with written.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(pieces_of(query, columns, "csv"))
+        write_workbook(written, target, columns)
+        return target.read_bytes()

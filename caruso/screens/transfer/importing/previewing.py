@@ -1,0 +1,80 @@
+"""The first rows as they would be imported, cell by cell, without writing anything."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from caruso.kernel.models import User
+from caruso.screens.description import Screen, screen_of
+from caruso.screens.transfer.importing.beginning import sample_of, table_of
+from caruso.screens.transfer.importing.chunk import ChunkImporter
+from caruso.screens.transfer.importing.outcomes import LABELS, TONES, Outcome
+from caruso.screens.transfer.importing.plan import Plan
+from caruso.screens.transfer.models import Import
+from caruso.screens.transfer.reading import SourceRow
+
+
+@dataclass(frozen=True)
+class Cell:
+    header: str
+    text: str
+    problem: str
+
+
+@dataclass
+class PreviewRow:
+    """A row of the file with what would become of it; `matched` is the record it means, `notes` are of no one cell."""
+
+    number: int
+    cells: list[Cell]
+    outcome: Outcome
+    matched: Any = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> Any:
+        return LABELS[self.outcome.outcome]
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.outcome.outcome]
+
+    @property
+    def has_problem(self) -> bool:
+        return any(cell.problem for cell in self.cells)
+
+
+@dataclass
+class Preview:
+    headers: list[str]
+    rows: list[PreviewRow]
+
+    @property
+    def to_look_at(self) -> int:
+        return sum(1 for row in self.rows if row.has_problem)
+
+
+def look_ahead(run: Import, user: User, most: int = 200) -> Preview:
+    """Raises ReadingProblem, PermissionDenied and ValidationError as the import itself would."""
+    screen, plan = screen_of(run.object), Plan.from_json(run.plan)
+    rows = sample_of(table_of(run), most)
+    outcomes = ChunkImporter(screen, plan, user, run=run.pk, dry=True).bring_in(rows)
+    headers = [column.header for column in plan.columns if column.path]
+    matched = _records(screen, user, outcomes)
+    return Preview(headers, [_row(row, plan, headers, outcome, matched) for row, outcome in zip(rows, outcomes, strict=True)])
+
+
+def _records(screen: Screen, user: User, outcomes: list[Outcome]) -> dict[int, Any]:
+    numbers = {outcome.record for outcome in outcomes if outcome.record}
+    return screen.model.objects.visible_to(user).in_bulk(numbers) if numbers else {}
+
+
+def _row(
+    row: SourceRow, plan: Plan, headers: list[str], outcome: Outcome, matched: dict[int, Any]
+) -> PreviewRow:
+    said: dict[str, str] = {}
+    for header, sentence in outcome.messages:
+        said[header] = f"{said[header]} {sentence}" if header in said else sentence
+    texts = plan.corrected(row.number, row.cells)
+    cells = [Cell(header, texts.get(header, "").strip()[:300], said.get(header, "")) for header in headers]
+    notes = tuple(sentence for header, sentence in outcome.messages if header not in headers)
+    return PreviewRow(row.number, cells, outcome, matched.get(outcome.record or 0), notes)
