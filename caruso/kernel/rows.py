@@ -49,7 +49,9 @@ def insert(objects: Sequence[models.Model]) -> None:
     columns = model._meta.concrete_fields
     names = [column.attname for column in columns]
     ready = _preparer(columns)
-    insert_values(model, [column.column for column in columns], (ready([getattr(one, n) for n in names]) for one in objects))
+    insert_values(
+        model, [column.column for column in columns], (ready([getattr(one, n) for n in names]) for one in objects)
+    )
     for one in objects:
         one._state.adding = False
         one._state.db = connection.alias

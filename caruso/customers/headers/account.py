@@ -131,5 +131,6 @@ ACCOUNT = Vocabulary(
     (*IDENTITY, *REACH, *BILLING, *SHIPPING, *CARE),
     prefixes=("Organization", "Organisation", "Organizacja", "Organizace"),
     kind_of_label=kind_of_label,
+    foreign_number="external_id",
     meanings=ACCOUNT_MEANINGS,
 )

@@ -227,5 +227,6 @@ CONTACT = Vocabulary(
     (*NAME, *WORK, *EMAILS, *PHONES, *WORK_ADDRESS, *HOME_ADDRESS, *WEB, *PERSONAL, *CARE),
     prefixes=("Person", "Osoba"),
     kind_of_label=kind_of_label,
+    foreign_number="external_id",
     meanings=CONTACT_MEANINGS,
 )

@@ -25,7 +25,10 @@ def test_a_row_becomes_a_contact_with_its_lists_account_and_tags(anna: User) -> 
     assert run.counts["created"] == 1
     assert contact.name == "Zofia Łącka"
     assert contact.emails == [{"value": "Zofia@huta.example", "type": "work", "primary": True}]
-    assert [(one["value"], one["type"]) for one in contact.phones] == [("+48426314011", "work"), ("+48601234501", "mobile")]
+    assert [(one["value"], one["type"]) for one in contact.phones] == [
+        ("+48426314011", "work"),
+        ("+48601234501", "mobile"),
+    ]
     assert contact.addresses == [{"street": "Żeromskiego 12", "city": "Łódź", "type": "work", "primary": True}]
     assert str(contact.birthday) == "1979-03-14"
     assert contact.owner == anna
@@ -70,6 +73,16 @@ def test_rows_that_mean_the_same_person_are_joined(anna: User) -> None:
     assert len(contact.emails) == 1
 
 
+def test_namesakes_in_one_town_stay_two_people_when_their_e_mails_differ(anna: User) -> None:
+    Contact(
+        first_name="Jan", last_name="Nowak", emails=[{"value": "jan@huta.example"}], addresses=[{"city": "Łódź"}]
+    ).create(by=anna)
+    brought_in(
+        "First Name,Last Name,Email,City\nJan,Nowak,jan@mlyn.example,Łódź\nJan,Nowak,nowak@sad.example,Łódź\n", anna
+    )
+    assert Contact.objects.count() == 3
+
+
 @pytest.mark.parametrize(
     ("policy", "title", "outcome"),
     [
@@ -94,9 +107,7 @@ def test_a_record_there_already_is_treated_as_chosen(anna: User, policy: str, ti
 
 def test_accounts_are_found_by_folded_name_and_made_once(anna: User) -> None:
     Account(name="Huta Świtezianka").create(by=anna)
-    run = brought_in(
-        "First Name,Last Name,Company\nJan,Nowak,HUTA ŚWITEZIANKA\nEwa,Kos,Młyn\nIda,Ryś,młyn\n", anna
-    )
+    run = brought_in("First Name,Last Name,Company\nJan,Nowak,HUTA ŚWITEZIANKA\nEwa,Kos,Młyn\nIda,Ryś,młyn\n", anna)
     assert run.counts["also_made"] == 1
     assert sorted(Account.objects.values_list("name", flat=True)) == ["Huta Świtezianka", "Młyn"]
     assert Contact.objects.filter(account__name="Młyn").count() == 2
@@ -110,7 +121,8 @@ def test_accounts_are_not_made_when_that_was_not_chosen(anna: User) -> None:
 
 def test_owners_are_found_by_name_and_by_e_mail(anna: User, petra: User, tomas: User) -> None:
     brought_in(
-        "First Name,Last Name,Contact owner\nJan,Nowak,Petra Svobodova\nEwa,Kos,TOMASZ@example.com\nIda,Ryś,Nikt\n", anna
+        "First Name,Last Name,Contact owner\nJan,Nowak,Petra Svobodova\nEwa,Kos,TOMASZ@example.com\nIda,Ryś,Nikt\n",
+        anna,
     )
     assert Contact.objects.get(last_name="Nowak").owner == petra
     assert Contact.objects.get(last_name="Nowak").team == petra.team
@@ -174,7 +186,9 @@ def test_a_dry_run_says_the_same_and_writes_nothing(anna: User) -> None:
     }
 
 
-@pytest.mark.parametrize("sample", sorted(path.name for path in SAMPLES.glob("*.*") if path.suffix in (".csv", ".vcf", ".xlsx")))
+@pytest.mark.parametrize(
+    "sample", sorted(path.name for path in SAMPLES.glob("*.*") if path.suffix in (".csv", ".vcf", ".xlsx"))
+)
 def test_every_sample_export_comes_in_with_every_row_accounted_for(anna: User, sample: str) -> None:
     from caruso.screens.transfer.importing.beginning import table_of
 
@@ -185,8 +199,9 @@ def test_every_sample_export_comes_in_with_every_row_accounted_for(anna: User, s
     assert [row for row, *_rest in told] == rows
     assert run.counts["created"] > 15
     model: Any = Account if run.object == "customers.account" else Contact
-    assert model.objects.filter(pk__in={record for _row, _outcome, record, _messages in told if record}).count() == (
-        run.counts["created"]
+    assert (
+        model.objects.filter(pk__in={record for _row, _outcome, record, _messages in told if record}).count()
+        == (run.counts["created"])
     )
 
 
@@ -195,7 +210,9 @@ def test_a_second_import_of_the_same_file_changes_nothing(anna: User) -> None:
     brought_in(text, anna)
     before = list(Account.objects.order_by("pk").values_list("pk", "version"))
     again = brought_in(text, anna)
-    assert again.counts["unchanged"] == sum(again.counts[name] for name in ("created", "updated", "unchanged") if name in again.counts)
+    assert again.counts["unchanged"] == sum(
+        again.counts[name] for name in ("created", "updated", "unchanged") if name in again.counts
+    )
     assert list(Account.objects.order_by("pk").values_list("pk", "version")) == before
 
 

@@ -38,13 +38,15 @@ class Vocabulary:
 
     `prefixes` are words that some product puts before each header ("Person - Name"). `kind_of_label` tells the sort
     of an e-mail, telephone or address from the label beside it. `meanings` reads cells that say several things, or
-    say them in words of other programs: path → function from the text to raw values of fields.
+    say them in words of other programs: path → function from the text to raw values of fields. `foreign_number` is
+    the field for the number that another program gives a record.
     """
 
     terms: tuple[Term, ...] = ()
     prefixes: tuple[str, ...] = ()
     kind_of_label: Callable[[str], str] | None = None
     meanings: Mapping[str, Callable[[str], Mapping[str, Any]]] = field(default_factory=dict)
+    foreign_number: str = ""
 
 
 @dataclass(frozen=True)

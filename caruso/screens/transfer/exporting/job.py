@@ -3,7 +3,7 @@
 import os
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -30,7 +30,9 @@ KEPT = timedelta(days=7)
 STEP = 1000
 
 
-def start(screen: Screen, format: str, address: dict[str, str], names: list[str], *, by: User, file_name: str) -> Export:
+def start(
+    screen: Screen, format: str, address: dict[str, str], names: list[str], *, by: User, file_name: str
+) -> Export:
     """Write the job that exports the list at this address."""
     remove_expired()
     with transaction.atomic():
@@ -42,7 +44,9 @@ def start(screen: Screen, format: str, address: dict[str, str], names: list[str]
             by=by,
             expires_at=timezone.now() + KEPT,
         )
-        export.job = jobs.start("export", by=by, title=_("Export of %(what)s") % {"what": screen.label_plural}, export=export.pk)
+        export.job = jobs.start(
+            "export", by=by, title=_("Export of %(what)s") % {"what": screen.label_plural}, export=export.pk
+        )
         export.save(update_fields=["job"])
     return export
 

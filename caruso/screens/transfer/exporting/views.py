@@ -53,7 +53,9 @@ def export_file(request: Request, number: int) -> HttpResponseBase:
         if not is_done or not made.path.exists():
             raise Http404
         request.user.access.require(made.object, "export")
-        return as_download(FileResponse(made.path.open("rb"), content_type=FORMATS[made.query["format"]]), made.file_name)
+        return as_download(
+            FileResponse(made.path.open("rb"), content_type=FORMATS[made.query["format"]]), made.file_name
+        )
     if request.htmx and request.GET.get("part") == "job":
         if made.job.finished:
             return HttpResponse(headers={"HX-Refresh": "true"})

@@ -16,9 +16,7 @@ from caruso.screens.transfer.storing import keep_import
 SAMPLE = 200
 
 
-def begin(
-    pieces: Iterable[bytes], name: str, *, by: User, screen: Screen, certain: bool = False
-) -> Import:
+def begin(pieces: Iterable[bytes], name: str, *, by: User, screen: Screen, certain: bool = False) -> Import:
     """Keep the file and plan its import; unless `certain`, a file that tells of another object goes there.
 
     Raises ReadingProblem for what cannot be read, and PermissionDenied without the right to create.

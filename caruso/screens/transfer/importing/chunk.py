@@ -157,8 +157,10 @@ class ChunkImporter:
         """Whether records that the row names would be used: those of a record that has its own would not."""
         target = row.target
         assert target is not None
-        return row.outcome.outcome == outcomes.CREATED or target.overwrite or not target.new and any(
-            getattr(target.record, f"{name}_id") is None for name in row.gathered.links
+        return (
+            row.outcome.outcome == outcomes.CREATED
+            or target.overwrite
+            or (not target.new and any(getattr(target.record, f"{name}_id") is None for name in row.gathered.links))
         )
 
     def _take(self, row: Row, links: Links) -> None:
@@ -168,9 +170,10 @@ class ChunkImporter:
             for name in row.gathered.links.keys() & row.gathered.values.keys():
                 writing.put(row.draft, self.reader.fields[name], row.gathered.values[name])
             row.target.rows.append(row.outcome)
-        elif not row.target.take(row.gathered, row.outcome, self.reader.fields, links):
-            if row.outcome.outcome == outcomes.UPDATED:
-                row.outcome.outcome = outcomes.UNCHANGED
+            return
+        says_something_new = row.target.take(row.gathered, row.outcome, self.reader.fields, links)
+        if not says_something_new and row.outcome.outcome == outcomes.UPDATED:
+            row.outcome.outcome = outcomes.UNCHANGED
 
     def _stored(self, numbers: set[int]) -> dict[int, Any]:
         return self.screen.model.objects.visible_to(self.user).in_bulk(numbers) if numbers else {}

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from caruso.kernel.fields import Field
+from caruso.kernel.text import fold
 from caruso.screens.transfer.importing.cells import (
     SEVERAL,
     SEVERAL_ADDRESSES,
@@ -14,7 +15,6 @@ from caruso.screens.transfer.importing.cells import (
     plain_date,
 )
 from caruso.screens.transfer.importing.gathering import Gathered, remembering
-from caruso.kernel.text import fold
 
 NAMING = ("type", "relation", "label")
 LIST_KINDS = ("email", "phone")

@@ -60,7 +60,9 @@ def look_ahead(run: Import, user: User, most: int = 200) -> Preview:
     outcomes = ChunkImporter(screen, plan, user, run=run.pk, dry=True).bring_in(rows)
     headers = [column.header for column in plan.columns if column.path]
     matched = _records(screen, user, outcomes)
-    return Preview(headers, [_row(row, plan, headers, outcome, matched) for row, outcome in zip(rows, outcomes, strict=True)])
+    return Preview(
+        headers, [_row(row, plan, headers, outcome, matched) for row, outcome in zip(rows, outcomes, strict=True)]
+    )
 
 
 def _records(screen: Screen, user: User, outcomes: list[Outcome]) -> dict[int, Any]:
@@ -68,9 +70,7 @@ def _records(screen: Screen, user: User, outcomes: list[Outcome]) -> dict[int, A
     return screen.model.objects.visible_to(user).in_bulk(numbers) if numbers else {}
 
 
-def _row(
-    row: SourceRow, plan: Plan, headers: list[str], outcome: Outcome, matched: dict[int, Any]
-) -> PreviewRow:
+def _row(row: SourceRow, plan: Plan, headers: list[str], outcome: Outcome, matched: dict[int, Any]) -> PreviewRow:
     said: dict[str, str] = {}
     for header, sentence in outcome.messages:
         said[header] = f"{said[header]} {sentence}" if header in said else sentence

@@ -8,14 +8,17 @@ from django.utils.translation import gettext as _
 
 from caruso.kernel.models import User
 from caruso.screens.description import MatchRule, Screen
-from caruso.screens.matching.candidates import find_matches
-from caruso.screens.matching.keys import keys_of
-from caruso.screens.matching.scoring import name_of, reasons, score
+from caruso.screens.matching.candidates import Match, find_matches
+from caruso.screens.matching.keys import keyed_rules, keys_of
+from caruso.screens.matching.scoring import ALIKE, likeness, name_of, reasons, score
 from caruso.screens.transfer.importing.plan import Plan
 from caruso.screens.transfer.importing.target import Target
 
 #: From this score on two records are taken for the same.
 SURE = 0.55
+#: A rule of less weight (a name and a town) is overruled by different e-mails or numbers.
+STRONG = 0.7
+TELLING_APART = ("email", "number")
 
 
 @dataclass(frozen=True)
@@ -31,14 +34,57 @@ def found_in_store(screen: Screen, plan: Plan, user: User, rows: Sequence[Any]) 
     """For each row (with `gathered` and `draft`) the record with its number, else the surest match."""
     found: list[Found | None] = [None] * len(rows)
     if plan.policy != "create" and screen.matching:
-        for place, matches in enumerate(find_matches(screen, [row.draft for row in rows], user)):
+        matched = find_matches(screen, [row.draft for row in rows], user)
+        namesakes = _namesakes(screen, matched)
+        for place, matches in enumerate(matched):
             sure = (one for one in matches if one.score >= SURE and counts(plan, one.rule))
-            if match := next(sure, None):
+            draft = rows[place].draft
+            if match := next(
+                (one for one in sure if not differ(screen, one.rule, draft, namesakes.get(one.record))), None
+            ):
                 found[place] = Found(match.record, ", ".join(reasons(screen, [match.rule])), match.visible)
+        _by_foreign_number(screen, user, rows, found)
     for place, row in enumerate(rows):
         if row.gathered.record and plan.policy != "create":
             found[place] = Found(row.gathered.record, _("same number"))
     return found
+
+
+def _by_foreign_number(screen: Screen, user: User, rows: Sequence[Any], found: list[Found | None]) -> None:
+    """Those still not found, by the number that another program gave them. Two programs may give the same number to
+    different people, so the names must be alike as well."""
+    field = screen.vocabulary.foreign_number
+    open_rows = {place: getattr(rows[place].draft, field) for place, one in enumerate(found) if one is None and field}
+    numbers = {number for number in open_rows.values() if number}
+    if not numbers:
+        return
+    stored: dict[str, list[Any]] = {}
+    for record in screen.model.objects.visible_to(user).filter(**{f"{field}__in": numbers}).exclude(**{field: ""}):
+        stored.setdefault(getattr(record, field), []).append(record)
+    for place, number in open_rows.items():
+        name = name_of(screen, rows[place].draft)
+        for record in stored.get(number, ()):
+            if likeness(name, name_of(screen, record)) >= ALIKE:
+                found[place] = Found(record.pk, _("same number in the other program"))
+
+
+def _namesakes(screen: Screen, matched: Sequence[Sequence[Match]]) -> dict[int, Any]:
+    """The stored records of which only weak rules say that they are meant."""
+    numbers = {one.record for matches in matched for one in matches if one.rule.weight < STRONG}
+    return screen.model.objects.in_bulk(numbers) if numbers else {}
+
+
+def differ(screen: Screen, rule: MatchRule, one: Any, other: Any) -> bool:
+    """Whether two records that only a weak rule takes for the same are told apart: both have an e-mail or a
+    number, and none in common."""
+    if other is None or rule.weight >= STRONG:
+        return False
+    for keyed in keyed_rules(screen):
+        if keyed.rule.how in TELLING_APART:
+            ours, theirs = keyed.keys(one), keyed.keys(other)
+            if ours and theirs:
+                return ours.isdisjoint(theirs)
+    return False
 
 
 def counts(plan: Plan, rule: MatchRule) -> bool:
@@ -65,8 +111,12 @@ class Namesakes:
         if not met:
             return None
         name = name_of(self.screen, draft)
-        scored = [(score(rules, name, name_of(self.screen, target.record)), target) for target, rules in met.values()]
-        best, target = max(scored, key=lambda pair: pair[0])
+        scored = [
+            (score(rules, name, name_of(self.screen, target.record)), target)
+            for target, rules in met.values()
+            if not differ(self.screen, max(rules, key=lambda rule: rule.weight), draft, target.record)
+        ]
+        best, target = max(scored, key=lambda pair: pair[0], default=(0.0, None))
         return target if best >= SURE else None
 
     def remember(self, draft: Any, target: Target) -> None:
