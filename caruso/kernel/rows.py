@@ -17,21 +17,20 @@ def number(objects: Sequence[models.Model]) -> None:
     new = [one for one in objects if one.pk is None]
     if not new:
         return
-    table, key = type(new[0])._meta.db_table, type(new[0])._meta.pk
-    assert key is not None
+    table, key = type(new[0])._meta.db_table, _key(type(new[0]))
     quote = connection.ops.quote_name
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
                 "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
-                [f'"{table}"', key.column, len(new)],
+                [f'"{table}"', key, len(new)],
             )
             numbers = [row[0] for row in cursor.fetchall()]
         else:
             # Writers queue on SQLite, so the numbers after the last one ever given are ours.
             cursor.execute(
                 f"SELECT max(coalesce((SELECT seq FROM sqlite_sequence WHERE name = %s), 0),"
-                f" coalesce((SELECT max({quote(key.column)}) FROM {quote(table)}), 0))",
+                f" coalesce((SELECT max({quote(key)}) FROM {quote(table)}), 0))",
                 [table],
             )
             last = cursor.fetchone()[0]
@@ -46,7 +45,7 @@ def insert(objects: Sequence[models.Model]) -> None:
         return
     number(objects)
     model = type(objects[0])
-    columns = model._meta.concrete_fields
+    columns: Sequence[Any] = model._meta.concrete_fields
     names = [column.attname for column in columns]
     ready = _preparer(columns)
     insert_values(
@@ -76,18 +75,22 @@ def update(objects: Sequence[models.Model], columns: Collection[str]) -> None:
     if not objects:
         return
     model = type(objects[0])
-    fields = [model._meta.get_field(name) for name in sorted(columns)]
+    fields: list[Any] = [model._meta.get_field(name) for name in sorted(columns)]
     quote = connection.ops.quote_name
     assignments = ", ".join(f"{quote(field.column)} = %s" for field in fields)
     ready = _preparer(fields)
     names = [field.attname for field in fields]
-    key = model._meta.pk
-    assert key is not None
+    key = _key(model)
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"UPDATE {quote(model._meta.db_table)} SET {assignments} WHERE {quote(key.column)} = %s",
+            f"UPDATE {quote(model._meta.db_table)} SET {assignments} WHERE {quote(key)} = %s",
             [[*ready([getattr(one, name) for name in names]), one.pk] for one in objects],
         )
+
+
+def _key(model: type[models.Model]) -> str:
+    assert model._meta.pk is not None
+    return str(model._meta.pk.column)
 
 
 def _preparer(columns: Sequence[Any]) -> Callable[[list[Any]], list[Any]]:

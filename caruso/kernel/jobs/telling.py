@@ -14,8 +14,9 @@ JOB_FAILED = notification_kind("job_failed", _("Failed: %(title)s"))
 
 
 def tell_owner(job: "Job") -> None:
-    """A cancelled job tells nothing: its owner ended it."""
+    """A cancelled job tells nothing: its owner ended it. `result["address"]` is the page to go to."""
     if job.by is None or job.state == job.State.CANCELLED:
         return
     kind = JOB_DONE if job.state == job.State.DONE else JOB_FAILED
-    notify([job.by], kind, title=str(job), job=job.pk, address=f"/office/jobs/{job.pk}")
+    address = job.result.get("address") or f"/office/jobs/{job.pk}"
+    notify([job.by], kind, title=str(job), job=job.pk, address=address)

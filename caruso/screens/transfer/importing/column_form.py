@@ -78,10 +78,10 @@ class ColumnForm:
         for place, column in enumerate(self.plan.columns):
             path = self.data.get(f"column-{place}", column.path)
             column.path = path if path in known else ""
-        if self.data.get("policy") in POLICIES:
-            self.plan.policy = self.data["policy"]
-        if self.data.get("bad_cells") in BAD_CELLS:
-            self.plan.bad_cells = self.data["bad_cells"]
+        if (policy := str(self.data.get("policy"))) in POLICIES:
+            self.plan.policy = policy
+        if (bad_cells := str(self.data.get("bad_cells"))) in BAD_CELLS:
+            self.plan.bad_cells = bad_cells
         self.plan.make_links = self.data.get("make_links") == "1"
         self.plan.month_first = self.data.get("month_first") == "1"
         names = {rule.name for rule in self.screen.matching}

@@ -73,12 +73,13 @@ def month_comes_first(columns: Sequence[Column], sample: Sequence[SourceRow], sc
 
 def _reads(kind: str) -> Callable[[str], bool]:
     field = Field(name="guess", label="", kind=kind_named(kind))
-    looks = {
+    looks_right: dict[str, Callable[[str], bool]] = {
         "yes_no": lambda text: not text.isdigit(),
         "integer": lambda text: len(text) < 16 and not (text.startswith("0") and len(text) > 1) and text[:1] != "+",
         "decimal": lambda text: not (text.startswith("0") and text[1:2].isdigit()) and text[:1] != "+",
         "url": lambda text: "://" in text or text.startswith("www."),
-    }.get(kind)
+    }
+    looks = looks_right.get(kind)
 
     def reads(text: str) -> bool:
         if looks and not looks(text):

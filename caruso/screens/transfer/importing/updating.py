@@ -22,7 +22,7 @@ def changes_for(record: Any, row: Gathered, fields: dict[str, Field], links: Lin
         else:
             current = field.value_of(record)
         if field.kind.name in ADDED_TO:
-            if name in row.texts and text_of_entries(current, field) == row.texts[name].replace("\r\n", "\n"):
+            if name in row.texts and text_of_entries(current or [], field) == row.texts[name].replace("\r\n", "\n"):
                 continue
             value = joined(current, value, field)
         elif current not in (None, "", []) and not overwrite:
