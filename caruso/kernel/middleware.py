@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.http import urlencode
 
 from caruso.kernel.models.organisation import current_organisation, forget_organisation
 from caruso.kernel.models.role import Role
@@ -70,7 +71,7 @@ class PersonMiddleware:
             response = HttpResponse(status=401)
             response["HX-Redirect"] = reverse("account_login")
             return response
-        return redirect(f"{reverse('account_login')}?next={request.get_full_path()}")
+        return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
 
     @staticmethod
     def _browser_language(request: HttpRequest) -> str:

@@ -29,8 +29,11 @@ ending = threading.Event()
 BREATH = 0.01
 
 
-def run(job_id: int) -> None:
-    """Take the job if nobody holds it and go on from its cursor until it is done, cancelled or failing."""
+def run(job_id: int, *, watched: bool = False) -> None:
+    """Take the job if nobody holds it and go on from its cursor until it is done, cancelled or failing.
+
+    A job `watched` by its waiting owner ends without a notification.
+    """
     from caruso.kernel.models.job import Job
 
     holder = uuid.uuid4().hex
@@ -40,7 +43,7 @@ def run(job_id: int) -> None:
         state=Job.State.RUNNING, lease_holder=holder, lease_until=now + LEASE
     ):
         return
-    while _step(job_id, holder):
+    while _step(job_id, holder, watched):
         if ending.is_set():
             Job.objects.filter(pk=job_id, lease_holder=holder, state=Job.State.RUNNING).update(
                 state=Job.State.WAITING, lease_holder="", lease_until=None
@@ -50,7 +53,7 @@ def run(job_id: int) -> None:
             time.sleep(BREATH)
 
 
-def _step(job_id: int, holder: str) -> bool:
+def _step(job_id: int, holder: str, watched: bool) -> bool:
     """One step in one transaction; False when there is nothing more to do here."""
     from caruso.kernel.models.job import Job
 
@@ -62,14 +65,14 @@ def _step(job_id: int, holder: str) -> bool:
                 return False
             language = (job.by.language if job.by else "") or current_organisation().language
             with translation.override(language), through("job"):
-                return _advance(job)
+                return _advance(job, watched)
     except Exception as problem:
         logger.exception("Job %s failed in a step", job_id)
         _back_off(job_id, holder, problem)
         return False
 
 
-def _advance(job: "Job") -> bool:
+def _advance(job: "Job", watched: bool) -> bool:
     kind = kind_of(job)
     if job.cancel_asked:
         kind.fail(job)
@@ -80,7 +83,7 @@ def _advance(job: "Job") -> bool:
     finished = kind.step(job)
     if finished:
         kind.finish(job)
-        _end(job, job.State.DONE)
+        _end(job, job.State.DONE, watched)
         return False
     job.attempts = 0
     job.lease_until = timezone.now() + LEASE
@@ -88,13 +91,14 @@ def _advance(job: "Job") -> bool:
     return True
 
 
-def _end(job: "Job", state: str) -> None:
+def _end(job: "Job", state: str, watched: bool = False) -> None:
     job.state = state
     job.finished_at = timezone.now()
     job.lease_holder = ""
     job.lease_until = None
     job.save()
-    tell_owner(job)
+    if not watched:
+        tell_owner(job)
 
 
 def _back_off(job_id: int, holder: str, problem: Exception) -> None:

@@ -76,7 +76,7 @@ def undo(request: Request, number: int) -> HttpResponse:
     done.result["undone_by"] = job.pk
     done.save(update_fields=["result"])
     if done.done <= AT_ONCE:
-        jobs.run(job.pk)
+        jobs.run(job.pk, watched=True)
     toast(request, _("Taken back."))
     return _back(request)
 
@@ -98,7 +98,7 @@ def _start(request: Request, screen: Screen, kind: str, title: str, **changes: A
     label = title % {"what": screen.label_plural}
     job = jobs.start(kind, by=request.user, title=label, object=screen.key, **chosen, **changes)
     if not everything and len(numbers) <= AT_ONCE:
-        jobs.run(job.pk)
+        jobs.run(job.pk, watched=True)
         job.refresh_from_db()
     _tell(request, job)
     return _back(request, screen)
