@@ -59,7 +59,7 @@ def _give_teams(records: "Sequence[Record]") -> None:
 
     teams = dict(User.objects.filter(pk__in=owners).values_list("pk", "team"))
     for record in records:
-        if record.team_id is None:
+        if record.team_id is None and record.owner_id is not None:
             record.team_id = teams.get(record.owner_id)
 
 

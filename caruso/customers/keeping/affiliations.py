@@ -23,7 +23,7 @@ def keep(written: Written) -> None:
     if not moved:
         return
     now = timezone.now()
-    primary = [_primary(contact, now) for contact in moved if contact.account_id]
+    primary = [_primary(contact, contact.account_id, now) for contact in moved if contact.account_id]
     if written.verb == "create":
         rows.insert(primary)
         return
@@ -37,10 +37,10 @@ def keep(written: Written) -> None:
     )
 
 
-def _primary(contact: Contact, now: datetime) -> Affiliation:
+def _primary(contact: Contact, account_id: int, now: datetime) -> Affiliation:
     return Affiliation(
         contact_id=contact.pk,
-        account_id=contact.account_id,
+        account_id=account_id,
         primary=True,
         job_title=contact.job_title,
         owner_id=contact.owner_id,

@@ -66,7 +66,7 @@ class PostgresEngine:
             wanted, indexed = _wanted(query, branch, star), _indexed(query, branch, star)
             limit = branch.limit
             parts.append(_MATCHING)
-            newest = [branch.object, branch.object, NEWEST]
+            newest: list[str | int] = [branch.object, branch.object, NEWEST]
             values += [*newest, wanted, limit, limit, *newest, indexed, wanted, limit]
             if titled and branch.is_titled(query):
                 parts.append(_TITLED)
