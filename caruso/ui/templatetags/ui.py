@@ -11,8 +11,8 @@ from django.template.loader import render_to_string
 from django.utils import formats, timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.timesince import timesince, timeuntil
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from caruso.ui import assets, icons
 from caruso.ui.toasts import UNDO
@@ -99,16 +99,30 @@ def ago(moment: datetime.datetime | datetime.date) -> str:
     if abs(days) > 7:
         return formats.date_format(day, "j M" if day.year == timezone.localdate().year else "j M Y")
     if isinstance(moment, datetime.datetime) and days == 0:
-        seconds = (timezone.now() - moment).total_seconds()
-        if abs(seconds) < 60:
-            return _("just now")
-        if seconds > 0:
-            return _("%(time)s ago") % {"time": timesince(moment, depth=1)}
-        return _("in %(time)s") % {"time": timeuntil(moment, depth=1)}
+        return _within_day((timezone.now() - moment).total_seconds())
     near = {0: _("today"), 1: _("yesterday"), -1: _("tomorrow")}
     if days in near:
         return near[days]
-    return _("%(days)d days ago") % {"days": days} if days > 0 else _("in %(days)d days") % {"days": -days}
+    if days > 0:
+        return ngettext("%(days)d day ago", "%(days)d days ago", days) % {"days": days}
+    return ngettext("in %(days)d day", "in %(days)d days", -days) % {"days": -days}
+
+
+def _within_day(seconds: float) -> str:
+    """Whole sentences rather than an inserted length, because other languages inflect it after “in” and before “ago”."""
+    minutes = int(abs(seconds) // 60)
+    hours = minutes // 60
+    if not minutes:
+        return _("just now")
+    if seconds > 0 and hours:
+        text = ngettext("%(hours)d hour ago", "%(hours)d hours ago", hours)
+    elif seconds > 0:
+        text = ngettext("%(minutes)d minute ago", "%(minutes)d minutes ago", minutes)
+    elif hours:
+        text = ngettext("in %(hours)d hour", "in %(hours)d hours", hours)
+    else:
+        text = ngettext("in %(minutes)d minute", "in %(minutes)d minutes", minutes)
+    return text % {"hours": hours, "minutes": minutes}
 
 
 @register.simple_tag
