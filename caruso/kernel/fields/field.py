@@ -16,6 +16,7 @@ class Field:
 
     `target` is the key of the business object that a relation leads to. `columns` are the parts of one entry
     of a list field such as e-mails. `currency_field` names the field with the currency of a money amount.
+    A field that is `never_empty` takes its default where nothing was given.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Field:
     minimum: Any = None
     maximum: Any = None
     default: Any = None
+    never_empty: bool = False
     custom: bool = False
     sort_column: str = ""
 
@@ -47,7 +49,7 @@ class Field:
         if value in (None, "", []):
             if self.required:
                 raise ValidationError(_("Please fill this in."), code="required")
-            return value
+            return self.default if self.never_empty else value
         self._check_bounds(value)
         return value
 

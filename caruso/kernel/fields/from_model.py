@@ -76,5 +76,6 @@ def _described(column: Any, kind: str, model: type[models.Model]) -> Field:
         minimum=least,
         maximum=most,
         default=column.get_default() if column.has_default() else None,
+        never_empty=not column.blank and not column.null and column.has_default(),
         sort_column=getattr(model, "SORT_COLUMNS", {}).get(column.name, ""),
     )

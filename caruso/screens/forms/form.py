@@ -63,9 +63,20 @@ class Input:
         return f"screens/inputs/{self.field.kind.name}.html"
 
     @property
+    def linked_number(self) -> int | None:
+        """The number of the chosen link; None where there is none, or no number."""
+        if self.field.kind.family != "link":
+            return None
+        try:
+            return self.field.kind.parse(self.raw, self.field)
+        except ValidationError:
+            return None
+
+    @property
     def linked_title(self) -> str:
         """What the chosen link is called."""
-        return (self.form.links.title(self.field.target, int(self.raw)) or "") if str(self.raw or "").isdigit() else ""
+        number = self.linked_number
+        return "" if number is None else self.form.links.title(self.field.target, number) or ""
 
     @property
     def rows(self) -> list[list["Input"]]:
@@ -149,8 +160,8 @@ class RecordForm:
         """Titles of what the inputs link to."""
         links = Links(self.user)
         for one in self.inputs.values():
-            if one.field.kind.family == "link" and str(one.raw or "").isdigit():
-                links.read(one.field.target, {int(one.raw)})
+            if one.linked_number is not None:
+                links.read(one.field.target, {one.linked_number})
         return links
 
     @property
@@ -210,10 +221,25 @@ class RecordForm:
     def _stored(self, field: Field) -> Any:
         if self.record is None:
             value = self.initial.get(field.name, field.default)
-            return field.kind.dump(value) if value is not None else ""
+            return field.kind.dump(value) if field.kind.family == "link" else raw_value(field, value)
         if field.kind.family == "link":
             return link_number(self.record, field)
         return raw_value(field, field.value_of(self.record))
+
+
+def from_address(screen: Screen, given: Mapping[str, str]) -> dict[str, Any]:
+    """The values that an address gives to fields of a new record; what makes no sense is left out."""
+    values = {}
+    for name, text in given.items():
+        if name in screen.object.fields:
+            field = screen.field(name)
+            try:
+                # A plus sign that nobody escaped arrives as a space.
+                is_moment = field.kind.name == "datetime"
+                values[name] = field.kind.parse(text.replace(" ", "+") if is_moment and "T" in text else text, field)
+            except ValidationError:
+                continue
+    return values
 
 
 def raw_value(field: Field, value: Any) -> Any:

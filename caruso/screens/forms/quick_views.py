@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from caruso.kernel.request import Request
 from caruso.screens.description import Screen
 from caruso.screens.doors import require
-from caruso.screens.forms.form import RecordForm
+from caruso.screens.forms.form import RecordForm, from_address
 from caruso.screens.forms.views import make
 from caruso.ui.toasts import toast
 
@@ -41,14 +41,10 @@ def quick_create(request: Request, screen: Screen) -> HttpResponse:
 
 def _initial(request: Request, screen: Screen) -> dict[str, Any]:
     """From the address; `name` and the calendar's `start` go to the fields they mean."""
-    initial: dict[str, Any] = {name: value for name, value in request.GET.items() if name in screen.object.fields}
-    initial.setdefault("owner", request.user.pk)
-    if screen.calendar and (start := request.GET.get("start")):
-        field = screen.field(screen.calendar.start)
-        try:
-            initial[field.name] = field.kind.parse(start.replace(" ", "+"), field)
-        except ValidationError:
-            pass
+    given = request.GET.dict()
+    if screen.calendar and "start" in given:
+        given[screen.calendar.start] = given["start"]
+    initial = {"owner": request.user.pk, **from_address(screen, given)}
     if text := request.GET.get("name"):
         first, _space, last = text.strip().rpartition(" ")
         if "last_name" in screen.object.fields:

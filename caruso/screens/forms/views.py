@@ -5,20 +5,23 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from caruso.kernel.conflict import Conflict
+from caruso.kernel.fields import Field
+from caruso.kernel.models import User
 from caruso.kernel.request import Request
 from caruso.screens.description import Screen
 from caruso.screens.doors import record_or_404, require
-from caruso.screens.forms.form import RecordForm
+from caruso.screens.forms.form import RecordForm, from_address
+from caruso.screens.links import Links
 
 
 def new(request: Request, screen: Screen) -> HttpResponse:
     """The form of a new record; fields may be filled from the address: `?account=12`."""
     require(screen, request.user, "create")
     if request.method != "POST":
-        initial: dict[str, Any] = {name: value for name, value in request.GET.items() if name in screen.object.fields}
-        initial.setdefault("owner", request.user.pk)
+        initial = {"owner": request.user.pk, **from_address(screen, request.GET.dict())}
         return _page(request, screen, RecordForm(screen, request.user, initial=initial))
     form = RecordForm(screen, request.user, data=request.POST)
     if form.is_valid():
@@ -44,27 +47,38 @@ def edit(request: Request, screen: Screen, number: int) -> HttpResponse:
         except ValidationError as problem:
             form.add_errors(problem)
         except Conflict as conflict:
-            return _page(request, screen, form, status=409, conflict=_both_values(screen, conflict))
+            return _page(request, screen, form, status=409, conflict=_both_values(screen, request.user, conflict))
         else:
             return redirect(screen.record_url(record.pk))
     return _page(request, screen, form, status=422)
 
 
 def make(screen: Screen, form: RecordForm, user: Any) -> Any:
-    """A new record from a valid form, owned by its maker unless somebody else was chosen."""
+    """A new record from a valid form. It is its maker's where no owner was asked for, or nobody's is out of sight."""
     record = screen.model()
     for name, value in form.values.items():
         record.put(name, value)
-    if record.owner_id is None and "owner" not in form.values:
+    sees_all = user.access.scope(screen.key, "view") == "all"
+    if record.owner_id is None and not ("owner" in form.values and sees_all):
         record.owner = user
     record.check_links(by=user)
     return record.create(by=user)
 
 
-def _both_values(screen: Screen, conflict: Conflict) -> list[tuple[Any, str, str]]:
+def _both_values(screen: Screen, user: User, conflict: Conflict) -> list[tuple[Any, str, str]]:
     """Each field in question with what is stored and what was to be written, as text."""
+    links = Links(user)
     fields = [(screen.field(name), theirs, yours) for name, (theirs, yours) in conflict.fields.items()]
-    return [(one, one.as_text(one.kind.load(theirs)), one.as_text(yours)) for one, theirs, yours in fields]
+    return [(one, _told(one, one.kind.load(theirs), links), _told(one, yours, links)) for one, theirs, yours in fields]
+
+
+def _told(field: Field, value: Any, links: Links) -> str:
+    """A value in words; a link by the title of what it leads to."""
+    if field.kind.family != "link" or value is None:
+        return field.as_text(value)
+    number = field.kind.dump(value)
+    links.read(field.target, {number})
+    return links.title(field.target, number) or str(_("hidden"))
 
 
 def _page(request: Request, screen: Screen, form: RecordForm, *, status: int = 200, **more: Any) -> HttpResponse:
