@@ -6,7 +6,17 @@ from caruso.customers.headers import ACCOUNT, CONTACT, PRODUCTS
 from caruso.customers.models import Account, Activity, Affiliation, Contact, Relationship
 from caruso.customers.panels import ComposerPanel, NextActivityPanel, PeoplePanel, PlannedPanel
 from caruso.customers.relationship_panel import RelationshipPanel
-from caruso.screens.description import Action, Board, Calendar, MatchRule, Related, Screen, Section, describe
+from caruso.screens.description import (
+    Action,
+    Board,
+    Calendar,
+    MatchRule,
+    Related,
+    Screen,
+    Section,
+    StandardView,
+    describe,
+)
 from caruso.screens.matching.panel import PossibleDuplicates
 from caruso.screens.records.files_panel import FilesPanel
 
@@ -128,7 +138,11 @@ class ActivityScreen(Screen):
     title = "subject"
     subtitle = ("kind", "due_at")
     columns = ("subject", "kind", "due_at", "contact", "account", "owner", "outcome", "done_at")
-    order = "due_at"
+    order = "-due_at"
+    views = (
+        StandardView("open", _("My open"), "done_at is empty and owner = me", "due_at"),
+        StandardView("overdue", _("Overdue"), "done_at is empty and due_at < today", "due_at"),
+    )
     search = ("subject", "body")
     quick = ("kind", "subject", "due_at", "contact", "owner")
     form = (

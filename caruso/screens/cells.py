@@ -16,6 +16,8 @@ from caruso.screens.description import screen_of
 from caruso.screens.links import Links, link_number
 
 EMPTY = SafeString("")
+#: Short enough for a column, and in no country taken for another day.
+_DAY, _DAY_OF_THIS_YEAR = "j M Y", "j M"
 
 
 def cell(field: Field, record: Any, links: Links) -> SafeString:
@@ -85,12 +87,13 @@ def _money(field: Field, value: Any, record: Any) -> SafeString:
 
 
 def _date(field: Field, value: Any, record: Any) -> SafeString:
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), date_format(value, "DATE_FORMAT"))
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), date_format(value, _DAY))
 
 
 def _datetime(field: Field, value: Any, record: Any) -> SafeString:
     local = timezone.localtime(value)
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(), date_format(local, "SHORT_DATETIME_FORMAT"))
+    shown = date_format(local, f"{_DAY if local.year != timezone.localdate().year else _DAY_OF_THIS_YEAR} H:i")
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), shown)
 
 
 def _duration(field: Field, value: Any, record: Any) -> SafeString:

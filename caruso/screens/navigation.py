@@ -14,7 +14,7 @@ def listed(user: Any) -> Iterator[Entry]:
     for screen in screens():
         if screen.group and user.access.may(screen.key, "view"):
             label = screen.label_plural.capitalize()
-            yield Entry(label, screen.list_url, screen.icon, group=screen.group, order=screen.position)
+            yield Entry(label, screen.first_url, screen.icon, group=screen.group, order=screen.position)
 
 
 def made(user: Any) -> Iterator[Entry]:

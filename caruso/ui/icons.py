@@ -38,6 +38,7 @@ drawn: set[str] = set(
         "chevron-down",
         "chevron-left",
         "chevron-right",
+        "chevron-up",
         "chevrons-up-down",
         "circle",
         "circle-alert",

@@ -95,9 +95,10 @@ class Link:
 def links(user: Any, path: str) -> list[tuple[Any, list[Link]]]:
     """The sidebar as `(heading, links)` pairs; the link whose address is the longest prefix of `path` is current."""
     seen = sidebar.seen_by(user)
-    prefixes = [address for _entry, address in seen if path == address or (address != "/" and path.startswith(address))]
+    places = [address.partition("?")[0] for _entry, address in seen]
+    prefixes = [place for place in places if path == place or (place != "/" and path.startswith(place))]
     current = max(prefixes, key=len, default=None)
     groups: dict[str, list[Link]] = {}
-    for entry, address in seen:
-        groups.setdefault(entry.group, []).append(Link(entry.label, address, entry.icon, address == current))
+    for (entry, address), place in zip(seen, places, strict=True):
+        groups.setdefault(entry.group, []).append(Link(entry.label, address, entry.icon, place == current))
     return [(GROUPS.get(group, group), entries) for group, entries in groups.items()]

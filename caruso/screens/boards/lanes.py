@@ -32,12 +32,13 @@ class Lane:
 
 
 def lanes_of(query: ListQuery, *, only: str | None = None) -> list[Lane]:
-    """Every lane of the screen's board, the cards in the order of the list; cards without a choice come first."""
+    """Every lane of the screen's board, the cards in the order of the list; cards without a choice come first, if there are any."""
     board = query.screen.board
     assert board is not None
     field = query.screen.field(board.lane)
     choices = list(field.choices) if field.required else [("", "–"), *field.choices]
-    return [_lane(query, field, value, str(label)) for value, label in choices if only is None or only == value]
+    lanes = [_lane(query, field, value, str(label)) for value, label in choices if only is None or only == value]
+    return [lane for lane in lanes if lane.value or lane.cards or only is not None]
 
 
 def _lane(query: ListQuery, field: Field, value: str, label: str) -> Lane:

@@ -13,6 +13,21 @@ class Section:
 
 
 @dataclass(frozen=True)
+class StandardView:
+    """A list that everybody finds ready: the records for which `where` holds, in the order of `sort`."""
+
+    name: str
+    label: Any
+    where: str
+    sort: str = ""
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """Those of the list's address, as a saved view has them."""
+        return {"where": self.where, "sort": self.sort}
+
+
+@dataclass(frozen=True)
 class Board:
     """Cards in lanes: one lane for each choice of the field `lane`; `total` is summed in the headers."""
 

@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 
 from caruso.kernel.fields import Field
 from caruso.kernel.objects import BusinessObject, register
-from caruso.screens.description.parts import Action, Board, Calendar, MatchRule, Panel, Section
+from caruso.screens.description.parts import Action, Board, Calendar, MatchRule, Panel, Section, StandardView
 from caruso.screens.transfer.headers import Product, Vocabulary
 
 
@@ -34,6 +34,8 @@ class Screen:
     subtitle: ClassVar[Sequence[str]] = ()
     columns: ClassVar[Sequence[str]] = ()
     order: ClassVar[str] = "-updated_at"
+    #: Lists that are ready from the start; the sidebar leads to the first.
+    views: ClassVar[Sequence[StandardView]] = ()
     #: Fields whose words find the record.
     search: ClassVar[Sequence[str]] = ()
     form: ClassVar[Sequence[Section]] = ()
@@ -88,6 +90,11 @@ class Screen:
     def url(self, name: str, *args: Any) -> str:
         """The address of one of this screen's pages: `screen.url("record", 12)`."""
         return reverse(f"screens:{name}", args=(self, *args))
+
+    @property
+    def first_url(self) -> str:
+        """Where the sidebar leads."""
+        return f"{self.list_url}?view={self.views[0].name}" if self.views else self.list_url
 
     @property
     def list_url(self) -> str:

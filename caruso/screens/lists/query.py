@@ -12,9 +12,10 @@ from django.utils.http import urlencode
 from caruso.kernel.conditions import All, CheckedCondition, Condition, ConditionProblem, check, from_url, parse
 from caruso.kernel.fields import Field
 from caruso.kernel.models import User
-from caruso.screens.description import Screen
+from caruso.screens.description import Screen, StandardView
 from caruso.screens.doors import visible_fields
 from caruso.screens.lists.keyset import Key, Order, Page, read_page
+from caruso.screens.lists.widths import TICK, width_of
 from caruso.screens.saved_views.models import SavedView
 from caruso.screens.search.finding import search
 
@@ -41,6 +42,7 @@ class ListQuery:
     before: Key | None = None
     parameters: dict[str, str] = field(default_factory=dict)
     view: SavedView | None = None
+    standard: StandardView | None = None
     condition: Condition | None = None
     problem: ConditionProblem | None = None
     words: str = ""
@@ -50,13 +52,15 @@ class ListQuery:
     def from_address(cls, screen: Screen, user: User, given: Mapping[str, str]) -> ListQuery:
         """A saved view gives what the address leaves open."""
         view = _view(screen, user, given.get("view", ""))
-        asked = {**(view.parameters if view else {}), **{name: given[name] for name in KEPT if given.get(name)}}
+        standard = next((one for one in screen.views if one.name == given.get("view")), None)
+        start = view or standard
+        asked = {**(start.parameters if start else {}), **{name: given[name] for name in KEPT if given.get(name)}}
         sort = asked.get("sort", "")
         if sort.lstrip("-") not in sortable_fields(screen):
             sort = screen.order
         names = [name for name in asked.get("columns", "").split(",") if name] or list(screen.columns)
         columns = [screen.field(name) for name in visible_fields(screen, user, names)]
-        query = cls(screen, user, sort, columns, view=view, words=asked.get("q", "")[:64].strip())
+        query = cls(screen, user, sort, columns, view=view, standard=standard, words=asked.get("q", "")[:64].strip())
         query.parameters = {name: given[name] for name in KEPT if given.get(name)}
         query._read_condition(asked)
         column = screen.model._meta.get_field(query.order.column)
@@ -108,7 +112,7 @@ class ListQuery:
         counted = self.records().order_by()[: COUNTED_TO + 1].count()
         return min(counted, COUNTED_TO), counted <= COUNTED_TO
 
-    @property
+    @cached_property
     def heads(self) -> list[dict[str, Any]]:
         """The columns with the address that sorts by each, the other way round when it already does."""
         sortable = sortable_fields(self.screen)
@@ -125,8 +129,14 @@ class ListQuery:
             )
             sorted_ = ("descending" if falling else "ascending") if at else ""
             head = {"field": one, "address": address, "sorted": sorted_, "numeric": one.kind.family == "number"}
-            found.append({**head, "width": widths.get(one.name)})
+            width = widths.get(one.name) or width_of(one, title=one.name == self.screen.title)
+            found.append({**head, "width": width})
         return found
+
+    @property
+    def width(self) -> int:
+        """Of the whole table, in CSS pixels."""
+        return TICK + sum(head["width"] for head in self.heads)
 
     @property
     def changed(self) -> bool:

@@ -102,5 +102,6 @@ def _parameters(address: str) -> dict[str, Any]:
 
 
 def _layout(request: Request) -> str:
-    layout = request.POST.get("layout", "")
+    """That of the address which is kept: `/accounts/board?…` is a board."""
+    layout = request.POST.get("address", "").partition("?")[0].rpartition("/")[2]
     return layout if layout in LAYOUTS else "list"

@@ -1,4 +1,4 @@
-// Widths of columns, by pointer or by arrow keys on the grip; `keep(field, width)` is told in the end.
+// Widths of columns, by pointer; `keep(field, width)` is told in the end.
 export default function resizable(table, keep) {
   const columns = table.querySelectorAll("colgroup > col");
 
@@ -7,6 +7,14 @@ export default function resizable(table, keep) {
     const before = Number(column.width);
     column.width = Math.round(Math.min(Math.max(width, 64), 900));
     table.width = Number(table.width) + Number(column.width) - before;
+  }
+
+  // A table narrower than its page is stretched; what is dragged starts from what is seen.
+  function takeSeenWidths() {
+    const cells = [...table.tHead.rows[0].cells];
+    const seen = cells.map((cell) => cell.offsetWidth);
+    seen.forEach((width, index) => { if (index) columns[index].width = width; });
+    table.width = seen.reduce((sum, width) => sum + width, 0);
   }
 
   [...table.tHead.rows[0].cells].forEach((head, index) => {
@@ -18,6 +26,7 @@ export default function resizable(table, keep) {
       event.preventDefault();
       grip.setPointerCapture(event.pointerId);
       grip.dataset.held = "";
+      takeSeenWidths();
       const from = event.clientX;
       const width = Number(columns[index].width);
       const move = (moved) => setWidth(index, width + moved.clientX - from);

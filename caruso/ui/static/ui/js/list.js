@@ -2,9 +2,10 @@
 //
 // data-cell-url="/accounts/{id}/cell/{field}"  where a cell is edited (th[data-field][data-editable])
 // data-peek-url="/accounts/{id}/peek"          what is shown beside the list
-// data-width-url                               where {field, width} is kept by POST
+// data-width-url, data-view                    where {field, width, view} is kept by POST
 import { post } from "./http.js";
 import resizable from "./columns.js";
+import { remember } from "./neighbours.js";
 import selectable from "./selection.js";
 
 export default function list(table) {
@@ -32,7 +33,7 @@ export default function list(table) {
   });
   table.addEventListener("dblclick", (event) => event.target.closest("td") && edit(event.target.closest("td")));
   table.addEventListener("click", (event) => {
-    if (event.target.closest("a, button, input, form, label, select") || !event.target.closest("tbody tr")) return;
+    if (event.target.closest("a, button, input, form, label, select") || !event.target.closest("tbody tr[data-id]")) return;
     if (event.detail === 1 && getSelection().isCollapsed) setTimeout(() => !table.querySelector("td > form") && peek(event.target.closest("tr")), 220);
   });
   table.addEventListener("peek", (event) => peek(event.target.closest("tr")));
@@ -49,5 +50,6 @@ export default function list(table) {
   scroller?.addEventListener("scroll", () => scroller.toggleAttribute("data-scrolled", scroller.scrollLeft > 0), { passive: true });
 
   selectable(table);
-  resizable(table, (field, width) => table.dataset.widthUrl && post(table.dataset.widthUrl, { field, width }));
+  resizable(table, (field, width) => table.dataset.widthUrl && post(table.dataset.widthUrl, { field, width, view: table.dataset.view ?? "" }));
+  addEventListener("pagehide", () => remember(table.tBodies[0]));
 }

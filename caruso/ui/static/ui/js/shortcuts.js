@@ -2,7 +2,7 @@
 import { closePeek } from "./shell.js";
 
 const typing = (element) => element.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable]");
-const rows = () => [...document.querySelectorAll("[data-rows] > [data-id], [data-rows] > tr")];
+const rows = () => [...document.querySelectorAll("[data-rows] > [data-id]")];
 
 export async function openPalette() {
   const { open } = await import("./palette.js");

@@ -1,0 +1,30 @@
+"""How wide a column is until somebody drags it, in CSS pixels."""
+
+from caruso.kernel.fields import Field
+
+TICK = 44
+TITLE = 260
+_OTHERS = 180
+_OF_KIND = {
+    "choice": 136,
+    "date": 112,
+    "datetime": 144,
+    "decimal": 112,
+    "duration": 96,
+    "email": 248,
+    "entries": 240,
+    "integer": 96,
+    "long_text": 280,
+    "money": 128,
+    "percent": 88,
+    "person": 144,
+    "phone": 152,
+    "relation": 208,
+    "team": 128,
+    "yes_no": 80,
+}
+
+
+def width_of(field: Field, *, title: bool = False) -> int:
+    """Enough for most values of this kind of field; what names the record gets more."""
+    return TITLE if title else _OF_KIND.get(field.kind.name, _OTHERS)
