@@ -61,7 +61,7 @@ class PeoplePanel(Panel):
     most = 8
 
     def context(self, record: Any, user: Any) -> dict[str, Any] | None:
-        if not user.access.may("customers.contact", "view"):
+        if not all(user.access.may(object, "view") for object in ("customers.contact", "customers.affiliation")):
             return None
         visible = screen_of("customers.contact").model.objects.visible_to(user)
         affiliations = Affiliation.objects.filter(account=record, binned_at=None, contact__in=visible)

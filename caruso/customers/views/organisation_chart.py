@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from caruso.customers.models import Affiliation, Contact, Relationship
+from caruso.kernel.models import User
 from caruso.kernel.request import Request
 from caruso.screens.description import screen_of
 from caruso.screens.doors import record_or_404, require
@@ -25,17 +26,20 @@ class Place:
 
 def organisation_chart(request: Request, number: int) -> HttpResponse:
     account = record_or_404(screen_of("customers.account"), number, request.user)
-    require(screen_of(Contact), request.user)
+    for shown in (Contact, Affiliation):
+        require(screen_of(shown), request.user)
     visible = Contact.objects.visible_to(request.user)
     rows = Affiliation.objects.filter(account=account, binned_at=None, contact__in=visible).select_related("contact")
     places = {row.contact_id: Place(row.contact, row.get_role_display() if row.role else "") for row in rows[:MOST]}
-    context = {"account": account, "places": arranged(places, reporting(places))}
+    context = {"account": account, "places": arranged(places, reporting(places, request.user))}
     return render(request, "customers/organisation_chart.html", context)
 
 
-def reporting(places: dict[int, Place]) -> dict[int, int]:
-    """Who reports to whom among these people: number → number of the one above."""
-    ties = Relationship.objects.live().filter(kind="reports_to", from_contact__in=places, to_contact__in=places)
+def reporting(places: dict[int, Place], user: User) -> dict[int, int]:
+    """Who reports to whom among these people, as far as this person sees: number → number of the one above."""
+    ties = Relationship.objects.visible_to(user).filter(
+        kind="reports_to", from_contact__in=places, to_contact__in=places
+    )
     return dict(ties.values_list("from_contact_id", "to_contact_id"))
 
 

@@ -44,7 +44,7 @@ class _RecordsInSteps(JobKind):
         """What this person may change of what was chosen: the ticked rows, or all that the address matches."""
         user = _person(job)
         screen = screen_of(job.parameters["object"])
-        reached = screen.model.objects.visible_to(user, self.right)
+        reached = screen.model.objects.visible_to(user, self.right).visible_to(user, "bulk")
         if numbers := job.parameters.get("numbers"):
             return reached.filter(pk__in=numbers)
         matching = ListQuery.from_address(screen, user, job.parameters["address"]).records().order_by()

@@ -15,7 +15,7 @@ from caruso.kernel.fields.time_kinds import date_from_text
 from caruso.kernel.request import Request
 from caruso.screens.calendars.reading import events_between
 from caruso.screens.description import Screen
-from caruso.screens.doors import editable_fields, record_or_404, require
+from caruso.screens.doors import editable_fields, record_or_404, require, visible_fields
 from caruso.screens.filters.chips import chips_of
 from caruso.screens.lists.query import ListQuery
 from caruso.screens.saved_views.models import SavedView
@@ -80,8 +80,9 @@ def _query(request: Request, screen: Screen) -> ListQuery:
 
 
 def _require_calendar(screen: Screen, user: Any) -> Any:
+    """The description's calendar. Raises Http404 where there is none, or its days are hidden from this person."""
     require(screen, user)
-    if screen.calendar is None:
+    if screen.calendar is None or not visible_fields(screen, user, [screen.calendar.start]):
         raise Http404
     return screen.calendar
 

@@ -56,7 +56,8 @@ class ListQuery:
         start = view or standard
         asked = {**(start.parameters if start else {}), **{name: given[name] for name in KEPT if given.get(name)}}
         sort = asked.get("sort", "")
-        if sort.lstrip("-") not in sortable_fields(screen):
+        # The order, and the key of the last row in the address, would tell what a hidden field holds.
+        if sort.lstrip("-") not in sortable_fields(screen) or not visible_fields(screen, user, [sort.lstrip("-")]):
             sort = screen.order
         names = [name for name in asked.get("columns", "").split(",") if name] or list(screen.columns)
         columns = [screen.field(name) for name in visible_fields(screen, user, names)]

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from caruso.kernel.models import User
 from caruso.screens.api.body import body_bytes, parsed
 from caruso.screens.api.parameters import parameters
 from caruso.screens.api.preconditions import version_seen
@@ -15,6 +16,7 @@ from caruso.screens.api.resource import Call
 from caruso.screens.api.routes.places import screen_or_404
 from caruso.screens.api.shapes import LARGEST_NUMBER
 from caruso.screens.api.writing import parsed_values
+from caruso.screens.description import Screen
 from caruso.screens.merging import merge as merging
 from caruso.screens.merging.doors import merge_to_undo, records_to_merge, require_main
 from caruso.screens.merging.problem import MergeProblem
@@ -31,7 +33,9 @@ def merge(call: Call, word: str, number: int) -> HttpResponse:
     data = parsed(body_bytes(call.request))
     main, *others = records_to_merge(screen, [number, *_others(data, number)], call.person)
     require_main(screen, main, others, call.person)
-    values = propose(screen, main, others, call.person) | parsed_values(screen, call.person, data.get("values", {}))
+    chosen = parsed_values(screen, call.person, data.get("values", {}))
+    _refuse_hidden_links(screen, call.person, chosen)
+    values = propose(screen, main, others, call.person) | chosen
     seen = {} if version is None else {main.pk: version}
     try:
         merged = merging.merge(main, others, values, by=call.person, versions=seen)
@@ -51,6 +55,14 @@ def undo(call: Call, word: str, number: int) -> HttpResponse:
         raise Problem("conflict", " ".join(problem.messages)) from None
     kept = {"fields": undone.fields, "links": undone.links}
     return reply({"merge": merged.pk, "id": merged.main, "others": merged.others, "kept": kept})
+
+
+def _refuse_hidden_links(screen: Screen, person: User, values: Mapping[str, Any]) -> None:
+    """A merge trusts links, for it takes them from records; those that the caller gives are to be looked at."""
+    probe = screen.model()
+    for name, value in values.items():
+        probe.put(name, value)
+    probe.check_links(by=person)
 
 
 def _others(data: Mapping[str, Any], main: int) -> list[int]:
