@@ -1,7 +1,6 @@
 """What is done around every request."""
 
 from collections.abc import Callable
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -12,6 +11,7 @@ from django.utils.http import urlencode
 from caruso.kernel.models.organisation import current_organisation, forget_organisation
 from caruso.kernel.models.role import Role
 from caruso.kernel.people.beginning import nobody_here
+from caruso.kernel.people.clock import zone_of
 
 #: A view with this attribute is open to people who have not signed in.
 PUBLIC = "is_public"
@@ -51,7 +51,7 @@ class PersonMiddleware:
             user.seen_as = Role.objects.filter(pk=role).first()
         with (
             translation.override(language),
-            timezone.override(_zone(getattr(user, "time_zone", ""), organisation.time_zone)),
+            timezone.override(zone_of(user)),
         ):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
@@ -81,13 +81,3 @@ class PersonMiddleware:
 def _is_sign_in(view: Callable[..., HttpResponse]) -> bool:
     """The views of the sign-in library guard themselves."""
     return getattr(view, "__module__", "").startswith("allauth.")
-
-
-def _zone(*names: str) -> ZoneInfo:
-    for name in names:
-        try:
-            if name:
-                return ZoneInfo(name)
-        except (ZoneInfoNotFoundError, ValueError):
-            continue
-    return ZoneInfo("UTC")

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
-from caruso.kernel.models.organisation import current_organisation
 from caruso.kernel.objects import BusinessObject
+from caruso.kernel.people.clock import zone_of
 
 if TYPE_CHECKING:
     from caruso.kernel.models.user import User
@@ -38,13 +38,7 @@ class Viewpoint:
 
     @property
     def zone(self) -> ZoneInfo:
-        for name in (getattr(self.user, "time_zone", ""), current_organisation().time_zone):
-            try:
-                if name:
-                    return ZoneInfo(name)
-            except (ZoneInfoNotFoundError, ValueError):
-                continue
-        return ZoneInfo("UTC")
+        return zone_of(self.user)
 
     @property
     def today(self) -> date:

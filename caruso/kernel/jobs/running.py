@@ -15,6 +15,7 @@ from caruso.kernel.events.recording import through
 from caruso.kernel.jobs.kind import kind_of
 from caruso.kernel.jobs.telling import tell_owner
 from caruso.kernel.models.organisation import current_organisation, forget_organisation
+from caruso.kernel.people.clock import zone_of
 
 if TYPE_CHECKING:
     from caruso.kernel.models.job import Job
@@ -64,7 +65,7 @@ def _step(job_id: int, holder: str, watched: bool) -> bool:
             if job.lease_holder != holder or job.finished:
                 return False
             language = (job.by.language if job.by else "") or current_organisation().language
-            with translation.override(language), through("job"):
+            with translation.override(language), timezone.override(zone_of(job.by)), through("job"):
                 return _advance(job, watched)
     except Exception as problem:
         logger.exception("Job %s failed in a step", job_id)
@@ -112,10 +113,19 @@ def _back_off(job_id: int, holder: str, problem: Exception) -> None:
         job.attempts += 1
         job.error = f"{type(problem).__name__}: {problem}"[:2000]
         if job.attempts >= MOST_ATTEMPTS:
-            kind_of(job).fail(job)
-            _end(job, Job.State.FAILED)
+            _give_up(job)
         else:
             job.state = Job.State.WAITING
             job.lease_holder, job.lease_until = "", None
             job.due_at = timezone.now() + timedelta(seconds=5 * 2**job.attempts)
             job.save()
+
+
+def _give_up(job: "Job") -> None:
+    """A kind that is not installed any more, or cannot clean up either, must not keep its job coming back for ever."""
+    try:
+        with transaction.atomic():
+            kind_of(job).fail(job)
+    except Exception:
+        logger.exception("Job %s could not clean up", job.pk)
+    _end(job, job.State.FAILED)

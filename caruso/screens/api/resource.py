@@ -5,7 +5,6 @@ import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.signals import got_request_exception
@@ -19,6 +18,7 @@ from caruso.kernel.events.recording import through
 from caruso.kernel.fields import Field
 from caruso.kernel.middleware import public
 from caruso.kernel.models import User
+from caruso.kernel.people.clock import zone_of
 from caruso.screens.api.caller import caller_of
 from caruso.screens.api.problem import Problem, faults_of
 from caruso.screens.api.rate import count_request
@@ -129,8 +129,5 @@ def _both_values(field: Field, stored: Any, yours: Any) -> dict[str, Any]:
 def _as_the_person_likes(request: HttpRequest, person: User) -> Iterator[None]:
     """The language that the request or else the person asks for, and the person's time zone."""
     language = "" if "Accept-Language" in request.headers else person.language
-    zone = timezone.get_current_timezone()
-    with contextlib.suppress(Exception):
-        zone = ZoneInfo(person.time_zone) if person.time_zone else zone
-    with translation.override(language or translation.get_language()), timezone.override(zone):
+    with translation.override(language or translation.get_language()), timezone.override(zone_of(person)):
         yield
