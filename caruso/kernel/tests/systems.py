@@ -53,6 +53,13 @@ class System:
             tables = [name for (name,) in database.execute(TABLES[connection.vendor]).fetchall()]
             return {name: sorted(map(repr, database.execute(f'SELECT * FROM "{name}"').fetchall())) for name in tables}
 
+    def ask(self, question: str) -> list[tuple[Any, ...]]:
+        """The answer of the database to a question in SQL, without starting a process."""
+        with closing(self._connect()) as database:
+            answer = database.execute(question).fetchall()
+            database.commit()
+            return answer
+
     def _connect(self) -> Any:
         if connection.vendor == "sqlite":
             return sqlite3.connect(self.var / "caruso.sqlite3")

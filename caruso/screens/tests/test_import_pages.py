@@ -11,7 +11,10 @@ from caruso.kernel import jobs
 from caruso.kernel.models import Notification, User
 from caruso.screens.transfer.models import Import
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.filterwarnings("ignore:StreamingHttpResponse must consume"),
+]
 ROWS = "First name,Last name,E-mail,Wine\nZofia,Łącka,zofia@huta.example,Pálava\nJan,Nowak,jan.nowak,\n"
 
 
@@ -98,7 +101,7 @@ def test_a_stopped_import_keeps_what_is_in(client: Client, anna: User) -> None:
         b"PK\x03\x04broken",
         b"%PDF-1.7",
         b"a" * 3_000_000,
-        'Name,"\nunclosed'.encode(),
+        b'Name,"\nunclosed',
         b"\xff\xfe\x00",
     ],
     ids=["empty", "picture", "broken zip", "pdf", "long line", "open quote", "half a letter"],
