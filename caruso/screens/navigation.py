@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from caruso.screens.description import screens
@@ -13,7 +14,7 @@ def listed(user: Any) -> Iterator[Entry]:
     """The lists that this person may open."""
     for screen in screens():
         if screen.group and user.access.may(screen.key, "view"):
-            label = screen.label_plural.capitalize()
+            label = capfirst(screen.label_plural)
             yield Entry(label, screen.first_url, screen.icon, group=screen.group, order=screen.position)
 
 

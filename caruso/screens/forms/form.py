@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 
 from caruso.kernel.fields import Field
 from caruso.kernel.models import Team, User
@@ -112,7 +113,7 @@ class EntryInput(Input):
 
     @property
     def label(self) -> str:
-        return str(self.field.label).capitalize()
+        return capfirst(str(self.field.label))
 
 
 class RecordForm:
