@@ -8,6 +8,9 @@ from caruso.kernel.fields import Field
 from caruso.kernel.models import Team, User
 from caruso.screens.description import screen_of
 
+#: What a column of numbers holds; databases refuse to look for more.
+LARGEST_NUMBER = 2**63 - 1
+
 
 class Links:
     """Looks up what link fields lead to: `links.title("customers.account", 12)`; None for what is hidden."""
@@ -39,7 +42,8 @@ class Links:
 
 
 def titles(target: str, numbers: set[int], user: User) -> dict[int, str]:
-    """What these records, people or teams are called."""
+    """What these records, people or teams are called; those that the user does not see are left out."""
+    numbers = {number for number in numbers if number <= LARGEST_NUMBER}
     if target == "kernel.user":
         return {person.pk: str(person) for person in User.objects.filter(pk__in=numbers).only("name", "email")}
     if target == "kernel.team":

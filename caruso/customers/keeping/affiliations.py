@@ -32,7 +32,8 @@ def keep(written: Written) -> None:
         primary,
         update_conflicts=True,
         unique_fields=["contact", "account"],
-        update_fields=["primary", "updated_at"],
+        # A place that lies in the bin is one again.
+        update_fields=["primary", "updated_at", "binned_at", "binned_by"],
         batch_size=500,
     )
 

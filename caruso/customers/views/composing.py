@@ -48,7 +48,7 @@ def compose(request: Request) -> HttpResponse:
 def _customer(request: Request) -> Any:
     name = "contact" if request.POST.get("contact") else "account"
     number = request.POST.get(name, "")
-    return record_or_404(screen_of(f"customers.{name}"), int(number[:18]) if number.isdigit() else 0, request.user)
+    return record_or_404(screen_of(f"customers.{name}"), int(number[:18]) if number.isdecimal() else 0, request.user)
 
 
 def _activity(kind: str, text: str, outcome: str, due_at: Any, user: Any) -> Activity:

@@ -14,7 +14,7 @@ SPANS = (7, 30, 90)
 def greetings(request: Request) -> HttpResponse:
     require(screen_of("customers.contact"), request.user)
     asked = request.GET.get("days", "")
-    days = int(asked) if asked.isdigit() and int(asked) in SPANS else 30
+    days = int(asked) if asked.isdecimal() and int(asked) in SPANS else 30
     mine = request.GET.get("whose") == "mine"
     context = {
         "greetings": upcoming_greetings(request.user, days=days, mine=mine),

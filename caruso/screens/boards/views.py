@@ -47,7 +47,7 @@ def move_card(request: Request, screen: Screen) -> HttpResponse:
     if screen.board is None or screen.board.lane not in editable_fields(screen, request.user):
         raise Http404
     number = request.POST.get("id", "")
-    record = record_or_404(screen, int(number[:18]) if number.isdigit() else 0, request.user, "edit")
+    record = record_or_404(screen, int(number[:18]) if number.isdecimal() else 0, request.user, "edit")
     field = screen.field(screen.board.lane)
     before = getattr(record, field.name)
     try:

@@ -12,6 +12,7 @@ from caruso.screens.bulk.models import BulkStep
 from caruso.screens.description import Screen, screen_of
 from caruso.screens.doors import editable_fields
 from caruso.screens.lists.query import ListQuery
+from caruso.screens.validation import validate_together
 
 STEP = 200
 
@@ -61,8 +62,7 @@ class BulkEdit(_RecordsInSteps):
         screen = screen_of(job.parameters["object"])
         by = _person(job)
         pairs = [(record, _values(screen, record, job.parameters, by)) for record in rows]
-        changed = _change(pairs, by, job)
-        return len(changed)
+        return len(_change([pair for pair in pairs if _fits(screen, *pair)], by, job))
 
 
 @job_kind
@@ -119,6 +119,15 @@ def _values(screen: Screen, record: Any, parameters: dict[str, Any], by: User) -
         kept = [tag for tag in record.tags if tag not in parameters.get("remove_tags", [])]
         values["tags"] = list(dict.fromkeys([*kept, *parameters.get("add_tags", [])]))
     return values
+
+
+def _fits(screen: Screen, record: Any, values: dict[str, Any]) -> bool:
+    """Whether the record with these values would meet the rules of its object."""
+    try:
+        validate_together(screen, values, record)
+    except ValidationError:
+        return False
+    return True
 
 
 def _change(pairs: list[tuple[Any, dict[str, Any]]], by: User, job: Job) -> list[Any]:

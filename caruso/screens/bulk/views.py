@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -66,15 +67,17 @@ def delete(request: Request, screen: Screen) -> HttpResponse:
 @require_POST
 def undo(request: Request, number: int) -> HttpResponse:
     """Take a finished bulk job of one's own back, once."""
-    done = get_object_or_404(Job, pk=number, by=request.user, kind__in=[BulkEdit.name, BulkDelete.name])
-    if done.result.get("undone_by"):
-        toast(request, _("That was taken back already."), error=True)
-        return _back(request)
-    job = jobs.start(
-        BulkUndo.name, by=request.user, title=_("Take back: %(title)s") % {"title": done.title}, job=done.pk
-    )
-    done.result["undone_by"] = job.pk
-    done.save(update_fields=["result"])
+    with transaction.atomic():
+        mine = Job.objects.select_for_update(of=("self",)).filter(by=request.user)
+        done = get_object_or_404(mine, pk=number, kind__in=[BulkEdit.name, BulkDelete.name], finished_at__isnull=False)
+        if done.result.get("undone_by"):
+            toast(request, _("That was taken back already."), error=True)
+            return _back(request)
+        job = jobs.start(
+            BulkUndo.name, by=request.user, title=_("Take back: %(title)s") % {"title": done.title}, job=done.pk
+        )
+        done.result["undone_by"] = job.pk
+        done.save(update_fields=["result"])
     if done.done <= AT_ONCE:
         jobs.run(job.pk, watched=True)
     toast(request, _("Taken back."))
@@ -88,7 +91,7 @@ def _require(request: Request, screen: Screen, right: str) -> None:
 
 
 def _start(request: Request, screen: Screen, kind: str, title: str, **changes: Any) -> HttpResponse:
-    numbers = [int(row[:18]) for row in request.POST.getlist("row") if row.isdigit()][:MOST_TICKED]
+    numbers = [int(row[:18]) for row in request.POST.getlist("row") if row.isdecimal()][:MOST_TICKED]
     everything = request.POST.get("all_matching") == "1"
     if not numbers and not everything:
         return _refused(request, screen, _("Nothing is selected."))

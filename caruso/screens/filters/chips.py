@@ -48,7 +48,7 @@ def _value(query: ListQuery, found: AnyValue, values: list[str]) -> str:
     field = found.field
     if field.kind.family in ("choice", "choices"):
         return ", ".join(field.choice_label(value) for value in values)
-    if field.kind.family == "link" and (numbers := {int(value) for value in values if value.isdigit()}):
+    if field.kind.family == "link" and (numbers := {int(value) for value in values if value.isdecimal()}):
         known = titles(field.target, numbers, query.user)
-        return ", ".join(known.get(int(value), value) if value.isdigit() else value for value in values)
+        return ", ".join(known.get(int(value), value) if value.isdecimal() else value for value in values)
     return ", ".join(values)

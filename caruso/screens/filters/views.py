@@ -42,7 +42,7 @@ def row(request: Request, screen: Screen) -> HttpResponse:
     require(screen, request.user)
     prefix = request.GET.get("prefix", "")
     group, _dash, number = prefix.partition("-")
-    if not (group[:1] == "g" and group[1:].isdigit() and number[:1] == "r" and number[1:].isdigit()):
+    if not (group[:1] == "g" and group[1:].isdecimal() and number[:1] == "r" and number[1:].isdecimal()):
         return HttpResponse(status=400)
     found = asked(screen, request.user, request.GET.get(f"{prefix}-path", ""))
     operator = request.GET.get(f"{prefix}-operator", "")

@@ -43,7 +43,7 @@ def edit(request: Request, screen: Screen, number: int) -> HttpResponse:
     if form.is_valid():
         version = request.POST.get("version", "")
         try:
-            record.change(form.values, by=request.user, version=int(version) if version.isdigit() else None)
+            record.change(form.values, by=request.user, version=int(version) if version.isdecimal() else None)
         except ValidationError as problem:
             form.add_errors(problem)
         except Conflict as conflict:

@@ -55,7 +55,7 @@ class Key:
         try:
             value, number = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
             return cls(None if value is None else column.to_python(value), int(number))
-        except (ValueError, TypeError, binascii.Error, ValidationError):
+        except (ValueError, TypeError, OverflowError, RecursionError, binascii.Error, ValidationError):
             return None
 
 

@@ -173,6 +173,6 @@ def sortable_fields(screen: Screen) -> set[str]:
 
 
 def _view(screen: Screen, user: User, number: str) -> SavedView | None:
-    if not number.isdigit():
+    if not number.isdecimal():
         return None
     return SavedView.objects.seen_by(user).filter(object=screen.key, pk=int(number[:18])).first()

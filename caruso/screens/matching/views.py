@@ -40,7 +40,7 @@ def possible_duplicates(request: Request, screen: Screen) -> HttpResponse:
     require(screen, request.user)
     record = unsaved(screen, _typed(request, screen))
     number = request.POST.get("record", "")
-    record.pk = int(number) if number.isdigit() else None
+    record.pk = int(number) if number.isdecimal() else None
     found = candidates(screen, record, request.user)
     return render(request, "screens/matching/candidates.html", {"screen": screen, "candidates": found})
 
@@ -112,7 +112,7 @@ def _numbers_to_judge(request: Request, screen: Screen) -> list[int]:
     """The numbers given, all of which the person must be able to edit."""
     _require_matching(screen, request.user)
     given = request.POST.get("records") or request.GET.get("records", "")
-    numbers = sorted({int(part) for part in given.split(",") if part.isdigit()})
+    numbers = sorted({int(part) for part in given.split(",") if part.isdecimal() and len(part) < 19})
     if len(screen.model.objects.visible_to(request.user).in_bulk(numbers)) < len(numbers):
         raise Http404
     require(screen, request.user, "edit")

@@ -91,7 +91,7 @@ class Comparison:
         """The versions that the posted form was made from."""
         data = self.data or QueryDict()
         given = {record.pk: data.get(f"version-{record.pk}", "") for record in self.records}
-        return {number: int(version) for number, version in given.items() if version.isdigit()}
+        return {number: int(version) for number, version in given.items() if version.isdecimal()}
 
     def result(self) -> list[tuple[Field, SafeString]]:
         """The main record as it would be, without anything being written."""

@@ -115,7 +115,7 @@ def _left(screen: Screen, undone: Undone) -> list[str]:
 def _numbers(request: Request) -> list[int]:
     given = [*request.GET.getlist("records"), *request.GET.getlist("row")]
     parts = [part.strip() for one in given for part in one.split(",")]
-    return [int(part) for part in parts if part.isdigit() and len(part) < 19]
+    return [int(part) for part in parts if part.isdecimal() and len(part) < 19]
 
 
 def _page(request: Request, comparison: Comparison, *, status: int = 200, problems: Any = ()) -> HttpResponse:

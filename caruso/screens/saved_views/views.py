@@ -69,13 +69,13 @@ def keep_width(request: Request, screen: Screen) -> HttpResponse:
     """Remember how wide a column is: in the view if it is one's own, otherwise among one's preferences."""
     require(screen, request.user)
     field, width = request.POST.get("field", ""), request.POST.get("width", "")
-    if field not in screen.object.fields or not width.isdigit():
+    if field not in screen.object.fields or not width.isdecimal():
         return JsonResponse({}, status=400)
     kept = min(int(width[:5]), WIDEST)
     number = request.POST.get("view", "")
     view = (
         SavedView.objects.filter(owner=request.user, object=screen.key, pk=int(number[:18])).first()
-        if number.isdigit()
+        if number.isdecimal()
         else None
     )
     if view:

@@ -156,4 +156,4 @@ def _key(text: str) -> tuple[datetime, int] | None:
         at = parse_datetime(moment)
     except ValueError:
         return None
-    return (at, int(number)) if at and number.isdigit() else None
+    return (at, int(number)) if at and number.isdecimal() else None

@@ -123,7 +123,7 @@ def correct(request: Request, number: int) -> HttpResponse:
     run = _planned_or_404(request, number)
     plan = Plan.from_json(run.plan)
     row, header = request.POST.get("row", ""), request.POST.get("header", "")
-    if not row.isdigit() or header not in {column.header for column in plan.columns}:
+    if not row.isdecimal() or header not in {column.header for column in plan.columns}:
         raise Http404
     if len(plan.corrections) >= MOST_CORRECTIONS:
         toast(request, _("So many corrections are better made in the file."), error=True)

@@ -20,7 +20,7 @@ def my_notifications(request: Request) -> HttpResponse:
     """The newest first, from `before` on."""
     mine = Notification.objects.filter(person=request.user.pk).select_related("by")
     before = request.GET.get("before", "")
-    if before.isdigit() and len(before) < 19:
+    if before.isdecimal() and len(before) < 19:
         mine = mine.filter(pk__lt=int(before))
     found = list(mine[: PAGE + 1])
     context = {"notifications": found[:PAGE], "more": found[PAGE - 1].pk if len(found) > PAGE else None}

@@ -92,7 +92,7 @@ def _saved(request: Request, role: Role, values: dict[str, Any], form: RoleForm 
     """Whether the role could be written; if not, the page says why and keeps what was chosen."""
     version = request.POST.get("version", "")
     try:
-        save_role(role, values, by=request.user, version=int(version) if version.isdigit() else None)
+        save_role(role, values, by=request.user, version=int(version) if version.isdecimal() else None)
     except RoleChanged:
         problem = _("Somebody else has changed this role meanwhile. Load the page anew to see how.")
         form.add_error(None, problem) if form else messages.error(request, problem)
