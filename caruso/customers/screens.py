@@ -75,6 +75,7 @@ class ContactScreen(Screen):
     slug = "contacts"
     icon = "contact"
     colour = "amber"
+    picture = "photo"
     group = CUSTOMERS
     position = 11
     vocabulary = CONTACT

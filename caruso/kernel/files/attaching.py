@@ -1,5 +1,6 @@
 """Files on records: adding, taking away, finding."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
@@ -21,9 +22,12 @@ if TYPE_CHECKING:
     from caruso.kernel.models.user import User
 
 
-def attach(record: "Record", upload: UploadedFile, *, by: "User") -> Attachment:
-    """Add the upload to the record. Raises Refused for a file that may not come in."""
-    file = checked(upload)
+def attach(record: "Record", upload: UploadedFile, *, by: "User", only: Collection[str] = ()) -> Attachment:
+    """Add the upload to the record; `only` narrows the content types taken.
+
+    Raises Refused for a file that may not come in.
+    """
+    file = checked(upload, only=only)
     sha256 = store(file.file)
     with transaction.atomic():
         attachment = Attachment.objects.create(

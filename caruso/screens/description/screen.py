@@ -23,6 +23,8 @@ class Screen:
     slug: ClassVar[str]
     icon: ClassVar[str] = "square"
     colour: ClassVar[str] = "gray"
+    #: The link to an attachment that is the record's picture.
+    picture: ClassVar[str] = ""
     #: Organisations have square pictures, people round ones.
     square: ClassVar[bool] = False
     #: The group of the navigation; empty for objects that are reached only from others.

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -26,6 +27,13 @@ register = template.Library()
 def value(field: Field, record: Any, links: Links) -> SafeString:
     """The value of a field of a record, as a cell shows it."""
     return cell(field, record, links)
+
+
+@register.simple_tag
+def picture_address(screen: Screen, record: Any) -> str:
+    """Where the record's picture is, small; empty where it has none."""
+    number = getattr(record, f"{screen.picture}_id", None) if screen.picture else None
+    return reverse("kernel:thumbnail", args=[number, 128]) if number else ""
 
 
 @register.simple_tag
