@@ -32,7 +32,7 @@ def build(request: Request, screen: Screen) -> HttpResponse:
     except ConditionProblem as problem:
         text = request.POST.get("text", "")
         return _page(request, screen, query, builder, text=text, as_text=as_text, problem=problem, status=422)
-    left = {"view": None, "sort": query.sort} if query.standard else {}
+    left: dict[str, Any] = {"view": None, "sort": query.sort} if query.standard else {}
     address = query.address(filter=to_url(tree) if tree else None, where=None, **left)
     return HttpResponse(headers={"HX-Redirect": address}) if request.htmx else redirect(address)
 
