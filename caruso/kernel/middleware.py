@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from caruso.kernel.models.organisation import current_organisation, forget_organisation
 from caruso.kernel.models.role import Role
 from caruso.kernel.people.beginning import nobody_here
-from caruso.kernel.people.clock import zone_of
+from caruso.kernel.people.time_zone import zone_of
 
 #: A view with this attribute is open to people who have not signed in.
 PUBLIC = "is_public"

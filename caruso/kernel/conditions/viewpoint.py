@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from caruso.kernel.objects import BusinessObject
-from caruso.kernel.people.clock import zone_of
+from caruso.kernel.people.time_zone import zone_of
 
 if TYPE_CHECKING:
     from caruso.kernel.models.user import User

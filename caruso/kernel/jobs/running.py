@@ -15,7 +15,7 @@ from caruso.kernel.events.recording import through
 from caruso.kernel.jobs.kind import kind_of
 from caruso.kernel.jobs.telling import tell_owner
 from caruso.kernel.models.organisation import current_organisation, forget_organisation
-from caruso.kernel.people.clock import zone_of
+from caruso.kernel.people.time_zone import zone_of
 
 if TYPE_CHECKING:
     from caruso.kernel.models.job import Job

@@ -18,7 +18,7 @@ from caruso.kernel.events.recording import through
 from caruso.kernel.fields import Field
 from caruso.kernel.middleware import public
 from caruso.kernel.models import User
-from caruso.kernel.people.clock import zone_of
+from caruso.kernel.people.time_zone import zone_of
 from caruso.screens.api.caller import caller_of
 from caruso.screens.api.problem import Problem, faults_of
 from caruso.screens.api.rate import count_request
