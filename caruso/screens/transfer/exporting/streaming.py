@@ -1,8 +1,10 @@
 """Small exports at once, written while they are read."""
 
 from collections.abc import AsyncIterator, Iterator
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 from asgiref.sync import sync_to_async
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -12,6 +14,9 @@ from caruso.screens.lists.query import ListQuery
 from caruso.screens.transfer.exporting.columns import ExportColumns
 from caruso.screens.transfer.exporting.formats import FORMATS, write_workbook, writer_for
 from caruso.screens.transfer.exporting.pages import pages
+
+PIECE = 256 * 1024
+Piece = TypeVar("Piece", str, bytes)
 
 
 def pieces_of(query: ListQuery, columns: ExportColumns, format: str) -> Iterator[str]:
@@ -42,7 +47,15 @@ def as_download(response: HttpResponseBase, name: str) -> HttpResponseBase:
     return response
 
 
-async def as_they_come(pieces: Iterator[str]) -> AsyncIterator[str]:
+def respond_with_file(path: Path, content_type: str, name: str) -> HttpResponseBase:
+    """A file of any size, sent piece by piece."""
+    pieces = iter(partial(path.open("rb").read, PIECE), b"")
+    response = StreamingHttpResponse(as_they_come(pieces), content_type=content_type)
+    response["Content-Length"] = path.stat().st_size
+    return as_download(response, name)
+
+
+async def as_they_come(pieces: Iterator[Piece]) -> AsyncIterator[Piece]:
     """The pieces for an asynchronous server, which would otherwise collect them all before sending the first."""
     step = sync_to_async(lambda: next(pieces, None))
     while (piece := await step()) is not None:

@@ -1,6 +1,6 @@
 """Sending a list out as a file."""
 
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -13,7 +13,7 @@ from caruso.screens.transfer.exporting import job as exporting
 from caruso.screens.transfer.exporting.columns import ExportColumns, all_fields
 from caruso.screens.transfer.exporting.formats import FORMATS
 from caruso.screens.transfer.exporting.pages import exportable
-from caruso.screens.transfer.exporting.streaming import as_download, respond
+from caruso.screens.transfer.exporting.streaming import respond, respond_with_file
 from caruso.screens.transfer.models import Export
 
 #: So many records are sent at once; more are written into a file by a worker.
@@ -53,9 +53,7 @@ def export_file(request: Request, number: int) -> HttpResponseBase:
         if not is_done or not made.path.exists():
             raise Http404
         request.user.access.require(made.object, "export")
-        return as_download(
-            FileResponse(made.path.open("rb"), content_type=FORMATS[made.query["format"]]), made.file_name
-        )
+        return respond_with_file(made.path, FORMATS[made.query["format"]], made.file_name)
     if request.htmx and request.GET.get("part") == "job":
         if made.job.finished:
             return HttpResponse(headers={"HX-Refresh": "true"})

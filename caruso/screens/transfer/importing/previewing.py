@@ -58,11 +58,16 @@ def look_ahead(run: Import, user: User, most: int = 200) -> Preview:
     screen, plan = screen_of(run.object), Plan.from_json(run.plan)
     rows = sample_of(table_of(run), most)
     outcomes = ChunkImporter(screen, plan, user, run=run.pk, dry=True).bring_in(rows)
-    headers = [column.header for column in plan.columns if column.path]
+    headers = _those_with_problems_first([column.header for column in plan.columns if column.path], outcomes)
     matched = _records(screen, user, outcomes)
-    return Preview(
-        headers, [_row(row, plan, headers, outcome, matched) for row, outcome in zip(rows, outcomes, strict=True)]
-    )
+    found = [_row(row, plan, headers, outcome, matched) for row, outcome in zip(rows, outcomes, strict=True)]
+    return Preview(headers, found)
+
+
+def _those_with_problems_first(headers: list[str], outcomes: list[Outcome]) -> list[str]:
+    """What somebody should look at must not stand out of sight at the far end."""
+    doubtful = {header for outcome in outcomes for header, _sentence in outcome.messages}
+    return sorted(headers, key=lambda header: header not in doubtful)
 
 
 def _records(screen: Screen, user: User, outcomes: list[Outcome]) -> dict[int, Any]:

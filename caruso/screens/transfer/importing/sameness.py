@@ -1,6 +1,6 @@
 """Whom a row means: a record there already, or one that an earlier row of the same chunk has begun."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from caruso.kernel.models import User
 from caruso.screens.description import MatchRule, Screen
 from caruso.screens.matching.candidates import Match, find_matches
-from caruso.screens.matching.keys import keyed_rules, keys_of
+from caruso.screens.matching.keys import Keyed, keyed_rules, keys_of
 from caruso.screens.matching.scoring import ALIKE, likeness, name_of, reasons, score
 from caruso.screens.transfer.importing.plan import Plan
 from caruso.screens.transfer.importing.target import Target
@@ -97,6 +97,7 @@ class Namesakes:
     def __init__(self, screen: Screen, plan: Plan) -> None:
         self.screen, self.plan = screen, plan
         self.by_key: dict[int, Target] = {}
+        self.asked: tuple[Any, Mapping[int, Keyed]] = (None, {})
         self.idle = plan.policy == "create" or not screen.matching
 
     def earlier(self, draft: Any) -> Target | None:
@@ -104,7 +105,7 @@ class Namesakes:
         if self.idle:
             return None
         met: dict[int, tuple[Target, list[MatchRule]]] = {}
-        for key, keyed in keys_of(self.screen, draft).items():
+        for key, keyed in self._keys(draft).items():
             target = self.by_key.get(key)
             if target is not None and counts(self.plan, keyed.rule):
                 met.setdefault(id(target), (target, []))[1].append(keyed.rule)
@@ -121,8 +122,15 @@ class Namesakes:
 
     def remember(self, draft: Any, target: Target) -> None:
         if not self.idle:
-            for key in keys_of(self.screen, draft):
+            for key in self._keys(draft):
                 self.by_key.setdefault(key, target)
+
+    def _keys(self, draft: Any) -> Mapping[int, Keyed]:
+        """The keys of a draft, which is asked about and then remembered."""
+        if self.asked[0] is not draft:
+            self.asked = (draft, keys_of(self.screen, draft))
+        return self.asked[1]
 
     def forget(self) -> None:
         self.by_key.clear()
+        self.asked = (None, {})
