@@ -1,11 +1,9 @@
 """Addresses and forms that nobody of ours made are answered, not failed on."""
 
-from typing import Any
-
 import pytest
 from django.test import Client
 
-from caruso.customers.models import Account, Affiliation, Contact
+from caruso.customers.models import Account
 from caruso.kernel.models import Job, User
 
 
@@ -54,12 +52,3 @@ def test_bulk_work_that_still_runs_cannot_be_taken_back(browser: Client, anna: U
     job = Job.objects.create(kind="screens.bulk_edit", by=anna, state=Job.State.RUNNING)
     assert browser.post(f"/bulk/{job.pk}/undo").status_code == 404
     assert Job.objects.count() == 1
-
-
-def test_a_contact_that_comes_back_to_an_account_is_among_its_people_again(anna: User) -> None:
-    account: Any = Account(name="Firm").create(by=anna)
-    contact = Contact(last_name="Novák", account=account).create(by=anna)
-    contact.change({"account": None}, by=anna)
-    Affiliation.objects.get().put_in_bin(by=anna)
-    contact.change({"account": account.pk}, by=anna)
-    assert Affiliation.objects.live().get().primary

@@ -32,8 +32,7 @@ def keep(written: Written) -> None:
         primary,
         update_conflicts=True,
         unique_fields=["contact", "account"],
-        # A place that lies in the bin is one again.
-        update_fields=["primary", "updated_at", "binned_at", "binned_by"],
+        update_fields=["primary", "updated_at"],
         batch_size=500,
     )
 
