@@ -57,3 +57,8 @@ def titles(target: str, numbers: set[int], user: User) -> dict[int, str]:
 def link_number(record: Any, field: Field) -> int | None:
     """The number that a link field of the record holds."""
     return record.custom.get(field.name) if field.custom else getattr(record, f"{field.name}_id")
+
+
+def value_of(field: Field, record: Any) -> Any:
+    """The value as `Record.change` takes it: a link as its number, without reading what it leads to."""
+    return link_number(record, field) if field.kind.family == "link" else field.value_of(record)

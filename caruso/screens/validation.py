@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from caruso.screens.description import Screen
-from caruso.screens.links import link_number
+from caruso.screens.links import value_of
 
 
 def validate_together(screen: Screen, values: Mapping[str, Any], record: Any) -> None:
@@ -17,8 +17,5 @@ def validate_together(screen: Screen, values: Mapping[str, Any], record: Any) ->
         return
     current = {}
     if record is not None:
-        current = {
-            name: link_number(record, field) if field.kind.family == "link" else field.value_of(record)
-            for name, field in screen.object.fields.items()
-        }
+        current = {name: value_of(field, record) for name, field in screen.object.fields.items()}
     validate({**current, **values}, record)

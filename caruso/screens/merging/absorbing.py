@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING, Any
 
+from caruso.screens.links import value_of
 from caruso.screens.merging.links import model_named
-from caruso.screens.merging.values import is_empty, stored, value_of
+from caruso.screens.merging.values import is_empty, stored
 
 if TYPE_CHECKING:
     from caruso.kernel.fields import Field

@@ -14,8 +14,8 @@ from caruso.kernel.models import User
 from caruso.screens.cells import cell, piece
 from caruso.screens.description import Screen
 from caruso.screens.doors import editable_fields
-from caruso.screens.links import Links
-from caruso.screens.merging.values import UNITED, compared_fields, is_empty, items, propose, stored, unite, value_of
+from caruso.screens.links import Links, value_of
+from caruso.screens.merging.values import UNITED, compared_fields, is_empty, items, propose, stored, unite
 
 
 @dataclass(frozen=True)

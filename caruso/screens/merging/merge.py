@@ -18,6 +18,7 @@ from caruso.screens.merging.models import Merge, MergedRecord
 from caruso.screens.merging.moving import move_back, move_links
 from caruso.screens.merging.problem import MergeProblem
 from caruso.screens.merging.values import stored
+from caruso.screens.validation import validate_together
 
 if TYPE_CHECKING:
     from caruso.kernel.models import User
@@ -163,7 +164,7 @@ def _change_main(
     wanted = {**_without_self(main, others), **values}
     for name, value in _without_self(main, others, wanted).items():
         wanted[name] = value
-    _validate(main, wanted)
+    validate_together(screen_of(main), wanted, main)
     before = {one.name: stored(one, main) for one in fields}
     data = {"merge": merged.pk, "others": merged.others, "titles": merged.other_titles}
     if not main.change(wanted, by=by, kind="merged", data=data, trusted_links=True):
@@ -191,16 +192,6 @@ def _without_self(main: Record, others: Sequence[Record], values: Mapping[str, A
             if value in family:
                 found[one.name] = None
     return found
-
-
-def _validate(main: Record, values: Mapping[str, Any]) -> None:
-    validate = getattr(main, "validate", None)
-    if validate is not None:
-        current = {
-            name: getattr(main, f"{name}_id") if one.kind.family == "link" and not one.custom else one.value_of(main)
-            for name, one in main.described.fields.items()
-        }
-        validate({**current, **values}, main)
 
 
 def _copy_timeline(main: Record, others: Sequence[Record]) -> list[int]:

@@ -14,7 +14,7 @@ from django.db.models import F
 
 from caruso.kernel.models import Record
 from caruso.kernel.written import Written, tell_keepers
-from caruso.screens.links import link_number
+from caruso.screens.links import value_of
 from caruso.screens.merging.absorbing import absorb
 from caruso.screens.merging.links import Link, links_to, model_named
 from caruso.screens.merging.uniqueness import Twins
@@ -104,10 +104,7 @@ def _would_break_rules(row: Record, columns: Mapping[str, list[Any]]) -> bool:
     if validate is None:
         return False
     fields = row.described.fields
-    values = {
-        name: link_number(row, field) if field.kind.family == "link" else field.value_of(row)
-        for name, field in fields.items()
-    }
+    values = {name: value_of(field, row) for name, field in fields.items()}
     moved = {name: new for name, (_old, new) in _named(type(row), columns).items()}
     try:
         validate(dict(values), row)

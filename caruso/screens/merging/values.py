@@ -8,18 +8,13 @@ from caruso.kernel.models import User
 from caruso.kernel.text import fold
 from caruso.screens.description import Screen
 from caruso.screens.doors import editable_fields, visible_fields
-from caruso.screens.links import link_number
+from caruso.screens.links import value_of
 
 if TYPE_CHECKING:
     from caruso.kernel.models import Record
 
 #: Kinds whose values are united; of every other one value is chosen.
 UNITED = frozenset({"tags", "choices", "entries", "long_text"})
-
-
-def value_of(field: Field, record: "Record") -> Any:
-    """The value as `Record.change` takes it: a link as its number."""
-    return link_number(record, field) if field.kind.family == "link" else field.value_of(record)
 
 
 def stored(field: Field, record: "Record") -> Any:

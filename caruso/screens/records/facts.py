@@ -7,7 +7,7 @@ from caruso.kernel.fields import Field
 from caruso.kernel.models import User
 from caruso.screens.description import Screen
 from caruso.screens.doors import editable_fields, visible_fields
-from caruso.screens.links import Links, link_number
+from caruso.screens.links import Links, value_of
 
 
 @dataclass
@@ -46,5 +46,4 @@ def facts_of(screen: Screen, record: Any, user: User, *, may_edit: bool) -> Fact
 
 
 def _is_empty(field: Field, record: Any) -> bool:
-    value = link_number(record, field) if field.kind.family == "link" else field.value_of(record)
-    return value in (None, "", [])
+    return value_of(field, record) in (None, "", [])
