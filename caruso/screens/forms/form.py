@@ -220,11 +220,12 @@ class RecordForm:
         return Input(self, field, self._stored(field), writable=writable)
 
     def _stored(self, field: Field) -> Any:
-        if self.record is None:
-            value = self.initial.get(field.name, field.default)
-            return field.kind.dump(value) if field.kind.family == "link" else raw_value(field, value)
         if field.kind.family == "link":
-            return link_number(self.record, field)
+            given = self.initial.get(field.name, field.default)
+            number = field.kind.dump(given) if self.record is None else link_number(self.record, field)
+            return "" if number is None else number
+        if self.record is None:
+            return raw_value(field, self.initial.get(field.name, field.default))
         return raw_value(field, field.value_of(self.record))
 
 

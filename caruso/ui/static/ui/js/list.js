@@ -31,10 +31,14 @@ export default function list(table) {
     const cell = event.target.closest("td");
     if (cell && heads[cell.cellIndex]?.hasAttribute("data-editable")) cell.dataset.editable = "";
   });
-  table.addEventListener("dblclick", (event) => event.target.closest("td") && edit(event.target.closest("td")));
+  let peeking = 0;
+  table.addEventListener("dblclick", (event) => {
+    clearTimeout(peeking);
+    if (event.target.closest("td")) edit(event.target.closest("td"));
+  });
   table.addEventListener("click", (event) => {
     if (event.target.closest("a, button, input, form, label, select") || !event.target.closest("tbody tr[data-id]")) return;
-    if (event.detail === 1 && getSelection().isCollapsed) setTimeout(() => !table.querySelector("td > form") && peek(event.target.closest("tr")), 220);
+    if (event.detail === 1 && getSelection().isCollapsed) peeking = setTimeout(() => !table.querySelector("td > form") && peek(event.target.closest("tr")), 220);
   });
   table.addEventListener("peek", (event) => peek(event.target.closest("tr")));
   table.addEventListener("keydown", (event) => {

@@ -59,7 +59,7 @@ document.addEventListener("keydown", (event) => {
     if (typing(event.target)) event.target.blur();
     else closePeek();
   } else if (!command && !event.altKey && !typing(event.target) && !event.target.closest?.("dialog, [popover]")) {
-    if (event.target.closest?.("button, a, input") && [" ", "Enter"].includes(event.key)) return;
+    if (event.target.closest?.("button, a, input, summary, label") && [" ", "Enter"].includes(event.key)) return;
     if (keys[event.key]?.() !== undefined || ["/", "j", "k", "?"].includes(event.key)) event.preventDefault();
   }
 });
