@@ -141,7 +141,7 @@ def put_in_bin(
     data: Mapping[str, Any] | None = None,
 ) -> None:
     """Take records out of sight; they can be restored until they are destroyed."""
-    _mark_binned([record for record in records if not record.in_bin], timezone.now(), by, kind, data)
+    _mark_binned(records, timezone.now(), by, kind, data)
 
 
 def restore(
@@ -152,7 +152,7 @@ def restore(
     data: Mapping[str, Any] | None = None,
 ) -> None:
     """Bring records back from the bin."""
-    _mark_binned([record for record in records if record.in_bin], None, by, kind, data)
+    _mark_binned(records, None, by, kind, data)
 
 
 def destroy(records: "Sequence[Record]", *, by: "User | None") -> None:
@@ -172,9 +172,14 @@ def _mark_binned(
     kind: str,
     data: Mapping[str, Any] | None,
 ) -> None:
+    """Mark those that are not marked so yet; of two at the same time the second finds nothing to do."""
     if not records:
         return
     with transaction.atomic():
+        _bring_up_to_date(records)
+        records = [record for record in records if record.in_bin != bool(moment)]
+        if not records:
+            return
         for record in records:
             record.binned_at, record.binned_by = moment, by if moment else None
             record.version += 1

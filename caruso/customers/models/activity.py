@@ -1,7 +1,8 @@
 """Activities: what people plan to do with customers, and did."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -154,9 +155,9 @@ class Activity(Record):
         if self.is_done:
             self.change({"done_at": None, "outcome": ""}, by=by, kind="reopened")
 
-    def reschedule(self, due_at: datetime, *, by: "User", minutes: int | None = None) -> None:
-        """Another time, with the same length unless given; the reminder moves along."""
-        values = {"due_at": due_at}
-        if self.reminder_at and self.due_at:
-            values["reminder_at"] = due_at - (self.due_at - self.reminder_at)
-        self.change({**values, **({"minutes": minutes} if minutes else {})}, by=by, kind="rescheduled")
+    def change(self, values: Mapping[str, Any], *, by: "User | None", **options: Any) -> bool:
+        """As for every record; a reminder moves along with the time, unless it is given one of its own."""
+        due_at = values.get("due_at")
+        if due_at and self.due_at and self.reminder_at and "reminder_at" not in values:
+            values = {**values, "reminder_at": due_at - (self.due_at - self.reminder_at)}
+        return super().change(values, by=by, **options)

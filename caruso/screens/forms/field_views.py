@@ -40,6 +40,8 @@ def edit_field(request: Request, screen: Screen, number: int, name: str) -> Http
         except ValidationError as problem:
             form.add_errors(problem)
         except Conflict as conflict:
+            if conflict.gone:
+                raise Http404 from None
             theirs = _text(screen, name, conflict.fields[name][0])
             form.errors[name] = [
                 _("Meanwhile somebody wrote “%(theirs)s”. Save again to replace it.") % {"theirs": theirs}

@@ -53,7 +53,6 @@ SENTENCES: dict[str, Any] = {
     "destroyed": _("destroyed for good"),
     "completed": _("completed"),
     "reopened": _("opened again"),
-    "rescheduled": _("moved to another time"),
     "attached": _("added a file"),
     "detached": _("removed a file"),
 }
