@@ -64,6 +64,23 @@ class PeoplePanel(Panel):
         if not all(user.access.may(object, "view") for object in ("customers.contact", "customers.affiliation")):
             return None
         visible = screen_of("customers.contact").model.objects.visible_to(user)
-        affiliations = Affiliation.objects.filter(account=record, binned_at=None, contact__in=visible)
+        affiliations = Affiliation.objects.live().filter(account=record, contact__in=visible)
         rows = list(affiliations.select_related("contact").order_by("-primary", "contact__sort_name")[: self.most + 1])
         return {"title": _("People"), "rows": rows[: self.most], "more": len(rows) > self.most, "account": record}
+
+
+class AccountsPanel(Panel):
+    """The accounts of a person, each with the role they have there."""
+
+    template = "customers/panels/accounts.html"
+    most = 8
+
+    def context(self, record: Any, user: Any) -> dict[str, Any] | None:
+        if not user.access.may("customers.account", "view"):
+            return None
+        visible = screen_of("customers.account").model.objects.visible_to(user)
+        affiliations = Affiliation.objects.live().filter(contact=record, account__in=visible)
+        rows = list(affiliations.select_related("account").order_by("-primary", "account__sort_name")[: self.most])
+        screen = screen_of(Affiliation)
+        may_add = user.access.may(screen.key, "create")
+        return {"rows": rows, "add": f"{screen.url('new')}?contact={record.pk}" if may_add else ""}

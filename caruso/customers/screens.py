@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caruso.customers.headers import ACCOUNT, CONTACT, PRODUCTS
 from caruso.customers.models import Account, Activity, Affiliation, Contact, Relationship
-from caruso.customers.panels import ComposerPanel, NextActivityPanel, PeoplePanel, PlannedPanel
+from caruso.customers.panels import AccountsPanel, ComposerPanel, NextActivityPanel, PeoplePanel, PlannedPanel
 from caruso.customers.relationship_panel import RelationshipPanel
 from caruso.screens.description import (
     Action,
@@ -116,7 +116,7 @@ class ContactScreen(Screen):
         NextActivityPanel(),
         ComposerPanel(),
         PlannedPanel(),
-        Related("affiliations", columns=("account", "role"), title=_("Accounts")),
+        AccountsPanel(),
         RelationshipPanel(),
         FilesPanel(),
         PossibleDuplicates(),
