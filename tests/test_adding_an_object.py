@@ -55,7 +55,9 @@ def run(project: Path, *words: str, given: str = "") -> str:
         "CARUSO_HOSTS": "testserver",
     }
     command = [sys.executable, "manage.py", *words]
-    done = subprocess.run(command, cwd=project, env=environment, input=given, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(
+        command, cwd=project, env=environment, input=given, capture_output=True, text=True, timeout=120
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
@@ -75,7 +77,9 @@ def test_the_page_adds_an_object_in_under_sixty_lines_each(project: Path) -> Non
     for name, code in files:
         (project / name).write_text(code)
     settings = project / "config" / "settings.py"
-    settings.write_text(settings.read_text().replace('    "caruso.customers",', '    "caruso.machines",\n    "caruso.customers",'))
+    settings.write_text(
+        settings.read_text().replace('    "caruso.customers",', '    "caruso.machines",\n    "caruso.customers",')
+    )
     for command in re.findall(r"^python manage\.py (.*)$", text, re.MULTILINE):
         run(project, *command.split())
     assert "all is well" in run(project, "shell", "-v0", given=USE)
