@@ -4,7 +4,7 @@ from django.urls import path
 
 from caruso.screens.api import docs
 from caruso.screens.api.resource import resource
-from caruso.screens.api.routes import bulk, document, history, index, merging, record, records, schema
+from caruso.screens.api.routes import bulk, document, history, imports, index, merging, record, records, schema
 
 _METHODS = ("get", "post", "put", "patch", "delete")
 
@@ -12,6 +12,10 @@ urlpatterns = [
     path("api/docs", docs.show_docs, name="api-docs"),
     path("api/v1/", resource(get=index.read_index), name="api-index"),
     path("api/v1/openapi.json", resource(get=document.read_document), name="api-openapi"),
+    path("api/v1/imports", resource(post=imports.start), name="api-imports"),
+    path("api/v1/imports/<int:number>", resource(get=imports.read), name="api-import"),
+    path("api/v1/imports/<int:number>/report", resource(get=imports.report), name="api-import-report"),
+    path("api/v1/imports/<int:number>/undo", resource(post=imports.undo), name="api-import-undo"),
     path("api/v1/<slug:word>", resource(get=records.list_records, post=records.create), name="api-list"),
     path("api/v1/<slug:word>/schema", resource(get=schema.read_schema), name="api-schema"),
     path("api/v1/<slug:word>/bulk", resource(post=bulk.bulk), name="api-bulk"),

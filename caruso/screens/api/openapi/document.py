@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from caruso.kernel.models import User
 from caruso.kernel.models.organisation import current_organisation
+from caruso.screens.api.openapi.imports import import_paths, import_schema
 from caruso.screens.api.openapi.operations import paths_of
 from caruso.screens.api.openapi.parts import COMMON
 from caruso.screens.api.openapi.schemas import schemas_of
@@ -40,6 +41,9 @@ def _made(person: User) -> dict[str, Any]:
     screens = screens_for(person)
     paths: dict[str, Any] = {}
     schemas: dict[str, Any] = {}
+    if imports := import_paths(person):
+        paths.update(imports)
+        schemas["Import"] = import_schema()
     for screen in screens:
         paths.update(paths_of(screen, person))
         schemas.update(schemas_of(screen, person))
@@ -52,7 +56,8 @@ def _made(person: User) -> dict[str, Any]:
         },
         "servers": [{"url": settings.SITE_URL}],
         "security": [{"token": []}],
-        "tags": [{"name": screen.slug, "description": screen.label_plural} for screen in screens],
+        "tags": [{"name": screen.slug, "description": screen.label_plural} for screen in screens]
+        + ([{"name": "imports", "description": _("Imports")}] if imports else []),
         "paths": paths,
         "components": {
             **COMMON,

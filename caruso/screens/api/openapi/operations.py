@@ -15,7 +15,7 @@ from caruso.screens.api.selection import LARGEST_SIZE, sort_names
 from caruso.screens.description import Screen
 
 Part = dict[str, Any]
-_ALWAYS = ("parameters", "unauthenticated", "not-found", "method", "too-many")
+ALWAYS = ("parameters", "unauthenticated", "not-found", "method", "too-many")
 _WRITING = ("malformed", "forbidden", "conflict", "too-large", "media-type", "invalid")
 _FLAG = {"type": "boolean", "default": False}
 _LIMITS = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
@@ -55,7 +55,7 @@ def _operation(screen: Screen, name: str, summary: str, answers: Part, *problems
         "tags": [screen.slug],
         "summary": summary,
         **more,
-        "responses": {**answers, **_problems(*_ALWAYS, *problems)},
+        "responses": {**answers, **problem_answers(*ALWAYS, *problems)},
     }
 
 
@@ -204,7 +204,7 @@ def _headers(*names: str) -> Part:
     return {name: {"$ref": f"#/components/headers/{name}"} for name in (*names, *_LIMITS)}
 
 
-def _problems(*kinds: str) -> Part:
+def problem_answers(*kinds: str) -> Part:
     """The answers to what goes wrong, by status; kinds with one status share an answer."""
     answers: Part = {}
     for kind in kinds:
