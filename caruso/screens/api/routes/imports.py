@@ -107,7 +107,9 @@ def _screen(call: Call, word: str) -> Screen:
     found = next((screen for screen in importable if screen.slug == word), None)
     if found is None:
         offered = ", ".join(screen.slug for screen in importable)
-        raise Problem("invalid", errors=[fault("body", "object", _("One of: %(offered)s.") % {"offered": offered}, "choice")])
+        raise Problem(
+            "invalid", errors=[fault("body", "object", _("One of: %(offered)s.") % {"offered": offered}, "choice")]
+        )
     return found
 
 
