@@ -121,3 +121,14 @@ def test_a_customer_is_served_on_a_phone(page: Page) -> None:
     page.locator("form.composer").get_by_label("Text").fill("Met at the fair")
     page.locator("form.composer").get_by_role("button", name="Save").click()
     expect(page.locator("ol.timeline")).to_contain_text("Met at the fair")
+
+
+def test_a_colleague_is_mentioned_by_the_first_letters(page: Page) -> None:
+    _add_contact(page, "Zmínka", "Wspomniana")
+    text = page.locator("form.composer").get_by_label("Text")
+    text.press_sequentially("Please call @nov")
+    expect(page.get_by_role("option", name="Petra Nová")).to_be_visible()
+    text.press("Enter")
+    expect(text).to_have_value("Please call @Petra Nová ")
+    text.press("Control+Enter")
+    expect(page.locator("ol.timeline")).to_contain_text("Please call @Petra Nová")

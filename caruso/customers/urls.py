@@ -2,11 +2,21 @@
 
 from django.urls import path
 
-from caruso.customers.views import calendar_feed, completing, composing, feed_page, greetings, home, organisation_chart
+from caruso.customers.views import (
+    calendar_feed,
+    colleagues,
+    completing,
+    composing,
+    feed_page,
+    greetings,
+    home,
+    organisation_chart,
+)
 
 app_name = "customers"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("colleagues", colleagues.colleagues, name="colleagues"),
     path("greetings", greetings.greetings, name="greetings"),
     path("activities/compose", composing.compose, name="compose"),
     path("activities/<int:number>/complete", completing.complete, name="complete"),
