@@ -2,12 +2,9 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from caruso.kernel.objects import BusinessObject
-
-if TYPE_CHECKING:
-    pass
 
 Changes = dict[str, list[Any]]
 

@@ -12,7 +12,7 @@ from caruso.screens.description import Screen
 from caruso.screens.doors import editable_fields
 from caruso.screens.transfer.headers import CLOSE, Term, Vocabulary, recognise
 from caruso.screens.transfer.importing.cells import DATES
-from caruso.screens.transfer.importing.plan import NEW_FIELD, Column
+from caruso.screens.transfer.importing.plan import Column
 from caruso.screens.transfer.importing.rows import RECORD_NUMBER
 from caruso.screens.transfer.reading import SourceRow
 
@@ -56,11 +56,6 @@ def guess_kind(texts: Sequence[str]) -> str:
         if all(map(_reads(kind), texts)):
             return kind
     return "long_text" if any("\n" in text or len(text) > _LONG for text in texts) else "text"
-
-
-def offered_kind(texts: Sequence[str]) -> str:
-    """The choice for making a custom field of a column with such texts."""
-    return NEW_FIELD + guess_kind(texts)
 
 
 def month_comes_first(columns: Sequence[Column], sample: Sequence[SourceRow], screen: Screen) -> bool:
