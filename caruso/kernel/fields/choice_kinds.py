@@ -37,7 +37,8 @@ class YesNo(Kind):
 
     def parse(self, raw: Any, field: "Field") -> bool | None:
         if raw in (None, ""):
-            return None if not field.required else False
+            # An unticked box sends nothing at all; a column must hold yes or no.
+            return None if field.custom else False
         if isinstance(raw, bool):
             return raw
         text = fold(str(raw).strip())

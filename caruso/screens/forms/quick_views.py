@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -19,11 +19,12 @@ from caruso.ui.toasts import toast
 def quick_create(request: Request, screen: Screen) -> HttpResponse:
     """GET asks, filled from the address; POST makes the record and tells the page which it is."""
     require(screen, request.user, "create")
-    names = screen.quick or [screen.title]
+    if not screen.quick:
+        raise Http404
     if request.method != "POST":
-        form = RecordForm(screen, request.user, initial=_initial(request, screen), names=names)
+        form = RecordForm(screen, request.user, initial=_initial(request, screen), names=screen.quick)
         return _page(request, screen, form)
-    form = RecordForm(screen, request.user, data=request.POST, names=names)
+    form = RecordForm(screen, request.user, data=request.POST, names=screen.quick)
     if not form.is_valid():
         return _page(request, screen, form)
     try:
