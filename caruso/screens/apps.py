@@ -10,6 +10,7 @@ class ScreensConfig(AppConfig):
         from caruso.kernel.written import keep_beside
         from caruso.screens import navigation
         from caruso.screens.addresses import record_address
+        from caruso.screens.bulk import jobs  # noqa: F401
         from caruso.screens.description import checks  # noqa: F401
         from caruso.screens.matching import indexing, keeping  # noqa: F401
         from caruso.screens.search import keeper, reindexing  # noqa: F401

@@ -205,8 +205,6 @@ FACES = (
     Face("api-record", "DELETE", ("delete",), "record", _number, writes=True),
     post_record("api-restore", "delete", on="binned", json=True),
     of_record("api-events"),
-    post_record(
-        "api-merge", "edit", "delete", data=lambda scene: {"others": [scene.sibling.pk]}, json=True
-    ),
+    post_record("api-merge", "edit", "delete", data=lambda scene: {"others": [scene.sibling.pk]}, json=True),
     post_record("api-undo-merge", "edit", "delete", arguments=lambda scene: (scene.merged.pk,), json=True),
 )

@@ -14,6 +14,7 @@ from caruso.customers.models import Activity
 from caruso.customers.models.activity import ActivityKind, Outcome
 from caruso.kernel.fields import kind_named
 from caruso.kernel.notifying.mentions import notify_mentioned
+from caruso.kernel.numbers import number_from
 from caruso.kernel.request import Request
 from caruso.screens.description import screen_of
 from caruso.screens.doors import record_or_404
@@ -48,7 +49,7 @@ def compose(request: Request) -> HttpResponse:
 def _customer(request: Request) -> Any:
     name = "contact" if request.POST.get("contact") else "account"
     number = request.POST.get(name, "")
-    return record_or_404(screen_of(f"customers.{name}"), int(number[:18]) if number.isdecimal() else 0, request.user)
+    return record_or_404(screen_of(f"customers.{name}"), number_from(number) or 0, request.user)
 
 
 def _activity(kind: str, text: str, outcome: str, due_at: Any, user: Any) -> Activity:

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from caruso.customers.rules.greetings import upcoming_greetings
+from caruso.kernel.numbers import number_from
 from caruso.kernel.request import Request
 from caruso.screens.description import screen_of
 from caruso.screens.doors import require
@@ -13,8 +14,8 @@ SPANS = (7, 30, 90)
 
 def greetings(request: Request) -> HttpResponse:
     require(screen_of("customers.contact"), request.user)
-    asked = request.GET.get("days", "")
-    days = int(asked) if asked.isdecimal() and int(asked) in SPANS else 30
+    asked = number_from(request.GET.get("days", ""))
+    days = asked if asked in SPANS else 30
     mine = request.GET.get("whose") == "mine"
     context = {
         "greetings": upcoming_greetings(request.user, days=days, mine=mine),

@@ -116,7 +116,7 @@ class Duration(Kind):
         if isinstance(raw, timedelta):
             return int(raw.total_seconds() // 60)
         text = str(raw).strip().lower()
-        if text.isdecimal() and len(text) < 9:
+        if text.isascii() and text.isdigit() and len(text) < 9:
             return int(text)
         match = _DURATION.match(text)
         if not match or not any(match.groups()):

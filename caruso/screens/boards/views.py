@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from caruso.kernel.numbers import number_from
 from caruso.kernel.request import Request
 from caruso.screens.boards.lanes import lanes_of
 from caruso.screens.description import Screen
@@ -46,8 +47,7 @@ def move_card(request: Request, screen: Screen) -> HttpResponse:
     """Put a card into another lane."""
     if screen.board is None or screen.board.lane not in editable_fields(screen, request.user):
         raise Http404
-    number = request.POST.get("id", "")
-    record = record_or_404(screen, int(number[:18]) if number.isdecimal() else 0, request.user, "edit")
+    record = record_or_404(screen, number_from(request.POST.get("id", "")) or 0, request.user, "edit")
     field = screen.field(screen.board.lane)
     before = getattr(record, field.name)
     try:

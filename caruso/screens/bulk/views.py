@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from caruso.kernel import jobs
 from caruso.kernel.models import Job
+from caruso.kernel.numbers import number_from
 from caruso.kernel.request import Request
 from caruso.screens.bulk.jobs import BulkDelete, BulkEdit, BulkUndo
 from caruso.screens.description import Screen
@@ -42,7 +43,12 @@ def edit(request: Request, screen: Screen) -> HttpResponse:
     _require(request, screen, "edit")
     changes: dict[str, Any] = {}
     if tags := request.POST.get("add_tags"):
-        changes["add_tags"] = screen.field("tags").parse(tags)
+        if "tags" not in editable_fields(screen, request.user):
+            return HttpResponseBadRequest()
+        try:
+            changes["add_tags"] = screen.field("tags").parse(tags)
+        except ValidationError as problem:
+            return _refused(request, screen, problem.messages[0])
     name = request.POST.get("field", "")
     if name:
         if name not in editable_fields(screen, request.user):
@@ -91,7 +97,7 @@ def _require(request: Request, screen: Screen, right: str) -> None:
 
 
 def _start(request: Request, screen: Screen, kind: str, title: str, **changes: Any) -> HttpResponse:
-    numbers = [int(row[:18]) for row in request.POST.getlist("row") if row.isdecimal()][:MOST_TICKED]
+    numbers = [number for row in request.POST.getlist("row")[:MOST_TICKED] if (number := number_from(row))]
     everything = request.POST.get("all_matching") == "1"
     if not numbers and not everything:
         return _refused(request, screen, _("Nothing is selected."))

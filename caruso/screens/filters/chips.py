@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any as AnyValue
 
 from caruso.kernel.conditions import Aggregate, Condition, Test, to_text, to_url
+from caruso.kernel.numbers import number_from
 from caruso.screens.filters.offer import COUNT, asked
 from caruso.screens.filters.rows import parts_of, texts_of, without
 from caruso.screens.links import titles
@@ -48,7 +49,7 @@ def _value(query: ListQuery, found: AnyValue, values: list[str]) -> str:
     field = found.field
     if field.kind.family in ("choice", "choices"):
         return ", ".join(field.choice_label(value) for value in values)
-    if field.kind.family == "link" and (numbers := {int(value) for value in values if value.isdecimal()}):
+    if field.kind.family == "link" and (numbers := {number for value in values if (number := number_from(value))}):
         known = titles(field.target, numbers, query.user)
-        return ", ".join(known.get(int(value), value) if value.isdecimal() else value for value in values)
+        return ", ".join(known.get(number_from(value) or 0, value) for value in values)
     return ", ".join(values)

@@ -1,5 +1,6 @@
 """The filter builder: a dialog over a list."""
 
+import re
 from typing import Any
 
 from django.http import HttpResponse
@@ -41,8 +42,7 @@ def row(request: Request, screen: Screen) -> HttpResponse:
     """One row again, after its field or operator was chosen; or a new one."""
     require(screen, request.user)
     prefix = request.GET.get("prefix", "")
-    group, _dash, number = prefix.partition("-")
-    if not (group[:1] == "g" and group[1:].isdecimal() and number[:1] == "r" and number[1:].isdecimal()):
+    if not re.fullmatch(r"g[0-9]{1,4}-r[0-9]{1,4}", prefix):
         return HttpResponse(status=400)
     found = asked(screen, request.user, request.GET.get(f"{prefix}-path", ""))
     operator = request.GET.get(f"{prefix}-operator", "")

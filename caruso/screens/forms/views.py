@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from caruso.kernel.conflict import Conflict
 from caruso.kernel.fields import Field
 from caruso.kernel.models import User
+from caruso.kernel.numbers import number_from
 from caruso.kernel.request import Request
 from caruso.screens.description import Screen
 from caruso.screens.doors import record_or_404, require
@@ -43,7 +44,7 @@ def edit(request: Request, screen: Screen, number: int) -> HttpResponse:
     if form.is_valid():
         version = request.POST.get("version", "")
         try:
-            record.change(form.values, by=request.user, version=int(version) if version.isdecimal() else None)
+            record.change(form.values, by=request.user, version=number_from(version))
         except ValidationError as problem:
             form.add_errors(problem)
         except Conflict as conflict:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from caruso.kernel.models import Event
+from caruso.kernel.numbers import number_from
 from caruso.kernel.request import Request
 from caruso.screens.description import Screen
 from caruso.screens.doors import editable_fields, record_or_404
@@ -21,8 +22,8 @@ def show_history(request: Request, screen: Screen, number: int) -> HttpResponse:
     """The record's own events, newest first, paged by the number of the event."""
     record = record_or_404(screen, number, request.user)
     events = Event.objects.filter(object=screen.key, record=number).order_by("-pk").select_related("actor")
-    if (before := request.GET.get("before", "")).isdecimal():
-        events = events.filter(pk__lt=int(before[:18]))
+    if before := number_from(request.GET.get("before", "")):
+        events = events.filter(pk__lt=before)
     read = list(events[: PAGE + 1])
     items = tell([Item(event, screen, record, GENERAL, True) for event in read[:PAGE]], request.user)
     context = {
@@ -39,8 +40,8 @@ def show_history(request: Request, screen: Screen, number: int) -> HttpResponse:
 def restore_value(request: Request, screen: Screen, number: int) -> HttpResponse:
     """Put the old value of one field of one event back; that is a change of its own."""
     record = record_or_404(screen, number, request.user, "edit")
-    wanted = request.POST.get("event", "")
-    event = get_object_or_404(Event, pk=int(wanted[:18]) if wanted.isdecimal() else 0, object=screen.key, record=number)
+    wanted = number_from(request.POST.get("event", ""))
+    event = get_object_or_404(Event, pk=wanted, object=screen.key, record=number)
     name = request.POST.get("field", "")
     if name not in event.changes or name not in editable_fields(screen, request.user):
         raise Http404

@@ -9,13 +9,15 @@ import binascii
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connections, models
 from django.db.models import Q
+
+from caruso.kernel.conditions.json_form import NOT_TEXT
 
 PAGE = 50
 
@@ -54,8 +56,8 @@ class Key:
         """None for a key that nobody made: the list then starts at its beginning."""
         try:
             value, number = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-            return cls(None if value is None else column.to_python(value), int(number))
-        except (ValueError, TypeError, OverflowError, RecursionError, binascii.Error, ValidationError):
+            return cls(None if value is None else _storable(column.to_python(value)), int(number))
+        except (ValueError, TypeError, ArithmeticError, RecursionError, binascii.Error, ValidationError):
             return None
 
 
@@ -115,6 +117,17 @@ def _segments(order: Order, start: Key | None, vendor: str) -> Iterator[Q]:
 
 def _key(row: Any, order: Order) -> Key:
     return Key(getattr(row, order.column if order.column != "pk" else "id"), row.pk)
+
+
+def _storable(value: Any) -> Any:
+    """The value, if the database can compare with it. Raises ValueError or OverflowError."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC)
+    if isinstance(value, str) and NOT_TEXT.search(value):
+        raise ValueError
+    if isinstance(value, Decimal) and not value.is_finite():
+        raise ValueError
+    return value
 
 
 def _plain(value: Any) -> Any:

@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from caruso.kernel.conditions import All, CheckedCondition, Condition, ConditionProblem, check, from_url, parse
 from caruso.kernel.fields import Field
 from caruso.kernel.models import User
+from caruso.kernel.numbers import number_from
 from caruso.screens.description import Screen, StandardView
 from caruso.screens.doors import visible_fields
 from caruso.screens.lists.keyset import Key, Order, Page, read_page
@@ -58,7 +59,7 @@ class ListQuery:
         sort = asked.get("sort", "")
         # The order, and the key of the last row in the address, would tell what a hidden field holds.
         if sort.lstrip("-") not in sortable_fields(screen) or not visible_fields(screen, user, [sort.lstrip("-")]):
-            sort = screen.order
+            sort = screen.order if visible_fields(screen, user, [screen.order.lstrip("-")]) else "-id"
         names = [name for name in asked.get("columns", "").split(",") if name] or list(screen.columns)
         columns = [screen.field(name) for name in visible_fields(screen, user, names)]
         query = cls(screen, user, sort, columns, view=view, standard=standard, words=asked.get("q", "")[:64].strip())
@@ -83,6 +84,8 @@ class ListQuery:
     @property
     def order(self) -> Order:
         name = self.sort.lstrip("-")
+        if name == "id":
+            return Order("id", self.sort.startswith("-"))
         column = self.screen.field(name).sort_column or name
         nullable = self.screen.model._meta.get_field(column).null
         return Order(column, self.sort.startswith("-"), nullable)
@@ -173,6 +176,5 @@ def sortable_fields(screen: Screen) -> set[str]:
 
 
 def _view(screen: Screen, user: User, number: str) -> SavedView | None:
-    if not number.isdecimal():
-        return None
-    return SavedView.objects.seen_by(user).filter(object=screen.key, pk=int(number[:18])).first()
+    wanted = number_from(number)
+    return SavedView.objects.seen_by(user).filter(object=screen.key, pk=wanted).first() if wanted else None

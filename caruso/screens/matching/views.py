@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from caruso.kernel.models import User
+from caruso.kernel.numbers import number_from
 from caruso.kernel.request import Request
 from caruso.screens.description import Screen
 from caruso.screens.doors import editable_fields, require
@@ -33,6 +34,9 @@ from caruso.screens.matching.models import DuplicatePair
 from caruso.screens.matching.scoring import rule_label
 from caruso.ui.toasts import toast
 
+#: A group of duplicates is judged whole; nobody sees more of them at once.
+MOST_JUDGED = 100
+
 
 @require_POST
 def possible_duplicates(request: Request, screen: Screen) -> HttpResponse:
@@ -40,7 +44,7 @@ def possible_duplicates(request: Request, screen: Screen) -> HttpResponse:
     require(screen, request.user)
     record = unsaved(screen, _typed(request, screen))
     number = request.POST.get("record", "")
-    record.pk = int(number) if number.isdecimal() else None
+    record.pk = number_from(number)
     found = candidates(screen, record, request.user)
     return render(request, "screens/matching/candidates.html", {"screen": screen, "candidates": found})
 
@@ -112,7 +116,7 @@ def _numbers_to_judge(request: Request, screen: Screen) -> list[int]:
     """The numbers given, all of which the person must be able to edit."""
     _require_matching(screen, request.user)
     given = request.POST.get("records") or request.GET.get("records", "")
-    numbers = sorted({int(part) for part in given.split(",") if part.isdecimal() and len(part) < 19})
+    numbers = sorted({number for part in given.split(",")[:MOST_JUDGED] if (number := number_from(part))})
     if len(screen.model.objects.visible_to(request.user).in_bulk(numbers)) < len(numbers):
         raise Http404
     require(screen, request.user, "edit")

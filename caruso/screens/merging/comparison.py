@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from caruso.kernel.fields import Field
 from caruso.kernel.models import User
+from caruso.kernel.numbers import number_from
 from caruso.screens.cells import cell, piece
 from caruso.screens.description import Screen
 from caruso.screens.doors import editable_fields
@@ -91,7 +92,7 @@ class Comparison:
         """The versions that the posted form was made from."""
         data = self.data or QueryDict()
         given = {record.pk: data.get(f"version-{record.pk}", "") for record in self.records}
-        return {number: int(version) for number, version in given.items() if version.isdecimal()}
+        return {number: seen for number, text in given.items() if (seen := number_from(text)) is not None}
 
     def result(self) -> list[tuple[Field, SafeString]]:
         """The main record as it would be, without anything being written."""

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from caruso.kernel.conflict import Conflict
+from caruso.kernel.numbers import number_from
 from caruso.kernel.request import Request
 from caruso.screens.description import Screen
 from caruso.screens.doors import require
@@ -115,7 +116,7 @@ def _left(screen: Screen, undone: Undone) -> list[str]:
 def _numbers(request: Request) -> list[int]:
     given = [*request.GET.getlist("records"), *request.GET.getlist("row")]
     parts = [part.strip() for one in given for part in one.split(",")]
-    return [int(part) for part in parts if part.isdecimal() and len(part) < 19]
+    return [number for part in parts if (number := number_from(part))]
 
 
 def _page(request: Request, comparison: Comparison, *, status: int = 200, problems: Any = ()) -> HttpResponse:

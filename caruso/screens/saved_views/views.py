@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from caruso.kernel.numbers import number_from
 from caruso.kernel.request import Request
 from caruso.screens.description import Screen
 from caruso.screens.doors import require
@@ -68,16 +69,12 @@ def remove_view(request: Request, screen: Screen, number: int) -> HttpResponse:
 def keep_width(request: Request, screen: Screen) -> HttpResponse:
     """Remember how wide a column is: in the view if it is one's own, otherwise among one's preferences."""
     require(screen, request.user)
-    field, width = request.POST.get("field", ""), request.POST.get("width", "")
-    if field not in screen.object.fields or not width.isdecimal():
+    field, width = request.POST.get("field", ""), number_from(request.POST.get("width", ""))
+    if field not in screen.object.fields or width is None:
         return JsonResponse({}, status=400)
-    kept = min(int(width[:5]), WIDEST)
-    number = request.POST.get("view", "")
-    view = (
-        SavedView.objects.filter(owner=request.user, object=screen.key, pk=int(number[:18])).first()
-        if number.isdecimal()
-        else None
-    )
+    kept = min(width, WIDEST)
+    number = number_from(request.POST.get("view", ""))
+    view = SavedView.objects.filter(owner=request.user, object=screen.key, pk=number or 0).first()
     if view:
         view.widths[field] = kept
         view.save(update_fields=["widths"])

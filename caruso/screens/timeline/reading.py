@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import Q
@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_datetime
 
 from caruso.kernel.fields import Field
 from caruso.kernel.models import Event, TimelineEntry, User
+from caruso.kernel.numbers import number_from
 from caruso.screens.cells import cell
 from caruso.screens.description import Screen, screen_of
 from caruso.screens.doors import visible_fields
@@ -151,9 +152,10 @@ def _shown(field: Field, value: Any, links: Links) -> Any:
 
 
 def _key(text: str) -> tuple[datetime, int] | None:
-    moment, _tilde, number = text.partition("~")
+    moment, _tilde, event = text.partition("~")
+    number = number_from(event)
     try:
         at = parse_datetime(moment)
-    except ValueError:
+        return (at.astimezone(UTC), number) if at and number else None
+    except (ValueError, OverflowError):
         return None
-    return (at, int(number)) if at and number.isdecimal() else None

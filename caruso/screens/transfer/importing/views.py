@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from caruso.kernel import jobs
+from caruso.kernel.numbers import number_from
 from caruso.kernel.request import Request
 from caruso.screens.description import Screen, screen_of
 from caruso.screens.doors import require
@@ -122,17 +123,17 @@ def correct(request: Request, number: int) -> HttpResponse:
     """Put one cell right before the run; the row is shown anew."""
     run = _planned_or_404(request, number)
     plan = Plan.from_json(run.plan)
-    row, header = request.POST.get("row", ""), request.POST.get("header", "")
-    if not row.isdecimal() or header not in {column.header for column in plan.columns}:
+    row, header = number_from(request.POST.get("row", "")), request.POST.get("header", "")
+    if row is None or header not in {column.header for column in plan.columns}:
         raise Http404
     if len(plan.corrections) >= MOST_CORRECTIONS:
         toast(request, _("So many corrections are better made in the file."), error=True)
         return redirect("screens:import_preview", run.pk)
-    plan.corrections.setdefault(str(int(row)), {})[header] = request.POST.get("text", "")[:2000]
+    plan.corrections.setdefault(str(row), {})[header] = request.POST.get("text", "")[:2000]
     run.plan = plan.as_json()
     run.save(update_fields=["plan"])
     if request.htmx:
-        return _preview(request, run, only=int(row))
+        return _preview(request, run, only=row)
     return redirect("screens:import_preview", run.pk)
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from caruso.kernel.addresses import address_of_record
 from caruso.kernel.models import Notification
 from caruso.kernel.models.notification import unread_count
+from caruso.kernel.numbers import number_from
 from caruso.kernel.request import Request
 
 PAGE = 50
@@ -19,9 +20,8 @@ PAGE = 50
 def my_notifications(request: Request) -> HttpResponse:
     """The newest first, from `before` on."""
     mine = Notification.objects.filter(person=request.user.pk).select_related("by")
-    before = request.GET.get("before", "")
-    if before.isdecimal() and len(before) < 19:
-        mine = mine.filter(pk__lt=int(before))
+    if before := number_from(request.GET.get("before", "")):
+        mine = mine.filter(pk__lt=before)
     found = list(mine[: PAGE + 1])
     context = {"notifications": found[:PAGE], "more": found[PAGE - 1].pk if len(found) > PAGE else None}
     return render(request, "ui/office/notifications.html", context)

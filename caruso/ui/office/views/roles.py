@@ -14,6 +14,7 @@ from caruso.kernel.access.rights import FIELD_RIGHTS, RIGHTS
 from caruso.kernel.access.roles import RoleChanged, clean_rights, remove_role, save_role
 from caruso.kernel.fields import Field
 from caruso.kernel.models import Role
+from caruso.kernel.numbers import number_from
 from caruso.kernel.objects import business_object
 from caruso.kernel.request import Request
 from caruso.ui.office.doors import administration
@@ -92,7 +93,7 @@ def _saved(request: Request, role: Role, values: dict[str, Any], form: RoleForm 
     """Whether the role could be written; if not, the page says why and keeps what was chosen."""
     version = request.POST.get("version", "")
     try:
-        save_role(role, values, by=request.user, version=int(version) if version.isdecimal() else None)
+        save_role(role, values, by=request.user, version=number_from(version))
     except RoleChanged:
         problem = _("Somebody else has changed this role meanwhile. Load the page anew to see how.")
         form.add_error(None, problem) if form else messages.error(request, problem)
