@@ -110,7 +110,7 @@ class Savers:
             thread.start()
 
     def _save(self, thread: int) -> None:
-        browser = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        browser = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         for number in range(10_000):
             name = f"Saved by {thread}: {number}"
             try:

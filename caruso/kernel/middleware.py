@@ -36,6 +36,19 @@ def beginning(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return view
 
 
+class PolicyMiddleware:
+    """What a page may load and do. Stands outside all others, so that what they refuse carries it too."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=()")
+        return response
+
+
 class PersonMiddleware:
     """Sign-in required unless a view says otherwise; then the person's language, time zone and role seen as."""
 
@@ -56,8 +69,6 @@ class PersonMiddleware:
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
-        response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=()")
         return response
 
     def process_view(

@@ -114,6 +114,10 @@ def has_quick(screen: Screen) -> bool:
     return bool(screen.quick)
 
 
+def is_importable(screen: Screen) -> bool:
+    return screen.importable
+
+
 def has_verbs(screen: Screen) -> bool:
     return bool(screen.actions)
 
@@ -196,6 +200,8 @@ FACES = (
     Face("preview_merge", "POST", ("edit", "delete"), "record", query="?records={pair}"),
     page("merges"),
     post_record("undo_merge", "edit", "delete", arguments=lambda scene: (scene.merged.pk,)),
+    page("import_into", rights=("create",), exists=is_importable),
+    page("export", "?format=csv", rights=("export",)),
     page("api-list"),
     post("api-list", "create", data=_new, json=True),
     page("api-schema"),

@@ -56,6 +56,8 @@ def from_url(text: str) -> Condition:
         raise ConditionProblem(_("This condition is too long."))
     try:
         data = json.loads(text)
+        # An escape may spell what no page and no database takes; then not even a message could show it.
+        json.dumps(data, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         raise ConditionProblem(_("This is not a condition.")) from None
     return from_json(data)
