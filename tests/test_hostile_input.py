@@ -66,7 +66,7 @@ SINGLE = {
     "keep_width": ("width", "view"),
     "dismiss_duplicates": ("records",),
 }
-SEVERAL = 4
+SEVERAL = 3
 PAGES = (
     "list",
     "board",
