@@ -7,7 +7,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.http import urlencode
+from django.views.defaults import page_not_found
 
+from caruso.kernel.conflict import Conflict
 from caruso.kernel.models.organisation import current_organisation, forget_organisation
 from caruso.kernel.models.role import Role
 from caruso.kernel.people.beginning import nobody_here
@@ -83,6 +85,12 @@ class PersonMiddleware:
             response["HX-Redirect"] = reverse("account_login")
             return response
         return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """What was destroyed while somebody worked on it is not found, whichever address they used."""
+        if isinstance(exception, Conflict) and exception.gone:
+            return page_not_found(request, exception)
+        return None
 
     @staticmethod
     def _browser_language(request: HttpRequest) -> str:
