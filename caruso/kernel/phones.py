@@ -2,10 +2,12 @@
 
 import re
 from functools import lru_cache
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+_PLAINLY_INTERNATIONAL = re.compile(r"^\+[1-9][0-9 .\u00a0-]{6,20}$")
 _NOT_DIGIT = re.compile(r"\D+")
 
 
@@ -16,6 +18,8 @@ def parse_phone(text: str, region: str = "") -> str:
     `region` is the two-letter country for numbers without a prefix; the firm's own by default.
     Raises ValidationError for what no network would connect.
     """
+    if quick := _written_in_full(text):
+        return quick
     import phonenumbers
 
     try:
@@ -29,6 +33,37 @@ def parse_phone(text: str, region: str = "") -> str:
         )
     dialled = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     return f"{dialled};ext={number.extension}" if number.extension else dialled
+
+
+def _written_in_full(text: str) -> str:
+    """The number in E.164 where nothing is to be guessed: a known country, then as many digits as are dialled there.
+
+    Parsing costs a tenth of a millisecond, and an import has two numbers on each line.
+    """
+    if not _PLAINLY_INTERNATIONAL.match(text):
+        return ""
+    dialled = _NOT_DIGIT.sub("", text)
+    lengths = _lengths()
+    for size in (2, 3, 1):
+        if found := lengths.get(dialled[:size]):
+            fits = len(dialled) - size in found and dialled[size] not in "01"
+            return f"+{dialled}" if fits else ""
+    return ""
+
+
+@lru_cache(maxsize=1)
+def _lengths() -> dict[str, frozenset[int]]:
+    """Country code → how many digits may follow; only of countries where digits are never added or taken away."""
+    from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata
+
+    found = {}
+    for code, regions in COUNTRY_CODE_TO_REGION_CODE.items():
+        country: Any = PhoneMetadata.metadata_for_region(regions[0])
+        if country is None or country.national_prefix not in (None, "0", "1") or regions[0] == "IT":
+            continue
+        if len(regions) == 1 or regions[0] in ("US", "GB"):
+            found[str(code)] = frozenset(country.general_desc.possible_length)
+    return found
 
 
 @lru_cache(maxsize=20_000)

@@ -1,8 +1,10 @@
 """The job that brings a file in, some hundreds of rows a step."""
 
+import gc
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -97,7 +99,7 @@ class ImportFile(JobKind):
             opened = self._opened(run, user, job.cursor["next"])
         rows, problem = _read(opened.rows)
         if rows:
-            with through("import"):
+            with through("import"), collected_afterwards():
                 outcomes = opened.importer.bring_in(rows)
             self._note(run, rows, outcomes, opened.importer)
             job.done += len(rows)
@@ -160,6 +162,17 @@ class ImportFile(JobKind):
                 run.made = {**run.made, "fields": [*run.made.get("fields", ()), field.name]}
         run.plan = plan.as_json()
         run.save(update_fields=["plan", "made"])
+
+
+@contextmanager
+def collected_afterwards() -> Iterator[None]:
+    """Leave garbage lying meanwhile: thousands of records made at once would have it looked for again and again, in a
+    fifth of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _read(rows: Iterator[SourceRow]) -> tuple[list[SourceRow], str]:
