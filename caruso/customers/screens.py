@@ -153,7 +153,7 @@ class ActivityScreen(Screen):
     )
     panels = (FilesPanel(),)
     board = Board(lane="kind", card=("due_at", "contact", "owner"))
-    calendar = Calendar(start="due_at", minutes="minutes", all_day="all_day", colour="kind")
+    calendar = Calendar(start="due_at", minutes="minutes", all_day="all_day", colour="kind", along=("reminder_at",))
     actions = (
         Action("complete", _("Done"), "check", shown=_is_open, dialog="customers:complete"),
         Action("reopen", _("Open again"), "rotate-ccw", shown=_is_done),

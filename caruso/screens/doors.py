@@ -35,7 +35,8 @@ def record_or_404(screen: Screen, number: int, user: User, right: str = "view", 
 def visible_fields(screen: Screen, user: User, names: Any = None) -> list[str]:
     """Those of the names (or of all fields) that are not hidden from this person, in order."""
     fields = screen.object.fields
-    return [name for name in (names or fields) if name in fields and user.access.field(screen.key, name) != "hidden"]
+    wanted = fields if names is None else names
+    return [name for name in wanted if name in fields and user.access.field(screen.key, name) != "hidden"]
 
 
 def editable_fields(screen: Screen, user: User, names: Any = None) -> list[str]:
@@ -43,6 +44,6 @@ def editable_fields(screen: Screen, user: User, names: Any = None) -> list[str]:
     fields = screen.object.fields
     return [
         name
-        for name in (names or fields)
+        for name in (fields if names is None else names)
         if name in fields and fields[name].editable and user.access.field(screen.key, name) == "edit"
     ]

@@ -110,7 +110,9 @@ class Account(Customer):
         if problems:
             raise ValidationError(problems)
         parent = values.get("parent")
-        if record is not None and parent is not None and record.pk in _with_parents(parent):
+        if record is None or parent in (None, record.parent_id):
+            return
+        if record.pk in _with_parents(parent):
             raise ValidationError({"parent": _("An account cannot be above itself.")})
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils import timezone
 
 from caruso.customers.models import Contact, Occasion
@@ -34,12 +34,13 @@ def upcoming_greetings(user: Any, *, days: int, most: int = 200, mine: bool = Fa
     if mine:
         contacts = contacts.filter(owner=user)
     occasions = Occasion.objects.filter(wanted, contact__in=contacts).select_related("contact", "contact__account")
+    place = {key: number for number, key in enumerate(sorted(dates, key=dates.__getitem__))}
+    whens = [When(month=month, day=day, then=number) for (month, day), number in place.items()]
     found = []
-    for occasion in occasions[: most * 4]:
+    for occasion in occasions.order_by(Case(*whens), "contact__sort_name")[:most]:
         day = dates[(occasion.month, occasion.day)]
         found.append(Greeting(occasion.contact, occasion, day, day.year - occasion.year if occasion.year else None))
-    found.sort(key=lambda greeting: (greeting.day, greeting.contact.sort_name))
-    return found[:most]
+    return found
 
 
 def _is_leap(year: int) -> bool:

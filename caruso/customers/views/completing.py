@@ -29,6 +29,8 @@ def complete(request: Request, number: int) -> HttpResponse:
         next_at = timezone.localtime(timezone.now() + USUAL_PAUSE).replace(hour=9, minute=0)
         context = {"activity": activity, "outcomes": Outcome.choices, "kinds": _kinds(), "next_at": next_at}
         return render(request, "customers/complete.html", context)
+    if activity.is_done:
+        return _back(request)
     outcome = request.POST.get("outcome", "")
     activity.complete(by=request.user, outcome=outcome if outcome in Outcome.values else Outcome.DONE)
     toast(

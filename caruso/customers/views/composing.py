@@ -25,7 +25,7 @@ SUBJECT = 120
 
 @require_POST
 def compose(request: Request) -> HttpResponse:
-    """One activity about a contact or an account. Notes, calls and e-mails have happened; the rest is planned."""
+    """One activity about a contact or an account. What lies ahead is planned; without a time, tasks and meetings do."""
     user = request.user
     user.access.require("customers.activity", "create")
     customer = _customer(request)
@@ -58,7 +58,7 @@ def _activity(kind: str, text: str, outcome: str, due_at: Any, user: Any) -> Act
     body = rest.strip() if len(subject) <= SUBJECT else text
     activity = Activity(kind=kind, subject=subject[:SUBJECT].strip(), body=body[:50_000], owner=user)
     now = timezone.now()
-    planned = kind in (ActivityKind.TASK, ActivityKind.MEETING) and (due_at is None or due_at > now)
+    planned = due_at > now if due_at else kind in (ActivityKind.TASK, ActivityKind.MEETING)
     if planned:
         activity.due_at = due_at or now + timedelta(days=1)
     else:

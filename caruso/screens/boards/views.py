@@ -44,14 +44,15 @@ def show_board(request: Request, screen: Screen) -> HttpResponse:
 
 @require_POST
 def move_card(request: Request, screen: Screen) -> HttpResponse:
-    """Put a card into another lane."""
+    """Put a card into another lane. What takes a move back says in its address which card and where."""
     if screen.board is None or screen.board.lane not in editable_fields(screen, request.user):
         raise Http404
-    record = record_or_404(screen, number_from(request.POST.get("id", "")) or 0, request.user, "edit")
+    given = {**request.GET.dict(), **request.POST.dict()}
+    record = record_or_404(screen, number_from(given.get("id", "")) or 0, request.user, "edit")
     field = screen.field(screen.board.lane)
     before = getattr(record, field.name)
     try:
-        record.change({field.name: field.parse(request.POST.get("lane", ""))}, by=request.user)
+        record.change({field.name: field.parse(given.get("lane", ""))}, by=request.user)
     except ValidationError as problem:
         return with_toast(HttpResponse(status=422), problem.messages[0], error=True)
     said = _("“%(record)s” is now %(lane)s.") % {

@@ -131,17 +131,9 @@ def _fits(screen: Screen, record: Any, values: dict[str, Any]) -> bool:
 
 
 def _change(pairs: list[tuple[Any, dict[str, Any]]], by: User, job: Job) -> list[Any]:
-    """Change many; where one is refused, each by itself, so that the refused one alone is skipped."""
+    """Change many, and keep how they were for the way back."""
     before = {record.pk: {name: writing.stored_value(record, name) for name in values} for record, values in pairs}
-    try:
-        changed = writing.change_all(pairs, by=by, data={"job": job.pk})
-    except ValidationError:
-        changed = []
-        for pair in pairs:
-            try:
-                changed += writing.change_all([pair], by=by, data={"job": job.pk})
-            except ValidationError:
-                continue
+    changed = _change_each(pairs, by, job)
     if changed:
         changes = {
             str(record.pk): {
@@ -155,6 +147,20 @@ def _change(pairs: list[tuple[Any, dict[str, Any]]], by: User, job: Job) -> list
     return changed
 
 
+def _change_each(pairs: list[tuple[Any, dict[str, Any]]], by: User, job: Job, kind: str = "changed") -> list[Any]:
+    """Change many; where one is refused, each by itself, so that the refused one alone is skipped."""
+    try:
+        return writing.change_all(pairs, by=by, kind=kind, data={"job": job.pk})
+    except ValidationError:
+        changed = []
+        for pair in pairs:
+            try:
+                changed += writing.change_all([pair], by=by, kind=kind, data={"job": job.pk})
+            except ValidationError:
+                continue
+        return changed
+
+
 def _put_back(screen: Screen, changes: dict[str, dict[str, list[Any]]], by: User, job: Job) -> int:
     records = screen.model.objects.visible_to(by, "edit").filter(pk__in=[int(number) for number in changes])
     pairs = []
@@ -164,9 +170,9 @@ def _put_back(screen: Screen, changes: dict[str, dict[str, list[Any]]], by: User
             for name, (old, new) in changes[str(record.pk)].items()
             if name in screen.object.fields and writing.stored_value(record, name) == new
         }
-        if values:
+        if values and _fits(screen, record, values):
             pairs.append((record, values))
-    return len(writing.change_all(pairs, by=by, kind="undone", data={"job": job.pk}))
+    return len(_change_each(pairs, by, job, kind="undone"))
 
 
 def _restore(screen: Screen, changes: dict[str, Any], by: User, job: Job) -> int:

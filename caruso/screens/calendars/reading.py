@@ -1,6 +1,6 @@
 """Records as events of a calendar."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -43,5 +43,7 @@ def _event(query: ListQuery, calendar: Calendar, record: Any, editable: bool) ->
         "editable": editable,
     }
     if not all_day:
-        event["end"] = (start + timedelta(minutes=minutes or USUAL_MINUTES)).isoformat()
+        # Added in UTC: in local time an hour more is none where the clocks change.
+        end = start.astimezone(UTC) + timedelta(minutes=minutes or USUAL_MINUTES)
+        event["end"] = timezone.localtime(end).isoformat()
     return event

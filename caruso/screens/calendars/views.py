@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from caruso.kernel.fields.time_kinds import date_from_text
 from caruso.kernel.request import Request
 from caruso.screens.calendars.reading import events_between
-from caruso.screens.description import Screen
+from caruso.screens.description import Calendar, Screen
 from caruso.screens.doors import editable_fields, record_or_404, require, visible_fields
 from caruso.screens.filters.chips import chips_of
 from caruso.screens.lists.query import ListQuery
@@ -58,7 +58,7 @@ def move_event(request: Request, screen: Screen, number: int) -> HttpResponse:
     start, end = _moment(request.POST.get("start", "")), _moment(request.POST.get("end", ""))
     if start is None or calendar.start not in writable:
         return with_toast(HttpResponse(status=422), _("That is no moment to move to."), error=True)
-    values: dict[str, Any] = {calendar.start: start}
+    values: dict[str, Any] = {calendar.start: start, **_along(calendar, record, start, writable)}
     all_day = request.POST.get("all_day") == "true"
     if calendar.all_day in writable:
         values[calendar.all_day] = all_day
@@ -69,6 +69,13 @@ def move_event(request: Request, screen: Screen, number: int) -> HttpResponse:
     except ValidationError as problem:
         return with_toast(HttpResponse(status=422), problem.messages[0], error=True)
     return with_toast(HttpResponse(status=200), _("Saved."))
+
+
+def _along(calendar: Calendar, record: Any, start: datetime, writable: list[str]) -> dict[str, Any]:
+    """The moments that keep their distance to the start."""
+    before = getattr(record, calendar.start)
+    moments = {name: getattr(record, name) for name in calendar.along if name in writable}
+    return {name: start - (before - moment) for name, moment in moments.items() if moment and before}
 
 
 def _query(request: Request, screen: Screen) -> ListQuery:

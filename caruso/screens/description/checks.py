@@ -51,7 +51,7 @@ def _named_fields(screen: Screen) -> Iterator[tuple[str, str]]:
         yield from (("board", name) for name in names if name)
     if screen.calendar:
         calendar = screen.calendar
-        names = (calendar.start, calendar.minutes, calendar.all_day, calendar.colour)
+        names = (calendar.start, calendar.minutes, calendar.all_day, calendar.colour, *calendar.along)
         yield from (("calendar", name) for name in names if name)
     for rule in screen.matching:
         yield from (("matching", name) for name in rule.fields)

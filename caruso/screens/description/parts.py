@@ -38,12 +38,16 @@ class Board:
 
 @dataclass(frozen=True)
 class Calendar:
-    """Records placed by the date-time field `start`; `minutes` is the field with their length."""
+    """Records placed by the date-time field `start`; `minutes` is the field with their length.
+
+    The date-times `along` keep their distance to the start when it is moved.
+    """
 
     start: str
     minutes: str = ""
     all_day: str = ""
     colour: str = ""
+    along: Sequence[str] = ()
 
 
 def always(record: Any) -> bool:

@@ -30,8 +30,8 @@ def chips_of(query: ListQuery) -> list[Chip]:
 
 def _chip(query: ListQuery, part: Condition, index: int) -> Chip:
     rest = without(query.condition, index) if query.condition else None
-    # A view would bring its own condition back.
-    left: dict[str, AnyValue] = {"view": None, "sort": query.sort} if query.standard or rest is None else {}
+    # A standard view without its condition is no longer that view.
+    left: dict[str, AnyValue] = {"view": None, "sort": query.sort} if query.standard else {}
     remove = query.address(filter=to_url(rest) if rest else None, where=None, **left)
     path = ""
     if isinstance(part, Test):

@@ -1,5 +1,7 @@
 """The history of a record: who changed what when, and the way back for each value."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,6 +15,7 @@ from caruso.screens.description import Screen
 from caruso.screens.doors import editable_fields, record_or_404
 from caruso.screens.timeline.reading import Item, tell
 from caruso.screens.timeline.telling import GENERAL
+from caruso.screens.validation import validate_together
 from caruso.ui.toasts import toast
 
 PAGE = 50
@@ -45,14 +48,22 @@ def restore_value(request: Request, screen: Screen, number: int) -> HttpResponse
     name = request.POST.get("field", "")
     if name not in event.changes or name not in editable_fields(screen, request.user):
         raise Http404
-    field = screen.field(name)
     try:
-        record.change({name: field.kind.load(event.changes[name][0])}, by=request.user)
-    except ValidationError:
-        toast(request, _("That value can not be put back: what it leads to is gone."), error=True)
+        _put_back(screen, record, name, event.changes[name][0], request)
+    except ValidationError as problem:
+        toast(request, " ".join(problem.messages), error=True)
     else:
-        toast(request, _("The earlier value of “%(field)s” is back.") % {"field": field.label})
+        toast(request, _("The earlier value of “%(field)s” is back.") % {"field": screen.field(name).label})
     return redirect("screens:history", screen, number)
+
+
+def _put_back(screen: Screen, record: Any, name: str, kept: Any, request: Request) -> None:
+    values = {name: screen.field(name).kind.load(kept)}
+    validate_together(screen, values, record)
+    try:
+        record.change(values, by=request.user)
+    except ValidationError:
+        raise ValidationError(_("That value can not be put back: what it leads to is gone.")) from None
 
 
 def _may_edit(request: Request, screen: Screen, number: int) -> bool:

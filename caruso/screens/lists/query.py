@@ -54,16 +54,17 @@ class ListQuery:
         """A saved view gives what the address leaves open."""
         view = _view(screen, user, given.get("view", ""))
         standard = next((one for one in screen.views if one.name == given.get("view")), None)
-        start = view or standard
-        asked = {**(start.parameters if start else {}), **{name: given[name] for name in KEPT if given.get(name)}}
+        start: Mapping[str, str] = view.parameters if view else standard.parameters if standard else {}
+        parameters = {name: given[name] for name in KEPT if given.get(name) or (start and name in given)}
+        asked = {**start, **parameters}
         sort = asked.get("sort", "")
         # The order, and the key of the last row in the address, would tell what a hidden field holds.
-        if sort.lstrip("-") not in sortable_fields(screen) or not visible_fields(screen, user, [sort.lstrip("-")]):
+        if not visible_fields(screen, user, sortable_fields(screen) & {sort.removeprefix("-")}):
             sort = screen.order if visible_fields(screen, user, [screen.order.lstrip("-")]) else "-id"
-        names = [name for name in asked.get("columns", "").split(",") if name] or list(screen.columns)
-        columns = [screen.field(name) for name in visible_fields(screen, user, names)]
+        names = visible_fields(screen, user, asked.get("columns", "").split(","))
+        columns = [screen.field(name) for name in dict.fromkeys(names or visible_fields(screen, user, screen.columns))]
         query = cls(screen, user, sort, columns, view=view, standard=standard, words=asked.get("q", "")[:64].strip())
-        query.parameters = {name: given[name] for name in KEPT if given.get(name)}
+        query.parameters = parameters
         query._read_condition(asked)
         column = screen.model._meta.get_field(query.order.column)
         query.after = Key.from_text(given["after"], column) if given.get("after") else None
@@ -143,14 +144,20 @@ class ListQuery:
         return TICK + sum(head["width"] for head in self.heads)
 
     @property
+    def given_by_view(self) -> Mapping[str, str]:
+        """The parameters that the view gives where the address leaves them open."""
+        start = self.view or self.standard
+        return start.parameters if start else {}
+
+    @property
     def changed(self) -> bool:
         """Whether the address says more than the saved view."""
         return self.view is not None and any(name != "view" for name in self.parameters)
 
     def address(self, reader: str = "list", **changes: Any) -> str:
-        """The address of this list with other parameters; None takes one away."""
+        """The address of this list with other parameters; None takes one away, also from the saved view."""
         parameters = {**self.parameters, **changes}
-        kept = {name: value for name, value in parameters.items() if value not in (None, "")}
+        kept = {name: value or "" for name, value in parameters.items() if value or name in self.given_by_view}
         start = self.screen.url(reader)
         return f"{start}?{urlencode(kept)}" if kept else start
 

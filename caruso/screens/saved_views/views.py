@@ -13,7 +13,7 @@ from caruso.kernel.numbers import number_from
 from caruso.kernel.request import Request
 from caruso.screens.description import Screen
 from caruso.screens.doors import require
-from caruso.screens.lists.query import KEPT
+from caruso.screens.lists.query import KEPT, ListQuery
 from caruso.screens.saved_views.models import SavedView
 from caruso.ui.toasts import toast
 
@@ -27,7 +27,7 @@ def save_view(request: Request, screen: Screen) -> HttpResponse:
     if request.method != "POST":
         context = {"screen": screen, "shared": SavedView.Shared.choices, "address": request.GET.get("address", "")}
         return render(request, "screens/saved_views/save.html", context)
-    parameters = _parameters(request.POST.get("address", ""))
+    parameters = _parameters(request, screen)
     name = " ".join(request.POST.get("name", "").split())[:80] or _("My view")
     shared = request.POST.get("shared", "")
     view = SavedView(
@@ -50,7 +50,7 @@ def save_view(request: Request, screen: Screen) -> HttpResponse:
 def update_view(request: Request, screen: Screen, number: int) -> HttpResponse:
     """Keep what the list shows now under the name it has."""
     view = _changeable(request, screen, number)
-    view.parameters = _parameters(request.POST.get("address", ""))
+    view.parameters = _parameters(request, screen)
     view.layout = _layout(request)
     view.save(update_fields=["parameters", "layout"])
     toast(request, _("The view “%(name)s” is kept.") % {"name": view.name})
@@ -92,10 +92,11 @@ def _changeable(request: Request, screen: Screen, number: int) -> SavedView:
     return view
 
 
-def _parameters(address: str) -> dict[str, Any]:
-    """The parameters of a list's address that make it what it is."""
-    given = dict(parse_qsl(address.partition("?")[2][:20_000]))
-    return {name: value for name, value in given.items() if name in KEPT and name != "view"}
+def _parameters(request: Request, screen: Screen) -> dict[str, Any]:
+    """What makes the list at the posted address what it is, with what it has from the view it started from."""
+    given = dict(parse_qsl(request.POST.get("address", "").partition("?")[2][:20_000], keep_blank_values=True))
+    start = ListQuery.from_address(screen, request.user, given).given_by_view
+    return {name: value for name, value in {**start, **given}.items() if name in KEPT and name != "view" and value}
 
 
 def _layout(request: Request) -> str:

@@ -64,23 +64,42 @@ def read_timeline(screen: Screen, record: Any, user: User, chosen: Filter, after
     entries = TimelineEntry.objects.filter(object=screen.key, record=record.pk).order_by("-at", "-event_id")
     if chosen.kinds:
         entries = entries.filter(kind__in=chosen.kinds)
+    every = entries
     if key := _key(after):
         at, number = key
         entries = entries.filter(at__lte=at).filter(Q(at__lt=at) | Q(event_id__lt=number))
     read = list(entries.select_related("event", "event__actor")[: PAGE + 1])
     more, read = len(read) > PAGE, read[:PAGE]
+    events = [entry.event for entry in read]
+    told = _told_before(every, key, events) if key else set()
     last = f"{read[-1].at.isoformat()}~{read[-1].event_id}" if more else ""
-    return TimelinePage(_items(screen, record, user, [entry.event for entry in read]), last)
+    return TimelinePage(_items(screen, record, user, events, told), last)
+
+
+def _told_before(entries: Any, key: tuple[datetime, int], events: list[Event]) -> set[tuple[str, int]]:
+    """Which records that are told once have an event on an earlier page, down to its last: the key."""
+    once = [event for event in events if telling.of(event.object).once]
+    if not once:
+        return set()
+    at, number = key
+    earlier = entries.filter(Q(at__gt=at) | Q(at=at, event_id__gte=number)).order_by()
+    earlier = earlier.filter(
+        event__object__in={event.object for event in once}, event__record__in={event.record for event in once}
+    )
+    return set(earlier.values_list("event__object", "event__record").distinct())
 
 
 def read_events(events: list[Event], user: User) -> list[Item]:
     """Events of any records, told without a record of one's own; those the viewer may not see are left out."""
-    return _items(None, None, user, events)
+    return _items(None, None, user, events, set())
 
 
-def _items(screen: Screen | None, record: Any, user: User, events: list[Event]) -> list[Item]:
+def _items(
+    screen: Screen | None, record: Any, user: User, events: list[Event], told: set[tuple[str, int]]
+) -> list[Item]:
+    """What is told of these events; `told` are the records of which nothing more is to be said."""
     records = _visible_records(screen, record, user, events)
-    items, told = [], set()
+    items: list[Item] = []
     for event in events:
         own = screen is not None and (event.object, event.record) == (screen.key, record.pk)
         teller = telling.of(event.object)
