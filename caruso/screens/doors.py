@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from caruso.kernel.access.queryset import reaches
 from caruso.kernel.models import User
 from caruso.screens.description import Screen
 
@@ -23,11 +24,10 @@ def require(screen: Screen, user: User, right: str = "view") -> None:
 def record_or_404(screen: Screen, number: int, user: User, right: str = "view", *, binned: bool = False) -> Any:
     """The record, if the person may see it; PermissionDenied if the right does not reach it."""
     require(screen, user)
-    records = screen.model.objects
-    record = records.visible_to(user, binned=binned).filter(pk=number).first()
+    record = screen.model.objects.visible_to(user, binned=binned).filter(pk=number).first()
     if record is None:
         raise Http404
-    if right != "view" and not records.visible_to(user, right, binned=binned).filter(pk=number).exists():
+    if right != "view" and not reaches(record, user, right):
         raise PermissionDenied(_("Your role does not allow this."))
     return record
 

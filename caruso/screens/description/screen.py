@@ -98,12 +98,13 @@ class Screen:
         """Where the sidebar leads."""
         return f"{self.list_url}?view={self.views[0].name}" if self.views else self.list_url
 
-    @property
+    @cached_property
     def list_url(self) -> str:
         return self.url("list")
 
     def record_url(self, number: int) -> str:
-        return self.url("record", number)
+        """As `url("record", number)`, which a list with fifty links would ask for fifty times."""
+        return f"{self.list_url}{number}"
 
     def __str__(self) -> str:
         return self.slug

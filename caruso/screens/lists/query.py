@@ -21,6 +21,8 @@ from caruso.screens.saved_views.models import SavedView
 from caruso.screens.search.finding import search
 
 COUNTED_TO = 1000
+#: From so many records of their own on, people with a narrow scope read the list in its order (see `visible_to`).
+MANY = 5000
 #: A word typed above a list narrows it to at most so many records, the best first.
 MOST_FOUND = 300
 #: The parameters that make a list what it is.
@@ -91,9 +93,9 @@ class ListQuery:
         nullable = self.screen.model._meta.get_field(column).null
         return Order(column, self.sort.startswith("-"), nullable)
 
-    def records(self) -> Any:
+    def records(self, *, many: bool = False) -> Any:
         """Every record of this list, for counting, exporting and bulk work."""
-        records = self.screen.model.objects.visible_to(self.user)
+        records = self.screen.model.objects.visible_to(self.user, many=many)
         if self.problem:
             return records.none()
         if self._checked:
@@ -108,14 +110,19 @@ class ListQuery:
 
     def page(self, size: int = 50) -> Page:
         """The rows of this page, with only the columns that are shown."""
-        return read_page(
-            self.records().only(*self._read()), self.order, after=self.after, before=self.before, size=size
-        )
+        if not self._counted:
+            return Page([], None, None)
+        records = self.records(many=self._counted > MANY).only(*self._read())
+        return read_page(records, self.order, after=self.after, before=self.before, size=size)
 
     def count(self) -> tuple[int, bool]:
         """How many there are, counted no further than COUNTED_TO; and whether that is all."""
-        counted = self.records().order_by()[: COUNTED_TO + 1].count()
-        return min(counted, COUNTED_TO), counted <= COUNTED_TO
+        return min(self._counted, COUNTED_TO), self._counted <= COUNTED_TO
+
+    @cached_property
+    def _counted(self) -> int:
+        most = COUNTED_TO if self.user.access.scope(self.screen.key, "view") == "all" else MANY
+        return self.records().order_by()[: most + 1].count()
 
     @cached_property
     def heads(self) -> list[dict[str, Any]]:

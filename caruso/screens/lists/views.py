@@ -25,12 +25,13 @@ def show_list(request: Request, screen: Screen) -> HttpResponse:
     if request.htmx and request.GET.get("part") == "rows":
         return render(request, "screens/lists/list.html#rows", context)
     access = user.access
+    sortable = sortable_fields(screen)
     context |= {
         "count": query.count(),
         "views": list(SavedView.objects.seen_by(user).filter(object=screen.key)),
         "chips": chips_of(query),
         "editable": set(editable_fields(screen, user)) if access.may(screen.key, "edit") else set(),
-        "sorts": [screen.field(name) for name in visible_fields(screen, user) if name in sortable_fields(screen)],
+        "sorts": [screen.field(name) for name in visible_fields(screen, user) if name in sortable],
         "may": {right: access.may(screen.key, right) for right in ("create", "edit", "delete", "export", "bulk")},
     }
     return render(request, "screens/lists/list.html", context)

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
+from caruso.kernel.access.queryset import reaches
 from caruso.kernel.request import Request
 from caruso.screens.description import Panel, Related, Screen
 from caruso.screens.doors import record_or_404, visible_fields
@@ -25,13 +26,13 @@ def show_record(request: Request, screen: Screen, number: int) -> HttpResponse:
         if main := main_of(screen, number, user):
             return redirect(screen.record_url(main))
         raise
-    may_edit = _reaches(screen, number, user, "edit")
+    may_edit = reaches(record, user, "edit")
     chosen = telling.filters[0]
     context = {
         "screen": screen,
         "record": record,
         "may_edit": may_edit,
-        "may_delete": _reaches(screen, number, user, "delete"),
+        "may_delete": reaches(record, user, "delete"),
         "facts": facts_of(screen, record, user, may_edit=may_edit),
         "subtitle": [screen.field(name) for name in visible_fields(screen, user, screen.subtitle)],
         "actions": [action for action in screen.actions if may_edit and action.shown(record)],
@@ -83,11 +84,3 @@ def panels_of(screen: Screen, record: Any, user: Any) -> Any:
 def panel_context(panel: Panel, record: Any, user: Any) -> dict[str, Any] | None:
     context = panel.context(record, user)
     return None if context is None else {"panel": panel, **context}
-
-
-def _reaches(screen: Screen, number: int, user: Any, right: str) -> bool:
-    """Whether the right reaches this record; no query where it reaches all or none."""
-    scope = user.access.scope(screen.key, right)
-    if scope in ("all", "none"):
-        return scope == "all"
-    return screen.model.objects.visible_to(user, right).filter(pk=number).exists()
