@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from caruso.customers.models import Activity, Affiliation
@@ -63,8 +64,9 @@ class PeoplePanel(Panel):
     def context(self, record: Any, user: Any) -> dict[str, Any] | None:
         if not all(user.access.may(object, "view") for object in ("customers.contact", "customers.affiliation")):
             return None
-        visible = screen_of("customers.contact").model.objects.visible_to(user)
-        affiliations = Affiliation.objects.live().filter(account=record, contact__in=visible)
+        visible = screen_of("customers.contact").model.objects.visible_to(user).filter(pk=OuterRef("contact"))
+        # EXISTS, so that the database begins at the account and not at everybody who can be seen.
+        affiliations = Affiliation.objects.live().filter(Exists(visible), account=record)
         rows = list(affiliations.select_related("contact").order_by("-primary", "contact__sort_name")[: self.most + 1])
         return {"title": _("People"), "rows": rows[: self.most], "more": len(rows) > self.most, "account": record}
 

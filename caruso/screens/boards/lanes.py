@@ -14,7 +14,7 @@ from caruso.kernel.money.shown import show_money
 from caruso.screens.lists.keyset import Key, read_page
 from caruso.screens.lists.query import ListQuery
 
-CARDS = 25
+CARDS = 10
 #: Lanes are counted and summed no further than this, so that a board of a million cards opens as quickly.
 COUNTED_TO = 1000
 

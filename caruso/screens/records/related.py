@@ -9,7 +9,11 @@ from caruso.screens.links import Links
 
 
 def related_context(panel: Related, screen: Screen, record: Any, user: User) -> dict[str, Any] | None:
-    """What the panel shows; None where the viewer may not see such records at all."""
+    """What the panel shows; None where the viewer may not see such records at all.
+
+    Records without a title among the columns are called by the first column; asking each for its own name could
+    read what it links to, one by one and seen by the viewer or not.
+    """
     collection = screen.object.collections[panel.collection]
     other = screen_of(collection.target)
     if not user.access.may(other.key, "view"):
@@ -26,6 +30,7 @@ def related_context(panel: Related, screen: Screen, record: Any, user: User) -> 
         "rows": rows[: panel.most],
         "more": len(rows) > panel.most,
         "columns": columns,
+        "titled": not panel.columns or other.title in panel.columns,
         "links": Links(user).collect(rows, columns),
         "add": f"{other.url('new')}?{collection.link}={record.pk}" if may_add else "",
         "link": collection.link,
