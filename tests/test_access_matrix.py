@@ -31,7 +31,11 @@ ELSEWHERE = {
         "screens:palette",
         "screens:results",
     },
-    "one's own imports and exports (screens/tests/test_import_pages.py, test_exporting.py)": {
+    "one's own imports and exports (screens/tests/test_import_pages.py, test_exporting.py, test_import_commands.py)": {
+        "screens:api-import",
+        "screens:api-import-report",
+        "screens:api-import-undo",
+        "screens:api-imports",
         "screens:export_file",
         "screens:import",
         "screens:import_cancel",
@@ -47,6 +51,7 @@ ELSEWHERE = {
     },
     "one's own work (tests/test_access_of_single_pages.py)": {"screens:undo_bulk"},
     "pages of customers (tests/test_access_of_single_pages.py)": {
+        "customers:colleagues",
         "customers:home",
         "customers:greetings",
         "customers:compose",

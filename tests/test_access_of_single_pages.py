@@ -48,6 +48,7 @@ def test_pages_of_customers_need_the_right_to_see(petra: User, tomas: User, jan:
     assert statuses(reverse("customers:greetings"), "get", tomas, stranger) == [200, 404]
     assert statuses(reverse("customers:home"), "get", tomas, stranger) == [200, 200]
     assert statuses(reverse("customers:feed"), "get", tomas, stranger) == [200, 200]
+    assert statuses(reverse("customers:colleagues"), "get", tomas, stranger) == [200, 200]
     assert "Of the service" not in entered(petra).get(reverse("customers:home")).content.decode()
 
 

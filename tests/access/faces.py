@@ -118,6 +118,10 @@ def is_importable(screen: Screen) -> bool:
     return screen.importable
 
 
+def has_picture(screen: Screen) -> bool:
+    return bool(screen.picture)
+
+
 def has_verbs(screen: Screen) -> bool:
     return bool(screen.actions)
 
@@ -172,6 +176,8 @@ FACES = (
         data=lambda scene: {"event": scene.last_change.pk, "field": text_field(scene.screen)},
     ),
     post_record("do", "edit", arguments=_verb, exists=has_verbs),
+    # Without a file the answer only says so; what a picture changes is tested with the record page.
+    post_record("picture", "edit", exists=has_picture, writes=False),
     post_record("delete", "delete"),
     page("bin"),
     post_record("restore", "delete", on="binned"),
