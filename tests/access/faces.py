@@ -1,8 +1,12 @@
 """Every address of a screen: what it is about, which rights it needs, and how it is asked."""
 
+import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from caruso.screens.description import Screen
 from tests.access.scene import Scene, form_of, text_field
@@ -135,6 +139,12 @@ def _text_in_json(scene: Scene) -> dict[str, Any]:
     return {text_field(scene.screen): "Changed"}
 
 
+def _picture() -> SimpleUploadedFile:
+    content = io.BytesIO()
+    Image.new("RGB", (8, 8), "teal").save(content, "PNG")
+    return SimpleUploadedFile("face.png", content.getvalue(), "image/png")
+
+
 _MOMENT = {"start": "2026-05-05T10:00:00", "end": "2026-05-05T11:00:00"}
 _WEEK = "?start=2026-05-04&end=2026-05-11&whose=all"
 
@@ -176,8 +186,7 @@ FACES = (
         data=lambda scene: {"event": scene.last_change.pk, "field": text_field(scene.screen)},
     ),
     post_record("do", "edit", arguments=_verb, exists=has_verbs),
-    # Without a file the answer only says so; what a picture changes is tested with the record page.
-    post_record("picture", "edit", exists=has_picture, writes=False),
+    post_record("picture", "edit", data=lambda scene: {"file": _picture()}, exists=has_picture),
     post_record("delete", "delete"),
     page("bin"),
     post_record("restore", "delete", on="binned"),
