@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlparse
 import pytest
 from django.http import QueryDict
 from django.test import Client
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from caruso.customers.models import Account, Contact
@@ -59,6 +59,7 @@ def posted(builder: Any) -> QueryDict:
 
 
 @pytest.mark.django_db
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(trees)
 def test_a_condition_goes_through_the_builder_unchanged(tree: Condition) -> None:
     screen = screen_of("customers.account")
