@@ -46,7 +46,7 @@ def sort_key(text: str) -> str:
     """A key that orders Polish and Czech names properly when compared byte by byte.
 
     A letter with a place of its own becomes its base and `~`, which comes after every letter:
-    `Łódź` → `l~o~dz~` stands behind `Luty` and before `Mazur`. Czech `ch` stands behind `h`.
+    `Łódź` → `l~o~dz~` stands behind `Luty` and before `Mazur`. Czech `ch` stays under `c`, where Polish has it.
     """
     lowered = _SPACES.sub(" ", text.strip().lower())
     if not lowered.isascii():
