@@ -136,9 +136,8 @@ def day(moment: datetime.datetime) -> str:
 @register.simple_tag
 def due(moment: datetime.datetime | datetime.date | None) -> SafeString:
     """The next activity's state: overdue, today, planned or none."""
-    return mark_safe(
-        f'<span class="due" data-due="{due_state(moment)}">{escape(ago(moment) if moment else _("nothing planned"))}</span>'
-    )
+    text = ago(moment) if moment else _("nothing planned")
+    return format_html('<span class="due" data-due="{}">{}</span>', due_state(moment), text)
 
 
 @register.filter

@@ -58,8 +58,8 @@ def _entry_choices(field: Field) -> Iterator[tuple[str, str]]:
     if shape.naming is None or shape.naming.name != "type":
         yield field.name, _label(field)
         if shape.naming is not None and shape.naming.name == "relation":
-            yield f"{field.name}.spouse", f"{_label(field)}: {_('spouse')}"
-            yield f"{field.name}.children", f"{_label(field)}: {_('children')}"
+            yield f"{field.name}.spouse", _label(field) + ": " + _("spouse")
+            yield f"{field.name}.children", _label(field) + ": " + _("children")
         return
     yield field.name, _("%(list)s, all in one cell") % {"list": _label(field)}
     for sort, label in shape.naming.choices:
