@@ -58,16 +58,18 @@ def look_ahead(run: Import, user: User, most: int = 200) -> Preview:
     screen, plan = screen_of(run.object), Plan.from_json(run.plan)
     rows = sample_of(table_of(run), most)
     outcomes = ChunkImporter(screen, plan, user, run=run.pk, dry=True).bring_in(rows)
-    headers = _those_with_problems_first([column.header for column in plan.columns if column.path], outcomes)
+    names = {screen.title, *screen.quick[:2]}
+    named = {column.header for column in plan.columns if column.path in names}
+    headers = _those_with_problems_first([column.header for column in plan.columns if column.path], named, outcomes)
     matched = _records(screen, user, outcomes)
     found = [_row(row, plan, headers, outcome, matched) for row, outcome in zip(rows, outcomes, strict=True)]
     return Preview(headers, found)
 
 
-def _those_with_problems_first(headers: list[str], outcomes: list[Outcome]) -> list[str]:
-    """What somebody should look at must not stand out of sight at the far end."""
+def _those_with_problems_first(headers: list[str], named: set[str], outcomes: list[Outcome]) -> list[str]:
+    """What somebody should look at must not stand out of sight at the far end; only the names stand before it."""
     doubtful = {header for outcome in outcomes for header, _sentence in outcome.messages}
-    return sorted(headers, key=lambda header: header not in doubtful)
+    return sorted(headers, key=lambda header: (header not in named, header not in doubtful))
 
 
 def _records(screen: Screen, user: User, outcomes: list[Outcome]) -> dict[int, Any]:
