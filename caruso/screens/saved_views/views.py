@@ -28,7 +28,7 @@ def save_view(request: Request, screen: Screen) -> HttpResponse:
         context = {"screen": screen, "shared": SavedView.Shared.choices, "address": request.GET.get("address", "")}
         return render(request, "screens/saved_views/save.html", context)
     parameters = _parameters(request, screen)
-    name = " ".join(request.POST.get("name", "").split())[:80] or _("My view")
+    name = " ".join(request.POST.get("name", "").replace("\x00", "").split())[:80] or _("My view")
     shared = request.POST.get("shared", "")
     view = SavedView(
         object=screen.key,
@@ -95,6 +95,8 @@ def _changeable(request: Request, screen: Screen, number: int) -> SavedView:
 def _parameters(request: Request, screen: Screen) -> dict[str, Any]:
     """What makes the list at the posted address what it is, with what it has from the view it started from."""
     given = dict(parse_qsl(request.POST.get("address", "").partition("?")[2][:20_000], keep_blank_values=True))
+    # PostgreSQL takes no NUL, not even within JSON.
+    given = {name: value.replace("\x00", "") for name, value in given.items()}
     start = ListQuery.from_address(screen, request.user, given).given_by_view
     return {name: value for name, value in {**start, **given}.items() if name in KEPT and name != "view" and value}
 
