@@ -28,7 +28,7 @@ check: development
 	@.venv/bin/python -m checks --static
 
 bench: development
-	@.venv/bin/python -m benchmarks
+	@.venv/bin/python -m benchmarks $(ARGS)
 
 environment:
 	@$(PYTHON) -m environment

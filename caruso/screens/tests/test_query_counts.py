@@ -80,7 +80,7 @@ def few_and_many(base: SimpleNamespace, person: User, ask: Callable[[Client], An
         "/accounts/",
         "/activities/",
         "/contacts/?where=city = 'Brno' and lifecycle_stage = 'customer'&sort=-updated_at",
-        "/contacts/?where=tags has 'VIP'",
+        "/contacts/?where=tags has any 'VIP'",
     ],
 )
 def test_a_list_takes_as_many_queries_for_many_records_as_for_few(

@@ -1,0 +1,1 @@
+"""The base that is measured on: invented customers and what happened with them, written in bulk."""
