@@ -78,10 +78,10 @@ class AccountsPanel(Panel):
     most = 8
 
     def context(self, record: Any, user: Any) -> dict[str, Any] | None:
-        if not user.access.may("customers.account", "view"):
+        if not all(user.access.may(object, "view") for object in ("customers.account", "customers.affiliation")):
             return None
-        visible = screen_of("customers.account").model.objects.visible_to(user)
-        affiliations = Affiliation.objects.live().filter(contact=record, account__in=visible)
+        visible = screen_of("customers.account").model.objects.visible_to(user).filter(pk=OuterRef("account"))
+        affiliations = Affiliation.objects.live().filter(Exists(visible), contact=record)
         rows = list(affiliations.select_related("account").order_by("-primary", "account__sort_name")[: self.most])
         screen = screen_of(Affiliation)
         may_add = user.access.may(screen.key, "create")

@@ -27,7 +27,8 @@ def keep(written: Written) -> None:
     if written.verb == "create":
         rows.insert(primary)
         return
-    Affiliation.objects.filter(contact__in=moved, primary=True).update(primary=False)
+    # What lies in the bin keeps its mark, to come back as it was.
+    Affiliation.objects.live().filter(contact__in=moved, primary=True).update(primary=False)
     Affiliation.objects.bulk_create(
         primary,
         update_conflicts=True,

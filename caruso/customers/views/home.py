@@ -52,7 +52,8 @@ def _left_alone(user: Any, now: datetime) -> QuerySet[Account]:
 def _recent_events(user: Any) -> list[Event]:
     """The newest events of customers; those the viewer may not see are left out later."""
     objects = ["customers.account", "customers.contact", "customers.activity"]
-    return list(Event.objects.filter(object__in=objects).select_related("actor").order_by("-pk")[:30])
+    newest = Event.objects.select_related("actor").order_by("-pk")[:60]
+    return [event for event in newest if event.object in objects][:30]
 
 
 def _part_of_day(hour: int) -> str:

@@ -1,10 +1,20 @@
 """The addresses of the API. Words stand for objects; an unknown one is a problem in JSON, not a page."""
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import PathConverter
 
 from caruso.screens.api import docs
 from caruso.screens.api.resource import resource
 from caruso.screens.api.routes import bulk, document, history, imports, index, merging, record, records, schema
+
+
+class AnyPathConverter(PathConverter):
+    """Every character, line breaks too: whatever is asked of the API is answered by the API."""
+
+    regex = "(?s:.+)"
+
+
+register_converter(AnyPathConverter, "anypath")
 
 _METHODS = ("get", "post", "put", "patch", "delete")
 
@@ -28,5 +38,5 @@ urlpatterns = [
     path("api/v1/<slug:word>/<int:number>/events", resource(get=history.list_events), name="api-events"),
     path("api/v1/<slug:word>/<int:number>/merge", resource(post=merging.merge), name="api-merge"),
     path("api/v1/<slug:word>/merges/<int:number>/undo", resource(post=merging.undo), name="api-undo-merge"),
-    path("api/v1/<path:rest>", resource(**dict.fromkeys(_METHODS, index.nothing_here)), name="api-nothing"),
+    path("api/v1/<anypath:rest>", resource(**dict.fromkeys(_METHODS, index.nothing_here)), name="api-nothing"),
 ]
