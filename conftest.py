@@ -8,6 +8,13 @@ from django.core.cache import cache
 from caruso.kernel import custom_fields
 from caruso.kernel.models import Role, Team, User
 from caruso.kernel.models.organisation import forget_organisation
+from caruso.kernel.models.team import forget_teams
+from caruso.objects.layouts import known
+from caruso.objects.modelled import live
+from caruso.sales.models.pipeline import forget_pipelines
+from caruso.sales.printing import pdf
+
+pytest_plugins = ["tests.migrated", "tests.emptied"]
 
 ALL_RIGHTS = {right: "all" for right in ("view", "create", "edit", "delete", "export", "bulk", "destroy")}
 
@@ -18,8 +25,19 @@ def settings_read_anew() -> Any:
     forget_organisation()
     cache.clear()  # the count of requests: tests use the same numbers for different tokens
     custom_fields._known.clear()
+    live.forget()
+    known.forget()
+    forget_teams()
+    forget_pipelines()
     yield
     forget_organisation()
+
+
+@pytest.fixture(autouse=True)
+def laid_out_where_looked_at(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Laying out a PDF takes a second: what is sent is laid out only for tests of `prints`, others get a first line."""
+    if not request.node.get_closest_marker("prints"):
+        monkeypatch.setattr(pdf, "_lay_out", lambda _weasyprint, _html: b"%PDF-1.7 not laid out")
 
 
 @pytest.fixture
@@ -76,3 +94,9 @@ def jan(db: None) -> User:
 def stranger(db: None) -> User:
     """Signed in, without any role."""
     return _person("Stranger")
+
+
+@pytest.fixture
+def cast(anna: User, marek: User, petra: User, tomas: User, jan: User, stranger: User) -> list[User]:
+    """All of them."""
+    return [anna, marek, petra, tomas, jan, stranger]

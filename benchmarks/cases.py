@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 
 from caruso.customers.models import Contact
 from caruso.customers.seeds.people import NAMES
+from caruso.sales.models import Opportunity, Order, Quote
 from caruso.screens.description import screen_of
 from caruso.screens.lists.keyset import PAGE, Key
 
@@ -24,9 +25,13 @@ class Case:
     budget: float | None = None
     over_floor: bool = False
     queries: int | None = None
-    #: What a POST to the address changes: a whole form of a record (`save`) or one field (`inline`).
+    #: What a POST to the address sends: a whole form (`save`) or one field (`inline`).
     write: str = ""
+    #: Which field of it changes each time; of several rows the first whose field ends so.
+    changed: str = "job_title"
     token: bool = False
+    #: Whether what comes is a page, which has to be small.
+    page: bool = True
 
 
 def cases(contacts: int) -> list[Case]:
@@ -58,6 +63,8 @@ def cases(contacts: int) -> list[Case]:
         Case("save a contact", [f"/contacts/{number}/edit" for number in some], budget=30, write="save"),
         Case("edit a field in place", [f"/contacts/{number}/field/job_title" for number in some], write="inline"),
     ]  # fmt: skip
+    found += _sales(Opportunity.objects.count())
+    found += _modelled(some)
     if api := _api():
         found += [
             Case("API, list of 50", [f"{api}?limit=50"], budget=6, over_floor=True, queries=LIST, token=True),
@@ -66,8 +73,44 @@ def cases(contacts: int) -> list[Case]:
     return found
 
 
-def _list(name: str, where: str, sort: str) -> Case:
-    address = f"/contacts/?{urlencode({'where': where, 'sort': sort})}"
+def _sales(opportunities: int) -> list[Case]:
+    some = [1 + number * 7919 % opportunities for number in range(100)]
+    orders = Order.objects.order_by("pk").values_list("pk", flat=True)[:100]
+    quotes = Quote.objects.filter(state="draft").order_by("pk").values_list("pk", flat=True)[:100]
+    return [
+        Case("opportunity list", ["/opportunities/"], budget=12, over_floor=True, queries=LIST),
+        Case("opportunity board", ["/opportunities/board"], budget=40),
+        Case("opportunity board, own only", ["/opportunities/board"], person="own", budget=40),
+        Case("opportunity page", [f"/opportunities/{number}" for number in some], budget=30, queries=RECORD),
+        Case("order page, 10 lines", [f"/orders/{number}" for number in orders]),
+        Case("forecast", ["/insight/forecast"], budget=150),
+        Case("forecast, own only", ["/insight/forecast"], person="own", budget=150),
+        Case(
+            "save a quote of 50 lines",
+            [f"/quotes/{number}/lines" for number in quotes],
+            budget=60,
+            write="save",
+            changed="-quantity",
+        ),
+        Case("PDF of a quote, 3 pages", [f"/quotes/{number}/pdf" for number in quotes], budget=1500, page=False),
+    ]
+
+
+def _modelled(some: Sequence[int]) -> list[Case]:
+    """An object with thirty fields and five links keeps what a built-in one has to keep, within a fifth."""
+    words = [f"device {one}" for one in ("three", "two 00", "five 0012")]
+    return [
+        Case("modelled list", ["/devices/"], budget=12 * 1.2, over_floor=True, queries=LIST),
+        _list("modelled list, filtered and sorted", "state = 'two' and cups > 80", "name", "devices"),
+        Case("modelled palette", [f"/search?{urlencode({'q': one})}" for one in words], budget=25 * 1.2, queries=LIST),
+        Case("modelled record", [f"/devices/{number}" for number in some], budget=30 * 1.2, queries=RECORD),
+        Case("save a modelled record", [f"/devices/{number}/edit" for number in some], budget=30 * 1.2, write="save", changed="visits"),
+        _list("accounts filtered by a roll-up", "cups_of_devices > 900", "name", "accounts"),
+    ]  # fmt: skip
+
+
+def _list(name: str, where: str, sort: str, slug: str = "contacts") -> Case:
+    address = f"/{slug}/?{urlencode({'where': where, 'sort': sort})}"
     return Case(name, [address], budget=15, over_floor=True, queries=LIST)
 
 

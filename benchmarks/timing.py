@@ -42,14 +42,15 @@ def measure(case: Case, visitor: Visitor, *, times: int, visitors: int = 4, seco
 def asker(case: Case, visitor: Visitor, start: int = 0) -> Ask:
     """Asks the next address of the case; returns seconds and bytes. Only a write itself is timed, not its form."""
     addresses = islice(cycle(case.addresses), start, None)
-    turn = cycle(range(1_000))
+    turn = cycle(range(1, 1_000))
 
     def ask() -> tuple[float, int]:
         address = next(addresses)
         if not case.write:
             return _timed(lambda: visitor.get(address))
-        pairs = FormReader(visitor.get(address)).pairs if case.write == "save" else []
-        data = [*((name, value) for name, value in pairs if name != "job_title"), ("job_title", f"Buyer {next(turn)}")]
+        data = FormReader(visitor.get(address)).pairs if case.write == "save" else [(case.changed, "")]
+        place = next(at for at, (name, _value) in enumerate(data) if name.endswith(case.changed))
+        data[place] = (data[place][0], str(next(turn)))
         return _timed(lambda: visitor.post(address, data))
 
     return ask

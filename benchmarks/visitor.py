@@ -62,7 +62,7 @@ class Visitor:
 
 
 class FormReader(HTMLParser):
-    """What a browser would send back of the form of a record (`form.form`)."""
+    """What a browser would send back of the form of a page (`form.form`)."""
 
     def __init__(self, page: bytes) -> None:
         super().__init__()
@@ -76,7 +76,7 @@ class FormReader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
         if tag == "form":
-            self._inside = values.get("class") == "form"
+            self._inside = "form" in (values.get("class") or "").split()
         elif not self._inside:
             return
         elif tag == "input" and values.get("name") != "csrfmiddlewaretoken":

@@ -4,6 +4,7 @@ import os
 import sys
 
 from caruso import __version__
+from caruso.kernel.serving import serve
 
 WORDS = {
     "serve": "run the web server and the worker",
@@ -11,6 +12,7 @@ WORDS = {
     "demo": "load the demo story, once",
     "import": "bring a CSV, XLSX or vCard file in",
     "export": "write all records of an object to a file",
+    "lead-mail": "make a lead of an e-mail from standard input, for a mail server",
     "user": "create, list, promote and deactivate people, set passwords",
     "check": "tell whether this installation is healthy",
     "backup": "write database and files into one archive, while people work",
@@ -20,7 +22,7 @@ WORDS = {
 }
 """What a person needs, in the order of need; every other word goes to Django."""
 
-COMMANDS = {"import": "import_file", "export": "export_records", "check": "health"}
+COMMANDS = {"import": "import_file", "lead-mail": "lead_mail", "export": "export_records", "check": "health"}
 """Words whose management command has a longer name, as Python or Django use the word already."""
 
 
@@ -31,6 +33,8 @@ def main() -> None:
         print(_help())
     elif word == "--version":
         print(f"Caruso {__version__}")
+    elif word == "serve":
+        serve.main(rest)
     else:
         _run(word, rest)
 

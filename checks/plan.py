@@ -27,7 +27,14 @@ def _static(name: str, command: list[str], **more: Any) -> Check:
     return Check(name, command, static=True, **more)
 
 
-SUITE = _python("-m", "pytest", "-n", TESTS_AT_ONCE, "--ignore=tests/test_translations.py")
+SUITE = _python(
+    "-m", "pytest", "-n", TESTS_AT_ONCE, "--dist", "worksteal", "--durations=15", "--ignore=tests/test_translations.py"
+)
+# Each process has a server and a browser of its own; the tests of one file follow one another on it. In the order of
+# the files: the longest ones, which are of few tests, would come last otherwise.
+BROWSER = _python(
+    "-m", "pytest", "-n", str(min(int(TESTS_AT_ONCE), 2)), "--dist", "loadfile", "--no-loadscope-reorder", "e2e"
+)
 
 PLAN = [
     _static("ruff", _tool("ruff", "check", ".")),
@@ -40,5 +47,5 @@ PLAN = [
     _static("translations", _python("-m", "pytest", "tests/test_translations.py"), needs=[GETTEXT]),
     Check("tests on SQLite", SUITE, environment=lambda: SQLITE),
     Check("tests on PostgreSQL", SUITE, needs=[POSTGRES], environment=POSTGRES.environment),
-    Check("tests in a browser", _python("-m", "pytest", "e2e"), needs=[CHROMIUM]),
+    Check("tests in a browser", BROWSER, needs=[CHROMIUM]),
 ]

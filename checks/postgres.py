@@ -10,8 +10,8 @@ from pathlib import Path
 
 import psycopg
 
-from checks.needs import install_debian_package
 from checks.ports import free_port
+from environment.debian import install_debian_package
 
 OLDEST = 150000
 """The least server version, as PostgreSQL counts."""

@@ -4,6 +4,7 @@ See docs/operations.md for the list.
 """
 
 import os
+import re
 import secrets
 from pathlib import Path
 
@@ -43,6 +44,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
@@ -50,7 +52,9 @@ INSTALLED_APPS = [
     "caruso.kernel",
     "caruso.ui",
     "caruso.screens",
+    "caruso.objects",
     "caruso.customers",
+    "caruso.sales",
 ]
 
 MIDDLEWARE = [
@@ -67,7 +71,23 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "caruso.ui.framing.FrameMiddleware",
+    "caruso.screens.away.AwayMiddleware",
 ]
+
+# Whoever runs the server reads it: faults with their traceback, but not every address that somebody mistyped.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING"},
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
+}
 
 ROOT_URLCONF = "config.urls"
 ASGI_APPLICATION = "config.asgi.application"
@@ -88,7 +108,9 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": database_from_url(os.environ.get("CARUSO_DATABASE_URL", f"sqlite:///{VAR_DIR}/caruso.sqlite3"))}
+DATABASES = {
+    "default": database_from_url(os.environ.get("CARUSO_DATABASE_URL") or f"sqlite:///{VAR_DIR}/caruso.sqlite3")
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "kernel.User"
@@ -108,6 +130,9 @@ ACCOUNT_ADAPTER = "caruso.kernel.people.signin.SignInAdapter"
 ACCOUNT_LOGOUT_ON_GET = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+# Whom the administrator invited need not prove the address; many firms start without mail.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "Caruso"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
@@ -130,6 +155,7 @@ STATICFILES_DIRS = [
     ("vendor/basecoat", NODE_MODULES / "basecoat-css" / "dist"),
     ("vendor/sortablejs/modular", NODE_MODULES / "sortablejs" / "modular"),
     ("vendor/fullcalendar", NODE_MODULES / "fullcalendar"),
+    ("vendor/echarts", NODE_MODULES / "echarts" / "dist"),
 ]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
@@ -137,13 +163,36 @@ WHITENOISE_AUTOREFRESH = DEBUG
 MEDIA_ROOT = VAR_DIR / "files"
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# Sites whose pages may stand in panels, as `maps.example.com,status.example.org`; never this one.
+WEB_PANEL_HOSTS = [
+    host
+    for host in os.environ.get("CARUSO_WEB_PANEL_HOSTS", "").replace(" ", "").lower().split(",")
+    if host and host not in ALLOWED_HOSTS and re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", host)
+]
 API_REQUESTS_PER_MINUTE = int(os.environ.get("CARUSO_API_REQUESTS_PER_MINUTE", "300"))
+#: The mailbox whose messages become leads; empty for none.
+LEADS_MAILBOX = os.environ.get("CARUSO_LEADS_MAILBOX", "")
+#: Hosts and networks (CIDR) inside the own network whose databases may be mapped, with commas between.
+MAPPED_HOSTS = [host.strip() for host in os.environ.get("CARUSO_MAPPED_HOSTS", "").split(",") if host.strip()]
+#: Folders whose SQLite databases may be mapped, with colons between.
+MAPPED_FILES = [path for path in os.environ.get("CARUSO_MAPPED_FILES", "").split(os.pathsep) if path]
+#: How many seconds a question to a mapped database may take, and how long one that fails is left alone.
+MAPPED_SECONDS = float(os.environ.get("CARUSO_MAPPED_SECONDS", "5"))
+MAPPED_REST = 30.0
 ATTACHMENT_MAX_BYTES = int(os.environ.get("CARUSO_ATTACHMENT_MAX_MB", "25")) * 1024 * 1024
 IMPORT_MAX_BYTES = int(os.environ.get("CARUSO_IMPORT_MAX_MB", "512")) * 1024 * 1024
 
+OVER_TLS = SITE_URL.startswith("https")
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_URL.startswith("https")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = OVER_TLS
+# A month, so that a firm that gives TLS up is not locked out for long.
+SECURE_HSTS_SECONDS = 30 * 24 * 3600 if OVER_TLS else 0
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # HSTS for subdomains: what else the firm serves below its domain is not ours to decide.
+    "security.W008",  # Redirecting to TLS is the proxy's work; we hear plain HTTP from it and would redirect for ever.
+    "security.W021",  # Being on the browsers' preload lists is for the owner of the domain to ask for.
+]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

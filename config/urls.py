@@ -7,6 +7,10 @@ urlpatterns = [
     path("", include("caruso.kernel.urls")),
     path("", include("caruso.ui.office.urls")),
     path("", include("caruso.ui.urls")),
+    path("", include("caruso.objects.layouts.urls")),
+    path("", include("caruso.objects.urls")),
     path("", include("caruso.customers.urls")),
+    path("", include("caruso.sales.urls")),
+    path("", include("caruso.objects.mapped.urls")),
     path("", include("caruso.screens.urls")),
 ]

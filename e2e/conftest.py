@@ -1,24 +1,31 @@
-"""One server and one browser for all tests; a signed-in page for each."""
+"""One server and one browser for all tests of a process; a signed-in page for each."""
 
 import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from e2e.accessibility import describe, violations
-from e2e.running import ADMINISTRATOR, ROOT, RunningServer, running_server
+from e2e.running import ADMINISTRATOR, ROOT, RunningServer, put_story, running_server
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 
+#: Milliseconds: two browsers and two servers share the machine.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
+
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    with running_server(tmp_path_factory.mktemp("var"), "--demo") as server:
+    var = tmp_path_factory.mktemp("var")
+    put_story(var)
+    with running_server(var, "--demo") as server:
         yield server
 
 
@@ -68,6 +75,8 @@ def axe() -> Callable[[Page], None]:
     """Asserts that a page has no accessibility fault that axe can find."""
 
     def check(page: Page) -> None:
+        # What is still fading in has not its colours yet.
+        page.evaluate("Promise.all(document.getAnimations().map(one => one.finished.catch(() => null)))")
         found = violations(page)
         assert not found, f"{page.url}\n{describe(found)}"
 
@@ -75,9 +84,11 @@ def axe() -> Callable[[Page], None]:
 
 
 def _page(context: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """A page whose uncaught errors and refused scripts fail the test; a failed test leaves a picture."""
+    """A page whose uncaught errors and refused scripts fail the test; a failed test leaves a picture and the log."""
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(PATIENCE)
+    page.goto = _then_ready(page, page.goto)  # type: ignore[method-assign]
+    page.wait_for_url = _then_ready(page, page.wait_for_url)  # type: ignore[method-assign]
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on(
@@ -89,8 +100,22 @@ def _page(context: BrowserContext, request: pytest.FixtureRequest) -> Iterator[P
         pictures = ROOT / "var" / "e2e"
         pictures.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=pictures / f"{re.sub(r'[^a-z0-9]+', '-', request.node.name.lower())}.png", full_page=True)
+        server: RunningServer = request.getfixturevalue("server")
+        print(f"The end of the server's log:\n{(server.var / 'server.log').read_text()[-4000:]}")
     context.close()
     assert not errors, errors
+
+
+def _then_ready(page: Page, go: Callable[..., Any]) -> Callable[..., Any]:
+    """A page is there before all of it answers; a person is slower than that, a test is not."""
+
+    def gone(*arguments: Any, **options: Any) -> Any:
+        answer = go(*arguments, **options)
+        if page.locator('script[src$="ui/js/islands.js"]').count():
+            page.wait_for_selector("html[data-ready]", state="attached")
+        return answer
+
+    return gone
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -1,6 +1,9 @@
 """The real server with the demo story, for as long as the tests run."""
 
+import fcntl
+import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -9,6 +12,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from checks.ports import free_port
@@ -23,11 +27,42 @@ class RunningServer:
     var: Path
 
 
+def put_story(var: Path) -> None:
+    """Put there what a server leaves that was started empty with `--demo`: telling the story takes a minute.
+
+    One is told for all servers of a day, whose story it is, and anew after any change of the source.
+    """
+    kept = ROOT / "var" / "tests" / f"story-{_source()}"
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    with (kept.parent / "story.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            for older in kept.parent.glob("story-*"):
+                shutil.rmtree(older)
+            begun = kept.with_name("begun")
+            shutil.rmtree(begun, ignore_errors=True)
+            begun.mkdir()
+            with running_server(begun, "--demo", "--no-worker"):
+                pass
+            begun.rename(kept)
+        shutil.copytree(kept, var, dirs_exist_ok=True)
+
+
+def _source() -> str:
+    files = [*sorted(ROOT.glob("caruso/**/*.py")), *sorted(ROOT.glob("config/*.py")), ROOT / "requirements.txt"]
+    digest = hashlib.sha256(date.today().isoformat().encode())
+    for file in files:
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
 @contextmanager
 def running_server(var: Path, *options: str) -> Iterator[RunningServer]:
     """`caruso serve` over a fresh directory; stopped at the end of the block."""
     port = free_port()
     environment = os.environ | {"CARUSO_VAR": str(var), "CARUSO_URL": f"http://127.0.0.1:{port}"}
+    # The databases of other programs that tests map are on this machine.
+    environment["CARUSO_MAPPED_HOSTS"] = "127.0.0.1"
     for inherited in ("CARUSO_DATABASE_URL", "DJANGO_SETTINGS_MODULE"):
         environment.pop(inherited, None)
     command = [sys.executable, "-m", "caruso.command", "serve", "--migrate", "--port", str(port), *options]

@@ -125,6 +125,7 @@ def test_a_customer_is_served_on_a_phone(page: Page) -> None:
 
 def test_a_colleague_is_mentioned_by_the_first_letters(page: Page) -> None:
     _add_contact(page, "Zmínka", "Wspomniana")
+    page.wait_for_load_state("networkidle")
     text = page.locator("form.composer").get_by_label("Text")
     text.press_sequentially("Please call @nov")
     expect(page.get_by_role("option", name="Petra Nová")).to_be_visible()

@@ -14,7 +14,7 @@ def test_an_administrator_sees_as_a_role_and_comes_back(page: Page) -> None:
     banner = page.get_by_text("You see Caruso as the role Reader does.")
     expect(banner).to_be_visible()
     page.goto("/accounts/1")
-    expect(page.get_by_role("link", name="Edit")).to_have_count(0)
+    expect(page.get_by_role("link", name="Edit", exact=True)).to_have_count(0)
     page.get_by_role("button", name="Back to my own view").click()
     expect(banner).to_have_count(0)
     page.goto("/accounts/1")

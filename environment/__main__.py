@@ -1,14 +1,15 @@
-"""`python3 -m environment [--dev]`: the Python packages, the browser's packages and the translations."""
+"""`python3 -m environment [--dev]`: the Python packages, Pango, the browser's packages and the translations."""
 
 import subprocess
 import sys
 
-from environment import messages, node, packages
+from environment import messages, node, packages, pango
 
 
 def main() -> int:
     try:
         packages.install(dev="--dev" in sys.argv[1:])
+        pango.install()
         node.install()
         messages.compile_catalogues()
     except subprocess.CalledProcessError as error:

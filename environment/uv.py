@@ -1,11 +1,11 @@
 """Finds uv, or installs it into `var/uv` without touching the system's Python."""
 
-import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+from environment.debian import install_debian_package
 from environment.stamp import ROOT
 
 HOME = ROOT / "var" / "uv"
@@ -53,12 +53,8 @@ def _works_as_module(name: str) -> bool:
 
 
 def _install_debian_venv() -> None:
-    if os.geteuid() != 0 or not shutil.which("apt-get"):
+    if problem := install_debian_package("python3-venv"):
         raise Missing(
-            "this Python has neither pip nor venv. Install one of them (on Debian and Ubuntu: "
+            f"this Python has neither pip nor venv{problem}. Install one of them (on Debian and Ubuntu: "
             "`sudo apt-get install python3-venv`) or uv itself (https://docs.astral.sh/uv/), and run the command again."
         )
-    print("Installing python3-venv …", flush=True)
-    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run(["apt-get", "-qq", "update"], check=True, env=environment)
-    subprocess.run(["apt-get", "-qq", "install", "-y", "python3-venv"], check=True, env=environment)

@@ -34,7 +34,7 @@ def test_composing_needs_the_customer_and_the_right_to_create(
     petra: User, tomas: User, jan: User, stranger: User
 ) -> None:
     account = Account(name="Of the service", owner=tomas).create(by=tomas)
-    note = {"account": account.pk, "kind": "note", "text": "Hello"}
+    note = {"object": "customers.account", "record": account.pk, "kind": "note", "text": "Hello"}
     before = Event.objects.count()
     assert statuses(reverse("customers:compose"), "post", petra, jan, stranger, **note) == [404, 403, 403]
     assert Event.objects.count() == before

@@ -8,7 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
+from tests.migrated import copy_migrated
+
+pytestmark = pytest.mark.skipif(connection.vendor != "sqlite", reason="the page begins on the embedded database")
 PROJECT = Path(__file__).resolve().parent.parent
 PAGE = PROJECT / "docs" / "adding-an-object.md"
 
@@ -43,6 +47,8 @@ def project(tmp_path: Path) -> Path:
     for name in ("manage.py", "package.json", "package-lock.json"):
         shutil.copy(PROJECT / name, tmp_path)
     (tmp_path / "node_modules").symlink_to(PROJECT / "node_modules")
+    (tmp_path / "var").mkdir()
+    copy_migrated(f"{tmp_path}/var/caruso.sqlite3")
     return tmp_path
 
 

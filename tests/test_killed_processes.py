@@ -65,7 +65,7 @@ class Office:
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    with new_system(Path(tmp_path_factory.mktemp("killed"))) as system:
+    with new_system(Path(tmp_path_factory.mktemp("killed")), migrated=True) as system:
         yield Office(system)
 
 

@@ -61,11 +61,13 @@ def chart(anna: User) -> Account:
 def test_the_chart_tells_who_reports_to_whom_only_to_who_sees_relationships(chart: Account, petra: User) -> None:
     address = reverse("customers:organisation_chart", args=[chart.pk])
     client = _only_right(petra, {"*": {"view": "all"}})
-    assert len(client.get(address).context["places"]) == 1, "one top, the other below"
+    told = client.get(address).context
+    assert (len(told["tops"]), len(told["alone"])) == (1, 0), "one top, the other below"
     petra.roles.set(
         [Role.objects.create(name="Less", rights={"*": {"view": "all"}, "customers.relationship": {"view": "none"}})]
     )
-    assert len(client.get(address).context["places"]) == 2, "side by side"
+    told = client.get(address).context
+    assert (len(told["tops"]), len(told["alone"])) == (0, 2), "side by side"
 
 
 def test_places_of_people_are_not_shown_to_who_sees_no_affiliations(chart: Account, petra: User) -> None:

@@ -58,6 +58,14 @@ def test_every_message_is_translated(extracted, translated) -> None:
     assert not sorted(missing + empty)
 
 
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_catalogue_holds_nothing_but_messages(locale: str) -> None:
+    """The compiler passes over a line that it cannot read, such as one that a merge left behind."""
+    path = Path(settings.LOCALE_PATHS[0]) / locale / "LC_MESSAGES" / "django.po"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert not [line for line in lines if line and not line.startswith(("#", "msgid", "msgstr", "msgctxt", '"'))]
+
+
 def test_no_translation_is_a_guess(translated) -> None:
     assert not [text for (context, text), message in translated.items() if message.fuzzy]
 

@@ -37,7 +37,7 @@ def write(table: str, columns: Sequence[str], rows: Rows) -> None:
 
 @contextmanager
 def in_bulk() -> Iterator[None]:
-    """Without indexes and checks of links, which are quicker made at the end; then the statistics of the planner."""
+    """Without indexes and checks of links, which are quicker made at the end."""
     begin, end = (_postgres_begin, _postgres_end) if connection.vendor == "postgresql" else (_sqlite_begin, _sqlite_end)
     indexes = begin()
     yield
@@ -60,7 +60,7 @@ def _sqlite_begin() -> list[str]:
 
 def _sqlite_end() -> None:
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        # No ANALYZE: an office's SQLite has no statistics either, the indexes are chosen for its planner's own rules.
         cursor.execute("PRAGMA journal_mode=WAL")
     connection.close()
 
@@ -85,18 +85,11 @@ def _postgres_begin() -> list[str]:
 def _postgres_end() -> None:
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
-            name = connection.ops.quote_name(table)
-            cursor.execute(
-                f"SELECT setval(seq, greatest((SELECT max(id) FROM {name}), 1)) "
-                "FROM pg_get_serial_sequence(%s, 'id') AS seq WHERE seq IS NOT NULL",
-                [name],
-            ) if _has_number(cursor, table) else None
+            for sequence in connection.introspection.get_sequences(cursor, table):
+                place = f'max("{sequence["column"]}") FROM "{table}"'
+                cursor.execute(f"SELECT setval('{sequence['name']}', greatest((SELECT {place}), 1))")
         cursor.execute("VACUUM ANALYZE")
     connection.close()
-
-
-def _has_number(cursor: Any, table: str) -> bool:
-    return any(column.name == "id" for column in connection.introspection.get_table_description(cursor, table))
 
 
 def _plain(value: Any) -> Any:

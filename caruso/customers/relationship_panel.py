@@ -5,11 +5,14 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from caruso.customers.models import Relationship
 from caruso.customers.models.relationship import INVERSE, RelationshipKind
+from caruso.kernel.access.queryset import reaches
 from caruso.screens.description import Panel, screen_of
 from caruso.screens.links import titles
+from caruso.screens.veil import veiled
 from caruso.ui.templatetags.ui import initials
 
 MOST = 10
@@ -30,6 +33,7 @@ class Tie:
 
 class RelationshipPanel(Panel):
     template = "customers/panels/relationships.html"
+    label, icon = _("Relationships"), "waypoints"
 
     def context(self, record: Any, user: Any) -> dict[str, Any] | None:
         if not user.access.may("customers.relationship", "view"):
@@ -52,7 +56,8 @@ class RelationshipPanel(Panel):
         name = record._meta.model_name
         mine = Q(**{f"from_{name}": record.pk}) | Q(**{f"to_{name}": record.pk})
         found = list(Relationship.objects.visible_to(user).filter(mine).order_by("kind", "pk")[:MOST])
-        names = self._names(found, user)
+        editable = {tie.pk for tie in found if reaches(tie, user, "edit")}
+        names = self._names(veiled(found, user), user)
         ties: list[Tie] = []
         for tie in found:
             outward = getattr(tie, f"from_{name}_id") == record.pk
@@ -60,7 +65,7 @@ class RelationshipPanel(Panel):
             if title := names.get((object, number)):
                 label = RelationshipKind(tie.kind).label if outward else INVERSE[tie.kind]
                 url = screen_of(object).record_url(number)
-                edit = screen_of(Relationship).url("edit", tie.pk)
+                edit = screen_of(Relationship).url("edit", tie.pk) if tie.pk in editable else ""
                 ties.append(Tie(title, url, edit, label, tie.note, len(ties) * ROW + 21))
         return ties
 
@@ -81,4 +86,4 @@ class RelationshipPanel(Panel):
         side = "to" if outward else "from"
         if number := getattr(tie, f"{side}_contact_id"):
             return "customers.contact", number
-        return "customers.account", getattr(tie, f"{side}_account_id")
+        return "customers.account", getattr(tie, f"{side}_account_id") or 0

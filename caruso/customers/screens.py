@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caruso.customers.headers import ACCOUNT, CONTACT, PRODUCTS
 from caruso.customers.models import Account, Activity, Affiliation, Contact, Relationship
+from caruso.customers.models.activity import COMPLETION
 from caruso.customers.panels import AccountsPanel, ComposerPanel, NextActivityPanel, PeoplePanel, PlannedPanel
 from caruso.customers.relationship_panel import RelationshipPanel
 from caruso.screens.description import (
@@ -51,6 +52,8 @@ class AccountScreen(Screen):
         Section(_("Company"), "tax_number", "registration_number", "industry", "size", "revenue", "currency", "parent"),
         Section(_("Background"), "source", "source_detail", "external_id", "notes"),
     )
+    # The name stands above; beside the timeline people look first for how to reach somebody.
+    facts = (form[1], form[0], *form[2:])
     board = Board(lane="lifecycle_stage", total="revenue", card=("city", "owner"))
     panels = (
         NextActivityPanel(),
@@ -111,6 +114,7 @@ class ContactScreen(Screen):
         ),
         Section(_("Background"), "source", "source_detail", "external_id", "notes"),
     )
+    facts = (form[2], form[1], *form[3:], form[0])
     board = Board(lane="lifecycle_stage", card=("account", "job_title", "owner"))
     panels = (
         NextActivityPanel(),
@@ -155,8 +159,8 @@ class ActivityScreen(Screen):
     board = Board(lane="kind", card=("due_at", "contact", "owner"))
     calendar = Calendar(start="due_at", minutes="minutes", all_day="all_day", colour="kind", along=("reminder_at",))
     actions = (
-        Action("complete", _("Done"), "check", shown=_is_open, dialog="customers:complete"),
-        Action("reopen", _("Open again"), "rotate-ccw", shown=_is_done),
+        Action("complete", _("Done"), "check", shown=_is_open, writes=COMPLETION, dialog="customers:complete"),
+        Action("reopen", _("Open again"), "rotate-ccw", shown=_is_done, writes=COMPLETION),
     )
 
 

@@ -8,9 +8,10 @@ class KernelConfig(AppConfig):
     def ready(self) -> None:
         from django.db.backends.signals import connection_created
 
-        from caruso.kernel import tagging
+        from caruso.kernel import field_indexes, link_tables, tagging  # noqa: F401
         from caruso.kernel.conditions.folding import register_fold
         from caruso.kernel.written import keep_beside
 
         connection_created.connect(register_fold, dispatch_uid="caruso_fold")
         keep_beside(tagging.keep)
+        keep_beside(link_tables.keep)

@@ -6,8 +6,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-import holidays
-
 from caruso.kernel.models.organisation import Organisation, current_organisation
 
 _DAY = timedelta(days=1)
@@ -128,6 +126,9 @@ def business_hours(organisation: Organisation | None = None) -> BusinessHours:
 @lru_cache(maxsize=64)
 def public_holidays(country: str, year: int, language: str | None = None) -> Mapping[date, str]:
     """Public holidays of a country in a year; none for a country that is not known."""
+    # A quarter of a second to load, which a server should not wait for when it starts.
+    import holidays
+
     if country not in holidays.list_supported_countries():
         return {}
     known = holidays.country_holidays(country, years=year)

@@ -1,11 +1,13 @@
 """Model columns that say which kind of field they are."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import models
 
+from caruso.kernel.countries import COUNTRIES
 from caruso.kernel.fields.field import Field
+from caruso.kernel.fields.offered import OfferedChoices
 
 
 class PhoneColumn(models.CharField):
@@ -16,6 +18,22 @@ class PhoneColumn(models.CharField):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 32)
         super().__init__(*args, **kwargs)
+
+
+class CountryColumn(models.CharField):
+    """A country by its ISO 3166 code, or what somebody wrote instead."""
+
+    kind = "country"
+    offer = COUNTRIES
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 80)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        """To the database it is text, so that a column of text becomes one without its table being written anew."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
 
 
 class EntriesColumn(models.JSONField):
@@ -42,13 +60,29 @@ class ChoicesColumn(models.JSONField):
         super().__init__(*args, **kwargs)
 
 
+class OfferedColumn(models.CharField):
+    """One of the choices that `offer` returns at the moment, such as the stages of a pipeline."""
+
+    kind = "choice"
+
+    def __init__(self, *args: Any, offer: Callable[[], Sequence[tuple[str, Any]]] = tuple, **kwargs: Any) -> None:
+        self.offer = OfferedChoices(offer)
+        kwargs.setdefault("max_length", 40)
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)
+
+
 class MoneyColumn(models.DecimalField):
-    """An amount in the currency that the column `currency_field` names."""
+    """An amount in the currency that the column `currency_field` names.
+
+    `base_column` names a column that `derive` fills with the same amount in the firm's currency: amounts of several
+    currencies are compared, ordered and summed by it.
+    """
 
     kind = "money"
 
-    def __init__(self, *args: Any, currency_field: str = "currency", **kwargs: Any) -> None:
-        self.currency_field = currency_field
+    def __init__(self, *args: Any, currency_field: str = "currency", base_column: str = "", **kwargs: Any) -> None:
+        self.currency_field, self.base_column = currency_field, base_column
         kwargs.setdefault("max_digits", 18)
         kwargs.setdefault("decimal_places", 2)
         super().__init__(*args, **kwargs)

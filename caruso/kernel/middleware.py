@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -10,10 +11,12 @@ from django.utils.http import urlencode
 from django.views.defaults import page_not_found
 
 from caruso.kernel.conflict import Conflict
+from caruso.kernel.events.recording import forget_writing
 from caruso.kernel.models.organisation import current_organisation, forget_organisation
 from caruso.kernel.models.role import Role
 from caruso.kernel.people.beginning import nobody_here
 from caruso.kernel.people.time_zone import zone_of
+from caruso.kernel.schema_change import begin_again, may_begin_again
 
 #: A view with this attribute is open to people who have not signed in.
 PUBLIC = "is_public"
@@ -24,6 +27,12 @@ CONTENT_SECURITY_POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+
+
+def content_security_policy() -> str:
+    """With the sites whose pages the administrator of the machine allows in panels."""
+    frames = " ".join(f"https://{host}" for host in settings.WEB_PANEL_HOSTS)
+    return f"{CONTENT_SECURITY_POLICY}; frame-src 'self' {frames}".rstrip()
 
 
 def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -46,7 +55,7 @@ class PolicyMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+        response.headers.setdefault("Content-Security-Policy", content_security_policy())
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=()")
         return response
 
@@ -59,6 +68,7 @@ class PersonMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         forget_organisation()
+        forget_writing()
         organisation = current_organisation()
         user = request.user
         language = getattr(user, "language", "") or self._browser_language(request) or organisation.language
@@ -87,7 +97,12 @@ class PersonMiddleware:
         return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """What was destroyed while somebody worked on it is not found, whichever address they used."""
+        """What was destroyed while somebody worked on it is not found, whichever address they used.
+
+        What met objects that had just been changed is begun again, see `schema_change`.
+        """
+        if may_begin_again(request, exception):
+            return begin_again(request, exception)
         if isinstance(exception, Conflict) and exception.gone:
             return page_not_found(request, exception)
         return None

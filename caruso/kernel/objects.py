@@ -3,7 +3,9 @@
 An object's key is its name everywhere (`customers.account`): in events, rights, addresses of the API.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import models
 
@@ -18,6 +20,10 @@ class BusinessObject:
         self.model = model
         self.key: str = model._meta.label_lower
         self._built_in: dict[str, Field] | None = None
+        #: The field that names a record; empty where none does.
+        self.title = ""
+        #: Rights that nobody has on it, whatever a role says.
+        self.withheld_rights: frozenset[str] = frozenset()
 
     def __repr__(self) -> str:
         return f"<{self.key}>"
@@ -37,6 +43,11 @@ class BusinessObject:
         return self._built_in
 
     @property
+    def repeated(self) -> Mapping[str, str]:
+        """Fields that repeat a part of another: `{"email": "emails"}`."""
+        return getattr(self.model, "REPEATED", {})
+
+    @property
     def custom_fields(self) -> dict[str, Field]:
         from caruso.kernel.custom_fields import custom_fields_of
 
@@ -54,6 +65,11 @@ class BusinessObject:
 
     @property
     def collections(self) -> dict[str, "Collection"]:
+        """What leads to records of this object, by links that are built in and by those that an administrator made."""
+        return {**self.added_collections, **self.built_in_collections}
+
+    @property
+    def built_in_collections(self) -> dict[str, "Collection"]:
         """The records of other objects that point to one of this, by the name of that relation."""
         found = {}
         for relation in self.model._meta.related_objects:
@@ -62,16 +78,47 @@ class BusinessObject:
                 found[name] = Collection(name, relation.related_model._meta.label_lower, relation.field.name)
         return found
 
+    @property
+    def added_collections(self) -> "dict[str, Collection]":
+        """Those of links that an administrator made."""
+        from caruso.kernel.custom_fields import custom_collections_of
+
+        found = dict(custom_collections_of(self.key))
+        for source in _sources:
+            found.update(source().collections.get(self.key, {}))
+        return found
+
 
 class Collection:
-    """Records of the object `target` whose field `link` points here."""
+    """Records of the object `target` whose field `link` points here.
 
-    def __init__(self, name: str, target: str, link: str) -> None:
-        self.name, self.target, self.link = name, target, link
+    `links` is the table in which the database keeps where it points, for links that have no column of their own;
+    `label` is what the collection is called where an administrator named it.
+    """
+
+    def __init__(self, name: str, target: str, link: str, *, links: str = "", label: Any = "") -> None:
+        self.name, self.target, self.link, self.links, self.label = name, target, link, links, label
+
+    def leading_to(self, number: Any) -> models.Q:
+        """For records of the target: whether they lead to the record with this number (or an expression for it)."""
+        if not self.links:
+            return models.Q(**{self.link: number})
+        from caruso.kernel.link_tables import LeadsTo
+
+        return models.Q(LeadsTo(self.links, models.F("pk"), number))
+
+
+@dataclass(frozen=True)
+class ObjectSet:
+    """Objects that are known only at run time, by key; `collections` are theirs, by the key of what they lead to."""
+
+    objects: Mapping[str, BusinessObject] = field(default_factory=dict)
+    collections: Mapping[str, Mapping[str, Collection]] = field(default_factory=dict)
 
 
 _by_key: dict[str, BusinessObject] = {}
 _by_model: dict[type[models.Model], BusinessObject] = {}
+_sources: list[Callable[[], ObjectSet]] = []
 
 
 def register(model: type[models.Model]) -> BusinessObject:
@@ -82,10 +129,32 @@ def register(model: type[models.Model]) -> BusinessObject:
     return _by_model[model]
 
 
+def add_source(source: Callable[[], ObjectSet]) -> None:
+    """Ask `source` for more objects, each time anew: what it answers may change while the process runs."""
+    if source not in _sources:
+        _sources.append(source)
+
+
 def business_object(which: str | type[models.Model]) -> BusinessObject:
     """The object with this key or model. Raises KeyError for what is not one."""
-    return _by_key[which] if isinstance(which, str) else _by_model[which]
+    found = _by_key.get(which) if isinstance(which, str) else _by_model.get(which)
+    if found is None:
+        # By name, not by class: a request that began before a change still has records of the class before.
+        key = which if isinstance(which, str) else which._meta.label_lower
+        found = next((source().objects[key] for source in _sources if key in source().objects), None)
+    if found is None:
+        raise KeyError(which)
+    return found
+
+
+def is_withheld(key: str, right: str) -> bool:
+    """Whether nobody has this right on the object, whatever a role says; of an unknown one nothing is."""
+    if key in _by_key:
+        return False
+    return any(key in (objects := source().objects) and right in objects[key].withheld_rights for source in _sources)
 
 
 def business_objects() -> Iterator[BusinessObject]:
-    return iter(list(_by_key.values()))
+    yield from list(_by_key.values())
+    for source in _sources:
+        yield from source().objects.values()

@@ -1,6 +1,9 @@
 """Telephone numbers, kept as E.164 (`+48221234567`), shown as people write them."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any
 
@@ -8,14 +11,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 _PLAINLY_INTERNATIONAL = re.compile(r"^\+[1-9][0-9 .\u00a0-]{6,20}$")
+_region: ContextVar[str] = ContextVar("region", default="")
 _NOT_DIGIT = re.compile(r"\D+")
 
 
 @lru_cache(maxsize=20_000)
-def parse_phone(text: str, region: str = "") -> str:
+def parse_phone(text: str, region: str) -> str:
     """The number in E.164, an extension kept behind `;ext=`.
 
-    `region` is the two-letter country for numbers without a prefix; the firm's own by default.
+    `region` is the two-letter country of numbers without a prefix.
     Raises ValidationError for what no network would connect.
     """
     if quick := _written_in_full(text):
@@ -23,7 +27,7 @@ def parse_phone(text: str, region: str = "") -> str:
     import phonenumbers
 
     try:
-        number = phonenumbers.parse(text, region or default_region())
+        number = phonenumbers.parse(text, region)
     except phonenumbers.NumberParseException:
         raise ValidationError(_("“%(value)s” is not a telephone number."), params={"value": text[:40]}) from None
     if not phonenumbers.is_possible_number(number):
@@ -79,10 +83,25 @@ def show_phone(number: str) -> str:
 
 
 def default_region() -> str:
-    """The country whose numbers people write without a prefix."""
+    """The country whose numbers people write without a prefix: as `local_to` says, else the firm's own."""
     from caruso.kernel.models.organisation import current_organisation
 
-    return current_organisation().country
+    return _region.get() or current_organisation().country
+
+
+@contextmanager
+def local_to(region: str) -> Iterator[None]:
+    """Inside, numbers without a prefix are of this two-letter country; of the firm's own for none."""
+    token = _region.set(region)
+    try:
+        yield
+    finally:
+        _region.reset(token)
+
+
+def present_region() -> str:
+    """The country that `local_to` has set; empty for none."""
+    return _region.get()
 
 
 def digits(text: str) -> str:

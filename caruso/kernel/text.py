@@ -27,8 +27,9 @@ _SPACES = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 
 # Letters with a place of their own in the Polish or Czech alphabet; the others sort with their base letter.
-_OWN_PLACE = {letter: base + "~" for letter, base in zip("ąćęłńóśźżčřšž", "acelnoszzcrsz", strict=True)}
-_OWN_PLACE["ż"] = "z~~"
+_OWN_PLACE = str.maketrans(
+    {letter: base + "~" for letter, base in zip("ąćęłńóśźżčřšž", "acelnoszzcrsz", strict=True)} | {"ż": "z~~"}
+)
 
 
 def fold(text: str) -> str:
@@ -50,6 +51,5 @@ def sort_key(text: str) -> str:
     """
     lowered = _SPACES.sub(" ", text.strip().lower())
     if not lowered.isascii():
-        lowered = unicodedata.normalize("NFC", lowered)
-        lowered = "".join(_OWN_PLACE.get(char, char) for char in lowered)
+        lowered = unicodedata.normalize("NFC", lowered).translate(_OWN_PLACE)
     return fold(lowered)[:200]

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from caruso.kernel import rows
+from caruso.kernel.asking import lacking, refuse_lacking, sometimes_asked
 from caruso.kernel.conflict import Conflict
 from caruso.kernel.events.recording import record_events
-from caruso.kernel.fields import Field
+from caruso.kernel.link_rights import refuse_hidden_links
+from caruso.kernel.values import put, stored_value
 from caruso.kernel.written import Changes, Written, tell_keepers
 
 if TYPE_CHECKING:
@@ -37,17 +37,56 @@ def create(
     """
     if not records:
         return
+    from caruso.kernel.files.fields import take_files
+    from caruso.kernel.uniqueness import refuse_taken, told_by_field
+
     moment = at or timezone.now()
     _give_teams(records)
     for record in records:
         record.created_at = record.updated_at = record.created_at or moment
         record.created_by = by
+        record.written_at = record.created_at
         record.derive()
+        record.check_new(by=by)
+    _refuse_lacking(records, by)
     with transaction.atomic():
-        rows.insert(records)
+        type(records[0]).begin_writing()
+        type(records[0]).settle_new(records)
+        _give_numbers(records)
+        _give_defaults(records)
+        refuse_taken(records, [None] * len(records))
+        with told_by_field(records[0].described):
+            rows.insert(records)
+        take_files(records, [None] * len(records), by)
         moments = [record.created_at for record in records]
-        record_events(records, kind, by=by, at=moments, data=[dict(data or {}) for _record in records])
-        _tell("create", records, [None] * len(records))
+        record_events(records, kind, by=by, at=moments, data=[dict(data or {})] * len(records))
+        tell("create", records, [None] * len(records), by)
+
+
+def _refuse_lacking(records: "Sequence[Record]", by: "User | None") -> None:
+    """Caruso itself (`by` nobody) takes down what it gets, as far as it goes."""
+    if by is not None and sometimes_asked(records[0].described):
+        for record in records:
+            refuse_lacking(record, lacking(record))
+
+
+def _give_numbers(records: "Sequence[Record]") -> None:
+    """Documents take the next number of their series, in the transaction that writes them."""
+    if pattern := records[0].NUMBERING:
+        from caruso.kernel.numbering import next_number
+
+        for record in records:
+            if not record.number:
+                record.number = next_number(record.described.key, record.created_at.year, pattern=pattern)
+                record.derive_from_number()
+
+
+def _give_defaults(records: "Sequence[Record]") -> None:
+    """What a new record begins with in custom fields that nobody filled; one left empty on purpose stays so."""
+    defaults = [field for field in records[0].described.custom_fields.values() if field.given_default]
+    for record in records if defaults else ():
+        custom = {field.name: field.kind.dump(field.default) for field in defaults} | record.custom
+        record.custom = {name: value for name, value in custom.items() if value is not None}
 
 
 def _give_teams(records: "Sequence[Record]") -> None:
@@ -74,12 +113,14 @@ def change(
     at: datetime | None = None,
     data: Mapping[str, Any] | None = None,
     trusted_links: bool = False,
+    touched: bool = False,
 ) -> bool:
     """Write these (already parsed) field values; True if anything was different.
 
     `version` is the one the writer saw: an older one raises Conflict with both values of each field in question.
     `seen` is the narrower check of an inline edit: the old value of just the fields written.
     `trusted_links` says that links were taken from records, not from the writer, and may lead to what is hidden.
+    `touched` says that something kept with the record changes, so that this is a change even where no field differs.
     """
     changed = change_all(
         [(record, values)],
@@ -90,6 +131,7 @@ def change(
         at=at,
         data=data,
         trusted_links=trusted_links,
+        touched=touched,
     )
     return bool(changed)
 
@@ -104,6 +146,7 @@ def change_all(
     at: datetime | None = None,
     data: Mapping[str, Any] | None = None,
     trusted_links: bool = False,
+    touched: bool = False,
 ) -> "list[Record]":
     """Change many records of one object in one transaction; those that really changed are returned.
 
@@ -111,25 +154,41 @@ def change_all(
     """
     if not pairs:
         return []
+    from caruso.kernel.files.fields import take_files
+    from caruso.kernel.uniqueness import refuse_taken, told_by_field
+
     with transaction.atomic():
         records = [record for record, _values in pairs]
+        type(records[0]).begin_writing()
         _bring_up_to_date(records)
         for (record, values), version in zip(pairs, versions or [None] * len(pairs), strict=True):
             _refuse_stale(record, values, version, seen)
         if not trusted_links:
-            _refuse_hidden_links(pairs, by)
+            refuse_hidden_links(pairs, by)
         changed: list[Record] = []
         changes: list[Changes | None] = []
+        moment = at or timezone.now()
+        asked = by is not None and not trusted_links and bool(sometimes_asked(records[0].described))
         for record, values in pairs:
-            if differing := _set(record, values):
+            record.written_at = moment
+            before = lacking(record) if asked else frozenset()
+            differing = _set(record, values)
+            if differing or touched:
+                record.check_change(differing, by=by)
+                if asked:
+                    # What lacked before a rule was made stops nobody who writes something else.
+                    refuse_lacking(record, lacking(record) - (before - values.keys()))
                 changed.append(record)
                 changes.append(differing)
         if changed:
-            moment = at or timezone.now()
-            _save(changed, moment, changes)
+            refuse_taken(changed, [one or {} for one in changes])
+            with told_by_field(changed[0].described):
+                _save(changed, moment, changes)
+            if not trusted_links:
+                take_files(changed, [one or {} for one in changes], by)
             extra = dict(data or {})
             record_events(changed, kind, by=by, at=moment, data=[{**extra, "changes": one} for one in changes])
-            _tell("change", changed, changes)
+            tell("change", changed, changes, by)
     return changed
 
 
@@ -155,16 +214,6 @@ def restore(
     _mark_binned(records, None, by, kind, data)
 
 
-def destroy(records: "Sequence[Record]", *, by: "User | None") -> None:
-    """Remove records for good. Their events stay, without the records."""
-    if not records:
-        return
-    with transaction.atomic():
-        record_events(records, "destroyed", by=by, data=[{"title": str(record)[:200]} for record in records])
-        _tell("destroy", records, [None] * len(records))
-        type(records[0]).objects.filter(pk__in=[record.pk for record in records]).delete()
-
-
 def _mark_binned(
     records: "Sequence[Record]",
     moment: datetime | None,
@@ -172,32 +221,42 @@ def _mark_binned(
     kind: str,
     data: Mapping[str, Any] | None,
 ) -> None:
-    """Mark those that are not marked so yet; of two at the same time the second finds nothing to do."""
+    """Mark those that are not marked so yet; of two at the same time the second finds nothing to do.
+
+    Raises ValidationError where a record's own rules refuse it; then none is marked.
+    """
     if not records:
         return
+    from caruso.kernel.uniqueness import refuse_taken, told_by_field
+
     with transaction.atomic():
+        type(records[0]).begin_writing()
         _bring_up_to_date(records)
         records = [record for record in records if record.in_bin != bool(moment)]
         if not records:
             return
         for record in records:
+            (record.check_bin if moment else record.check_restore)(by=by)
             record.binned_at, record.binned_by = moment, by if moment else None
             record.version += 1
-        rows.update(records, ["binned_at", "binned_by", "version"])
+        if moment is None:
+            refuse_taken(records, [None] * len(records))
+        with told_by_field(records[0].described):
+            rows.update(records, ["binned_at", "binned_by", "version"])
         record_events(records, kind, by=by, data=[dict(data or {}) for _record in records])
-        _tell("bin" if moment else "restore", records, [None] * len(records))
+        tell("bin" if moment else "restore", records, [None] * len(records), by)
 
 
 def _bring_up_to_date(records: "Sequence[Record]") -> None:
     """Lock the rows and take their stored values, so that the change is told against the truth."""
-    model = type(records[0])
-    stored = {
-        row.pk: row for row in model.objects.select_for_update(of=("self",)).filter(pk__in=[r.pk for r in records])
-    }
+    rows_of_records = type(records[0]).objects.filter(pk__in=[record.pk for record in records])
+    # In one order, so that two who write the same records do not wait for each other.
+    stored = {row.pk: row for row in rows_of_records.select_for_update(of=("self",)).order_by("pk")}
     for record in records:
         if record.pk not in stored:
             raise Conflict(record, {}, gone=True)
-        for column in model._meta.concrete_fields:
+        record.worked_out = {}
+        for column in record._meta.concrete_fields:
             setattr(record, column.attname, getattr(stored[record.pk], column.attname))
 
 
@@ -214,76 +273,18 @@ def _refuse_stale(
         raise Conflict(record, {name: (stored_value(record, name), values.get(name)) for name in theirs})
 
 
-def check_links(record: "Record", by: "User | None") -> None:
-    """Refuse a new record that leads to what its maker does not see. Raises ValidationError by field."""
-    links = [field.name for field in record.described.fields.values() if field.kind.family == "link"]
-    _refuse_hidden_links([(type(record)(), {name: stored_value(record, name) for name in links})], by)
-
-
-def _refuse_hidden_links(pairs: "Sequence[tuple[Record, Mapping[str, Any]]]", by: "User | None") -> None:
-    """A link may lead only to what the writer sees; otherwise a forged number would reveal that a record exists."""
-    if by is None:
-        return
-    wanted: dict[str, tuple[Field, set[int]]] = {}
-    for record, values in pairs:
-        for name, value in values.items():
-            field = record.described.field(name)
-            if field.kind.family == "link" and value is not None:
-                number = field.kind.dump(value)
-                if number != getattr(record, f"{name}_id", None):
-                    wanted.setdefault(name, (field, set()))[1].add(number)
-    for name, (field, numbers) in wanted.items():
-        numbers -= {by.pk} if field.kind.name == "person" else set()
-        if numbers and _reachable(field, by).filter(pk__in=numbers).count() != len(numbers):
-            raise ValidationError({name: _("Please choose from the list.")})
-
-
-def _reachable(field: Field, by: "User") -> Any:
-    """What a link may lead to: people and teams are known to everybody, records to who sees them."""
-    from caruso.kernel.models import Team, User
-    from caruso.kernel.objects import business_object
-
-    if field.kind.name == "person":
-        return User.objects.all()
-    if field.kind.name == "team":
-        return Team.objects.all()
-    return business_object(field.target).model.objects.visible_to(by)  # type: ignore[attr-defined]
-
-
 def _set(record: "Record", values: Mapping[str, Any]) -> Changes:
     """Set the values and return what differs, derived fields included."""
     fields = record.described.fields
-    before = {name: stored_value(record, name) for name in fields}
+    kept = [name for name, field in fields.items() if field.computed is None]
+    before = {name: stored_value(record, name) for name in kept}
     for name, value in values.items():
         put(record, fields[name], value)
+    record.stored_before = before
     record.derive()
-    after = {name: stored_value(record, name) for name in fields}
-    return {name: [before[name], after[name]] for name in fields if before[name] != after[name]}
-
-
-def put(record: "Record", field: Field, value: Any) -> None:
-    """Set one parsed value on the record in memory, wherever it lives."""
-    if field.custom:
-        custom = dict(record.custom)
-        if value in (None, "", []):
-            custom.pop(field.name, None)
-        else:
-            custom[field.name] = field.kind.dump(value)
-        record.custom = custom
-    elif field.kind.family == "link":
-        setattr(record, f"{field.name}_id", field.kind.dump(value))
-    else:
-        setattr(record, field.name, value)
-
-
-def stored_value(record: "Record", name: str) -> Any:
-    """The stored value as JSON; a link as its number, without reading what it leads to."""
-    field = record.described.field(name)
-    if field.custom:
-        return record.custom.get(name)
-    if field.kind.family == "link":
-        return getattr(record, f"{name}_id")
-    return field.kind.dump(getattr(record, name))
+    after = {name: stored_value(record, name) for name in kept}
+    record.worked_out = {}
+    return {name: [before[name], after[name]] for name in kept if before[name] != after[name]}
 
 
 def _as_json(record: "Record", name: str, value: Any) -> Any:
@@ -304,5 +305,5 @@ def _save(records: "Sequence[Record]", moment: datetime, changes: Iterable[Chang
         rows.update(records, columns)
 
 
-def _tell(verb: str, records: "Sequence[Record]", changes: Sequence[Changes | None]) -> None:
-    tell_keepers(Written(records[0].described, verb, records, changes))
+def tell(verb: str, records: "Sequence[Record]", changes: Sequence[Changes | None], by: "User | None") -> None:
+    tell_keepers(Written(records[0].described, verb, records, changes, by))

@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from caruso.kernel.objects import BusinessObject
+
+if TYPE_CHECKING:
+    from caruso.kernel.models.user import User
 
 Changes = dict[str, list[Any]]
 
 
 @dataclass(frozen=True)
 class Written:
-    """Records of one object written by one verb: create, change, bin, restore or destroy.
+    """Records of one object written by one verb (create, change, bin, restore or destroy) of one person.
 
     `changes` stands beside `records` (field → [old, new] as JSON); None where every field counts as new.
     """
@@ -20,6 +23,7 @@ class Written:
     verb: str
     records: Sequence[Any]
     changes: Sequence[Changes | None]
+    by: "User | None" = None
 
     def pairs(self) -> Iterator[tuple[Any, Changes | None]]:
         return zip(self.records, self.changes, strict=True)

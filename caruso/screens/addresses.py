@@ -1,6 +1,6 @@
 """Screens in addresses: `/accounts/12`."""
 
-from django.urls import NoReverseMatch
+from django.urls import NoReverseMatch, register_converter
 
 from caruso.screens.description import Screen, screen_at, screen_of
 
@@ -18,6 +18,9 @@ class ScreenConverter:
 
     def to_url(self, value: Screen | str) -> str:
         return str(value)
+
+
+register_converter(ScreenConverter, "screen")
 
 
 def page_of(screen: Screen, name: str) -> str | None:

@@ -4,28 +4,29 @@ In the cells that lists are full of, text is escaped by `html.escape` itself and
 of every part whether it is lazy or safe, which takes longer than all the rest.
 """
 
-import datetime
 from collections.abc import Callable
-from functools import lru_cache
 from html import escape as escaped
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from caruso.kernel.countries import country_name
 from caruso.kernel.fields import Field
-from caruso.kernel.fields.number_kinds import show_number
+from caruso.kernel.fields.number_kinds import show_number, without_trailing_zeros
+from caruso.kernel.fields.rich_kinds import clean
+from caruso.kernel.models.organisation import current_organisation
 from caruso.kernel.phones import show_phone
 from caruso.screens.description import screen_of
 from caruso.screens.links import Links, link_number
+from caruso.ui.dates import show_short
 
 EMPTY = SafeString("")
-#: Short enough for a column, and in no country taken for another day.
-_DAY, _DAY_OF_THIS_YEAR = "j M Y", "j M"
+#: The longer side of a small picture, in pixels.
+PICTURE = 256
 
 
 def cell(field: Field, record: Any, links: Links) -> SafeString:
@@ -35,6 +36,8 @@ def cell(field: Field, record: Any, links: Links) -> SafeString:
     value = field.value_of(record)
     if value in (None, "", []):
         return EMPTY
+    if field.kind.family == "records":
+        return SafeString(", ".join(_linked(field, number, links) for number in value))
     return _SHOWN[field.kind.name](field, value, record)
 
 
@@ -45,14 +48,30 @@ def piece(field: Field, item: Any) -> SafeString:
 
 def _link(field: Field, record: Any, links: Links) -> SafeString:
     number = link_number(record, field)
-    if not number:
-        return EMPTY
+    return _linked(field, number, links) if number else EMPTY
+
+
+def _linked(field: Field, number: int, links: Links) -> SafeString:
     title = links.title(field.target, number)
     if title is None:
         return format_html('<span class="quiet">{}</span>', _("hidden"))
-    if field.kind.name != "relation":
+    if field.kind.asked == "file":
+        return _file(field, number, title)
+    if field.kind.name not in ("relation", "relations"):
         return SafeString(f'<span class="who">{escaped(title)}</span>')
-    return SafeString(f'<a href="{screen_of(field.target).record_url(number)}">{escaped(title)}</a>')
+    return SafeString(
+        f'<a href="{screen_of(field.target).record_url(number)}">{escaped(title)}</a>{links.marks(field.target, number)}'
+    )
+
+
+def _file(field: Field, number: int, name: str) -> SafeString:
+    address = reverse("kernel:file", args=[number, name])
+    if field.kind.name == "file":
+        return format_html('<a href="{}">{}</a>', address, name)
+    small = reverse("kernel:thumbnail", args=[number, PICTURE])
+    return format_html(
+        '<a class="picture-value" href="{}"><img src="{}" alt="{}" loading="lazy"></a>', address, small, name
+    )
 
 
 def _text(field: Field, value: Any, record: Any) -> SafeString:
@@ -61,6 +80,16 @@ def _text(field: Field, value: Any, record: Any) -> SafeString:
 
 def _long_text(field: Field, value: Any, record: Any) -> SafeString:
     return format_html('<span class="long-text">{}</span>', value)
+
+
+def _rich_text(field: Field, value: Any, record: Any) -> SafeString:
+    return SafeString(f'<div class="rich-text">{clean(value)}</div>')
+
+
+def _rating(field: Field, value: Any, record: Any) -> SafeString:
+    said = _("%(stars)d of %(most)d stars") % {"stars": value, "most": field.maximum}
+    stars = "★" * value + "☆" * (field.maximum - value)
+    return SafeString(f'<span class="stars" role="img" aria-label="{escaped(said)}">{stars}</span>')
 
 
 def _email(field: Field, value: Any, record: Any) -> SafeString:
@@ -80,35 +109,32 @@ def _url(field: Field, value: Any, record: Any) -> SafeString:
 
 
 def _number(field: Field, value: Any, record: Any) -> SafeString:
-    return escape(show_number(value))
+    return escape(show_number(without_trailing_zeros(value)))
 
 
 def _percent(field: Field, value: Any, record: Any) -> SafeString:
-    return format_html("{} %", show_number(value.normalize()))
+    return format_html("{} %", show_number(without_trailing_zeros(value)))
 
 
 def _money(field: Field, value: Any, record: Any) -> SafeString:
     currency = getattr(record, field.currency_field, "") if field.currency_field else ""
+    if field.computed is not None or (field.custom and not field.currency_field):
+        # Amounts of different currencies can only be reckoned with in the firm's own.
+        currency = current_organisation().currency
     places = 0 if value == value.to_integral_value() else 2
-    return (
-        format_html("{}\u00a0{}", show_number(value, places), currency) if currency else escape(show_number(value, 2))
-    )
+    if not currency:
+        return SafeString(escaped(show_number(value, 2)))
+    return SafeString(f"{escaped(show_number(value, places))}\u00a0{escaped(currency)}")
 
 
 def _date(field: Field, value: Any, record: Any) -> SafeString:
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), date_format(value, _DAY))
+    return SafeString(f'<time datetime="{value.isoformat()}">{escaped(show_short(value, with_year=True))}</time>')
 
 
 def _datetime(field: Field, value: Any, record: Any) -> SafeString:
     local = timezone.localtime(value)
-    day = _day(local.date(), local.year == timezone.localdate().year, get_language())
+    day = escaped(show_short(local.date()))
     return SafeString(f'<time datetime="{local.isoformat(timespec="minutes")}">{day} {local:%H:%M}</time>')
-
-
-@lru_cache(maxsize=5_000)
-def _day(date: datetime.date, this_year: bool, language: str | None) -> str:
-    """The date as the language writes it. Rows share their days, and formatting one takes long."""
-    return escaped(date_format(date, _DAY_OF_THIS_YEAR if this_year else _DAY))
 
 
 def _duration(field: Field, value: Any, record: Any) -> SafeString:
@@ -132,6 +158,10 @@ def badge(field: Field, value: str) -> SafeString:
 
 def _choice(field: Field, value: Any, record: Any) -> SafeString:
     return badge(field, value)
+
+
+def _country(field: Field, value: Any, record: Any) -> SafeString:
+    return SafeString(escaped(country_name(value)))
 
 
 def _choices(field: Field, value: Any, record: Any) -> SafeString:
@@ -163,6 +193,7 @@ def _entry(field: Field, entry: dict[str, Any]) -> SafeString:
 _SHOWN: dict[str, Callable[[Field, Any, Any], SafeString]] = {
     "text": _text,
     "long_text": _long_text,
+    "rich_text": _rich_text,
     "email": _email,
     "phone": _phone,
     "url": _url,
@@ -170,12 +201,15 @@ _SHOWN: dict[str, Callable[[Field, Any, Any], SafeString]] = {
     "decimal": _number,
     "percent": _percent,
     "money": _money,
+    "rating": _rating,
     "date": _date,
     "datetime": _datetime,
     "duration": _duration,
     "yes_no": _yes_no,
     "choice": _choice,
+    "country": _country,
     "choices": _choices,
     "tags": _tags,
     "entries": _entries,
+    "address": _entries,
 }

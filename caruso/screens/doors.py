@@ -3,6 +3,7 @@
 What one may not see does not exist (404); what one may see but not do is refused (403).
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from caruso.kernel.access.queryset import reaches
 from caruso.kernel.models import User
-from caruso.screens.description import Screen
+from caruso.screens.description import Action, Screen
 
 
 def require(screen: Screen, user: User, right: str = "view") -> None:
@@ -36,7 +37,31 @@ def visible_fields(screen: Screen, user: User, names: Any = None) -> list[str]:
     """Those of the names (or of all fields) that are not hidden from this person, in order."""
     fields = screen.object.fields
     wanted = fields if names is None else names
-    return [name for name in wanted if name in fields and user.access.field(screen.key, name) != "hidden"]
+    access = user.access
+    if access.everything:
+        return [name for name in wanted if name in fields]
+    return [name for name in wanted if name in fields and access.field(screen.key, name) != "hidden"]
+
+
+def may_see(screen: Screen, user: User, names: Iterable[str]) -> bool:
+    """Whether none of these fields is hidden from this person."""
+    return all(user.access.field(screen.key, name) != "hidden" for name in names)
+
+
+def may_write(screen: Screen, user: User, names: Iterable[str]) -> bool:
+    """Whether none of these fields is hidden from this person or only to be read."""
+    return all(user.access.field(screen.key, name) == "edit" for name in names)
+
+
+def actions_for(screen: Screen, record: Any, user: User) -> list[Action]:
+    """The verbs that the description offers for this record, and this person's field rights allow."""
+    return [action for action in screen.actions if action.shown(record) and may_write(screen, user, action.writes)]
+
+
+def require_writable(screen: Screen, user: User, names: Iterable[str]) -> None:
+    """Raises PermissionDenied where a verb would write a field that this person may not."""
+    if not may_write(screen, user, names):
+        raise PermissionDenied(_("Your role does not allow this."))
 
 
 def editable_fields(screen: Screen, user: User, names: Any = None) -> list[str]:

@@ -1,10 +1,8 @@
 """The addresses of all screens. Each reader brings its own."""
 
-from django.urls import include, path, register_converter
+from django.urls import include, path
 
-from caruso.screens.addresses import ScreenConverter
-
-register_converter(ScreenConverter, "screen")
+from caruso.screens import addresses  # noqa: F401  `<screen:…>` in addresses
 
 app_name = "screens"
 readers = [

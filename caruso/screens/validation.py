@@ -7,6 +7,17 @@ from caruso.screens.description import Screen
 from caruso.screens.links import value_of
 
 
+def draft_of(screen: Screen, record: Any, values: Mapping[str, Any]) -> Any:
+    """What the record would be with these values, or a new one; nothing is written."""
+    draft = screen.model()
+    for column in draft._meta.concrete_fields if record is not None else ():
+        setattr(draft, column.attname, getattr(record, column.attname))
+    for name, value in values.items():
+        draft.put(name, value)
+    draft.derive()
+    return draft
+
+
 def validate_together(screen: Screen, values: Mapping[str, Any], record: Any) -> None:
     """Hold new values, over those that `record` already has, against the rules of the object.
 
@@ -17,5 +28,6 @@ def validate_together(screen: Screen, values: Mapping[str, Any], record: Any) ->
         return
     current = {}
     if record is not None:
-        current = {name: value_of(field, record) for name, field in screen.object.fields.items()}
+        kept = {name: field for name, field in screen.object.fields.items() if field.computed is None}
+        current = {name: value_of(field, record) for name, field in kept.items()}
     validate({**current, **values}, record)

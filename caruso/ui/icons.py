@@ -20,6 +20,7 @@ drawn: set[str] = set(
         "arrow-down",
         "arrow-left",
         "arrow-right",
+        "arrow-right-left",
         "arrow-up",
         "arrow-up-down",
         "at-sign",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -19,6 +20,8 @@ GROUPS: dict[str, Any] = {
     "customers": _("Customers"),
     "marketing": _("Marketing"),
     "sales": _("Sales"),
+    "back_office": _("Back office"),
+    "catalogue": _("Catalogue"),
     "service": _("Service"),
     "insight": _("Insight"),
     "data": _("Data"),
@@ -48,12 +51,15 @@ class Entry:
 
     def address(self) -> str | None:
         """The path to link to, or None while the page behind it does not exist."""
-        if self.url.startswith("/"):
-            return self.url
-        try:
-            return reverse(self.url)
-        except NoReverseMatch:
-            return None
+        return self.url if self.url.startswith("/") else _path_of(self.url)
+
+
+@cache
+def _path_of(name: str) -> str | None:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return None
 
 
 @dataclass

@@ -1,6 +1,7 @@
 """Messages that pop up: after a redirect they come with the next page, after a fragment with its answer."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -17,8 +18,10 @@ def toast(request: Request, text: Any, *, undo: str = "", error: bool = False) -
     messages.add_message(request, level, str(text), extra_tags=f"{UNDO}{undo}" if undo else "")
 
 
-def with_toast(response: HttpResponse, text: Any, *, undo: str = "", error: bool = False) -> HttpResponse:
-    """Say something together with this answer to htmx."""
+def with_toast(
+    response: HttpResponse, text: Any, *, undo: str = "", error: bool = False, events: Iterable[str] = ()
+) -> HttpResponse:
+    """Say something together with this answer to htmx; `events` are raised in the page as well."""
     said = {"text": str(text), "tone": "error" if error else "success", "undo": undo}
-    response["HX-Trigger"] = json.dumps({"toast": said})
+    response["HX-Trigger"] = json.dumps({"toast": said, **dict.fromkeys(events, True)})
     return response

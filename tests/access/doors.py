@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-OURS = {"kernel", "ui", "office", "customers", "screens"}
+OURS = {"kernel", "ui", "office", "customers", "sales", "screens", "objects", "layouts", "mapped"}
 
 
 def addresses() -> Iterator[tuple[str, URLPattern]]:

@@ -74,7 +74,7 @@ def _field(scene: Scene) -> tuple[Any, ...]:
 
 
 def _verb(scene: Scene) -> tuple[Any, ...]:
-    return (scene.record.pk, scene.screen.actions[0].verb if scene.screen.actions else "nothing")
+    return (scene.record.pk, scene.screen.actions[0].verb if has_verbs(scene.screen) else "nothing")
 
 
 def _new(scene: Scene) -> dict[str, Any]:
@@ -114,6 +114,10 @@ def has_matching(screen: Screen) -> bool:
     return bool(screen.matching)
 
 
+def is_mergeable(screen: Screen) -> bool:
+    return screen.mergeable
+
+
 def has_quick(screen: Screen) -> bool:
     return bool(screen.quick)
 
@@ -126,8 +130,12 @@ def has_picture(screen: Screen) -> bool:
     return bool(screen.picture)
 
 
+#: Screens whose verbs need more than a bare record (lines, an address, a reminder that is due); their rooms test them.
+NEEDING_MORE = {"orders", "payments", "handovers", "reminders"}
+
+
 def has_verbs(screen: Screen) -> bool:
-    return bool(screen.actions)
+    return bool(screen.actions) and screen.slug not in NEEDING_MORE
 
 
 def _operation(scene: Scene) -> dict[str, Any]:
@@ -168,15 +176,19 @@ FACES = (
     post_record("move_event", "edit", data=lambda scene: _MOMENT, exists=has_calendar),
     page("new", rights=("create",)),
     post("new", "create", data=_new),
+    post("sections", "create", data=_new, writes=False),
+    post("asked", "create", data=_new, writes=False),
     page("quick", rights=("create",), exists=has_quick),
     post("quick", "create", data=_new, exists=has_quick),
     of_record("record"),
     of_record("peek"),
     of_record("hover"),
+    of_record("late_panels"),
     of_record("timeline"),
     of_record("history"),
     of_record("edit", "edit"),
     post_record("edit", "edit", data=_changed),
+    post_record("sections_of", "edit", data=_changed, writes=False),
     Face("field", on="record", arguments=_field, query="?show"),
     Face("field", rights=("edit",), on="record", arguments=_field),
     post_record("field", "edit", arguments=_field, data=_changed),
@@ -210,9 +222,9 @@ FACES = (
         data=lambda scene: {"records": _pair(scene)},
         exists=has_matching,
     ),
-    Face("merge", rights=("edit", "delete"), on="record", query="?records={pair}"),
-    Face("merge", "POST", ("edit", "delete"), "record", query="?records={pair}", writes=True),
-    Face("preview_merge", "POST", ("edit", "delete"), "record", query="?records={pair}"),
+    Face("merge", rights=("edit", "delete"), on="record", query="?records={pair}", exists=is_mergeable),
+    Face("merge", "POST", ("edit", "delete"), "record", query="?records={pair}", exists=is_mergeable, writes=True),
+    Face("preview_merge", "POST", ("edit", "delete"), "record", query="?records={pair}", exists=is_mergeable),
     page("merges"),
     post_record("undo_merge", "edit", "delete", arguments=lambda scene: (scene.merged.pk,)),
     page("import_into", rights=("create",), exists=is_importable),
@@ -226,6 +238,13 @@ FACES = (
     Face("api-record", "DELETE", ("delete",), "record", _number, writes=True),
     post_record("api-restore", "delete", on="binned", json=True),
     of_record("api-events"),
-    post_record("api-merge", "edit", "delete", data=lambda scene: {"others": [scene.sibling.pk]}, json=True),
+    post_record(
+        "api-merge",
+        "edit",
+        "delete",
+        data=lambda scene: {"others": [scene.sibling.pk]},
+        json=True,
+        exists=is_mergeable,
+    ),
     post_record("api-undo-merge", "edit", "delete", arguments=lambda scene: (scene.merged.pk,), json=True),
 )

@@ -1,6 +1,6 @@
 """Records of any described object, made from its description alone, so that tests need to know none by name."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +13,12 @@ from caruso.screens.saved_views.models import SavedView
 
 #: Values that rules over several fields ask for, beyond what each field requires: screen → field → target of a link.
 ENDS = {"relationships": {"from_contact": "customers.contact", "to_account": "customers.account"}}
+#: The same for values that are typed.
+BESIDE = {"targets": {"amount": "1000"}}
+#: The same for values that are typed: screen → field → text.
+ALONG = {"promotions": {"percent": "10"}}
+#: What is the owner's in a scene, whoever is at the door.
+OF_THE_OWNER = ("record", "sibling", "binned", "merged", "last_change")
 TYPED = {"text": "Typed", "long_text": "Typed", "datetime": "2026-05-04 10:00", "date": "2026-05-04"}
 
 
@@ -22,7 +28,9 @@ def form_of(screen: Screen, owner: User) -> dict[str, Any]:
     for name, field in screen.object.fields.items():
         if field.editable and field.required:
             filled[name] = _typed(field, owner)
+    filled |= BESIDE.get(screen.slug, {})
     filled |= {name: make(screen_of(key), owner).pk for name, key in ENDS.get(screen.slug, {}).items()}
+    filled |= ALONG.get(screen.slug, {})
     return {**filled, text_field(screen): "Typed"}
 
 
@@ -80,6 +88,12 @@ class Scene:
         return merge(main, [other], {}, by=None)
 
     @cached_property
+    def scopes(self) -> dict[str, str]:
+        """How far each right of the person's only role reaches, as the role keeps it."""
+        role = self.person.roles.first()
+        return role.rights["*"] if role else {}
+
+    @cached_property
     def view(self) -> SavedView:
         return SavedView.objects.create(object=self.screen.key, name="Mine", owner=self.person)
 
@@ -89,6 +103,12 @@ class Scene:
 
     def prepare(self) -> "Scene":
         """Make everything now, so that what is written later is the doing of the person at the door."""
-        for name in ("record", "sibling", "binned", "merged", "view", "last_change"):
+        for name in (*OF_THE_OWNER, "view"):
             getattr(self, name)
         return self
+
+    def with_at_the_door(self, person: User) -> "Scene":
+        """The same records with somebody else at the door, who has a view of their own."""
+        other = replace(self, person=person)
+        other.__dict__.update({name: getattr(self, name) for name in OF_THE_OWNER})
+        return other.prepare()

@@ -175,11 +175,13 @@ def test_deleting_goes_to_the_bin_and_destroying_is_a_second_step(api: Program, 
     assert api.post(f"{path}/restore").status_code == 404
 
 
-def test_what_the_database_refuses_is_a_conflict(api: Program, anna: User, account: Account) -> None:
+def test_a_second_place_of_a_person_at_an_account_is_refused_in_words(
+    api: Program, anna: User, account: Account
+) -> None:
     contact = Contact(last_name="Nowak").create(by=anna)
     data = {"contact": contact.pk, "account": account.pk}
     assert api.post("affiliations", data).status_code == 201
-    assert api.post("affiliations", data).status_code == 409
+    assert api.post("affiliations", data).status_code == 422
     assert Affiliation.objects.count() == 1
 
 

@@ -10,11 +10,11 @@ from caruso.customers.models.customer import Customer, list_indexes
 from caruso.customers.models.entries import primary_value
 from caruso.customers.rules.identity_numbers import (
     compact_number,
-    country_code,
     is_valid_registration_number,
     is_valid_tax_number,
 )
 from caruso.kernel.columns import ChoicesColumn, MoneyColumn
+from caruso.kernel.countries import country_code
 from caruso.kernel.models.organisation import current_organisation
 
 
@@ -96,9 +96,9 @@ class Account(Customer):
     @classmethod
     def validate(cls, values: dict[str, Any], record: "Account | None") -> None:
         """What must be true of several fields together. Raises ValidationError with a message per field."""
-        country = (
-            country_code(primary_value(values.get("addresses") or [], "country")) or current_organisation().country
-        )
+        written = primary_value(values.get("addresses") or [], "country")
+        # Of a country that nobody knows no number can be checked.
+        country = country_code(written) or ("" if written else current_organisation().country)
         problems = {}
         for name, is_valid in (
             ("tax_number", is_valid_tax_number),

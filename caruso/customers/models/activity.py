@@ -10,7 +10,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from caruso.kernel.conflict import Conflict
 from caruso.kernel.models import Record
+from caruso.kernel.values import stored_value
 
 if TYPE_CHECKING:
     from caruso.kernel.models import User
@@ -40,6 +42,8 @@ class Direction(models.TextChoices):
     IN = "in", _("to us")
 
 
+#: What completing an activity writes.
+COMPLETION = ("done_at", "outcome")
 ICONS = {"task": "square-check", "call": "phone", "meeting": "calendar", "email": "mail", "note": "sticky-note"}
 
 
@@ -144,16 +148,23 @@ class Activity(Record):
     def timeline_subjects(self) -> list[tuple[str, int]]:
         return self.subjects()
 
-    def complete(self, *, by: "User", outcome: str = "done", at: datetime | None = None) -> None:
-        """It is done. Completing twice changes nothing."""
-        if not self.is_done:
-            moment = at or timezone.now()
-            self.change({"done_at": moment, "outcome": outcome}, by=by, kind="completed", at=moment)
+    def complete(self, *, by: "User", outcome: str = "done", at: datetime | None = None) -> bool:
+        """It is done. Completing twice changes nothing; False for the second, also of two at the same time."""
+        moment = at or timezone.now()
+        return self._turn({"done_at": moment, "outcome": outcome}, by=by, kind="completed", at=moment)
 
-    def reopen(self, *, by: "User") -> None:
-        """It was not done after all."""
-        if self.is_done:
-            self.change({"done_at": None, "outcome": ""}, by=by, kind="reopened")
+    def reopen(self, *, by: "User") -> bool:
+        """It was not done after all; False if it was open already."""
+        return self._turn({"done_at": None, "outcome": ""}, by=by, kind="reopened")
+
+    def _turn(self, values: Mapping[str, Any], **options: Any) -> bool:
+        """Write these values unless somebody else was quicker to say that it is done, or is not."""
+        if self.is_done == bool(values["done_at"]):
+            return False
+        try:
+            return self.change(values, seen={"done_at": stored_value(self, "done_at")}, **options)
+        except Conflict:
+            return False
 
     def change(self, values: Mapping[str, Any], *, by: "User | None", **options: Any) -> bool:
         """As for every record; a reminder moves along with the time, unless it is given one of its own."""

@@ -1,7 +1,8 @@
 """Affiliations: a contact's places at accounts."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -23,10 +24,10 @@ class AffiliationRole(models.TextChoices):
 class Affiliation(Record):
     """One contact at one account, in a role."""
 
-    contact = models.ForeignKey(
+    contact: Any = models.ForeignKey(
         "customers.Contact", models.CASCADE, related_name="affiliations", verbose_name=_("contact")
     )
-    account = models.ForeignKey(
+    account: Any = models.ForeignKey(
         "customers.Account", models.CASCADE, related_name="affiliations", verbose_name=_("account")
     )
     role = models.CharField(_("role"), max_length=16, choices=AffiliationRole, blank=True)
@@ -41,7 +42,14 @@ class Affiliation(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.contact} – {self.account}"
+        return " – ".join(str(end) for end in (self.contact, self.account) if end)
 
     def timeline_subjects(self) -> list[tuple[str, int]]:
         return [("customers.contact", self.contact_id), ("customers.account", self.account_id)]
+
+    @classmethod
+    def validate(cls, values: dict[str, Any], record: "Affiliation | None") -> None:
+        """A person has one place at an account, also while it lies in the bin."""
+        same = cls.objects.filter(contact=values.get("contact"), account=values.get("account"))
+        if same.exclude(pk=record and record.pk).exists():
+            raise ValidationError({"account": _("This person has a place at this account already, maybe in the bin.")})

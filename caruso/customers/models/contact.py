@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from caruso.customers.models.customer import Channel, Customer, list_indexes
 from caruso.customers.models.entries import part
@@ -11,7 +12,7 @@ from caruso.kernel.columns import EntriesColumn
 
 ANNIVERSARY_ENTRY = (part("label", _("what"), max_length=120), part("date", _("date"), "date"))
 FAMILY_ENTRY = (
-    part("name", _("name"), max_length=120),
+    part("name", pgettext_lazy("of a person", "name"), max_length=120),
     part("relation", _("who"), max_length=60),
     part("birthday", _("birthday"), "date"),
 )
@@ -28,7 +29,7 @@ class Salutation(models.TextChoices):
 class Contact(Customer):
     """A person. `name` is put together from its parts; `account` is the primary of the affiliations."""
 
-    name = models.CharField(_("name"), max_length=250, editable=False)
+    name = models.CharField(pgettext_lazy("of a person", "name"), max_length=250, editable=False)
     salutation = models.CharField(_("salutation"), max_length=4, choices=Salutation, blank=True)
     title_before = models.CharField(_("titles before the name"), max_length=60, blank=True)
     first_name = models.CharField(_("first name"), max_length=100, blank=True)

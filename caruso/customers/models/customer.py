@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from caruso.customers.models.entries import ADDRESS_ENTRY, EMAIL_ENTRY, PHONE_ENTRY, WEB_ENTRY, primary_value
-from caruso.kernel.columns import EntriesColumn, PhoneColumn, SortKeyColumn, TagsColumn
+from caruso.kernel.columns import CountryColumn, EntriesColumn, PhoneColumn, SortKeyColumn, TagsColumn
 from caruso.kernel.models import Record
 from caruso.kernel.text import sort_key
 
@@ -57,7 +57,7 @@ class Customer(Record):
     email = models.EmailField(_("e-mail"), blank=True, editable=False)
     phone = PhoneColumn(_("telephone"), blank=True, editable=False)
     city = models.CharField(_("city"), max_length=120, blank=True, editable=False)
-    country = models.CharField(_("country"), max_length=80, blank=True, editable=False)
+    country = CountryColumn(_("country"), blank=True, editable=False)
     lifecycle_stage = models.CharField(_("life cycle"), max_length=12, choices=LifecycleStage, blank=True)
     source = models.CharField(_("heard of us through"), max_length=16, choices=HeardThrough, blank=True)
     source_detail = models.CharField(_("more about the source"), max_length=200, blank=True)
@@ -69,6 +69,12 @@ class Customer(Record):
     last_activity_at = models.DateTimeField(_("last activity"), null=True, editable=False)
 
     HIDDEN_COLUMNS: ClassVar[tuple[str, ...]] = ("sort_name",)
+    REPEATED: ClassVar[dict[str, str]] = {
+        "email": "emails",
+        "phone": "phones",
+        "city": "addresses",
+        "country": "addresses",
+    }
     SORT_COLUMNS: ClassVar[dict[str, str]] = {"name": "sort_name"}
     COLOURS: ClassVar[dict[str, dict[str, str]]] = {
         "lifecycle_stage": {

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from caruso.kernel.countries import COUNTRIES
 from caruso.kernel.fields import Field, kind_named
 
 
@@ -54,7 +55,7 @@ ADDRESS_ENTRY = (
     part("postal_code", _("postal code"), max_length=20),
     part("city", _("city"), max_length=120),
     part("region", _("region"), max_length=120),
-    part("country", _("country"), max_length=80),
+    part("country", _("country"), "country", max_length=80, choices=COUNTRIES),
     _type(PlaceKind.WORK, PlaceKind.HOME, PlaceKind.BILLING, PlaceKind.SHIPPING, PlaceKind.OTHER),
     PRIMARY,
 )
@@ -66,5 +67,9 @@ WEB_ENTRY = (
 
 def primary_value(entries: list[dict[str, Any]], name: str = "value") -> str:
     """A part of the primary entry, or of the first; empty where there is none."""
-    chosen = next((entry for entry in entries if entry.get("primary")), entries[0] if entries else {})
+    if not entries:
+        return ""
+    chosen = entries[0]
+    if not chosen.get("primary"):
+        chosen = next((entry for entry in entries if entry.get("primary")), chosen)
     return str(chosen.get(name, ""))

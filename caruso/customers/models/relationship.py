@@ -65,7 +65,7 @@ class Relationship(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.from_end} {self.get_kind_display()} {self.to_end}"
+        return " ".join(str(part) for part in (self.from_end, self.get_kind_display(), self.to_end) if part)
 
     @property
     def from_end(self) -> Any:

@@ -2,29 +2,9 @@
 
 from importlib import import_module
 
-from caruso.kernel.text import fold_words
-
 #: Which checks a country's numbers may pass; VIES prefixes are checked by `stdnum.eu.vat`.
 TAX = {"PL": ("pl.nip",), "CZ": ("cz.dic",), "SK": ("sk.dph",), "DE": ("de.vat",), "AT": ("at.uid",), "GB": ("gb.vat",)}
 REGISTRATION = {"PL": ("pl.regon",), "CZ": ("cz.dic",)}
-
-
-#: What people write for the countries whose numbers we check.
-COUNTRIES = {
-    "PL": ("pl", "poland", "polska", "polsko"),
-    "CZ": ("cz", "czechia", "czech republic", "czechy", "cesko", "ceska republika"),
-    "SK": ("sk", "slovakia", "slowacja", "slovensko"),
-    "DE": ("de", "germany", "niemcy", "nemecko", "deutschland"),
-    "AT": ("at", "austria", "rakousko", "osterreich"),
-    "GB": ("gb", "uk", "united kingdom", "great britain", "wielka brytania", "velka britanie", "england"),
-}
-
-
-def country_code(name: str) -> str:
-    """`Česko` → `CZ`; a two-letter code is itself; empty for a country we do not know."""
-    folded = fold_words(name)
-    found = next((code for code, names in COUNTRIES.items() if folded in names), "")
-    return found or (name.upper() if len(name) == 2 and name.isalpha() else "OTHER" if name else "")
 
 
 def compact_number(number: str) -> str:

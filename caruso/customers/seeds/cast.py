@@ -134,12 +134,11 @@ class Casting:
     def _address(self, country: str, town: str, postal: str) -> dict[str, Any]:
         code = postal.format(self.dice.randrange(1, 9 if country == "GB" else 99))
         street = f"{self.dice.choice(STREETS[country])} {self.dice.randrange(1, 180)}"
-        names = {"PL": "Poland", "CZ": "Czechia", "GB": "United Kingdom"}
         return {
             "street": street,
             "postal_code": code,
             "city": town,
-            "country": names[country],
+            "country": country,
             "type": "work",
             "primary": True,
         }

@@ -19,6 +19,14 @@ def hire() -> dict[str, User]:
     """The firm, its teams and its people, by the first part of their e-mail."""
     firm: Organisation = current_organisation()
     firm.name, firm.country, firm.currency = "Tenor Coffee Systems", "PL", "EUR"
+    firm.legal_name, firm.street, firm.postal_code = (
+        "Tenor Coffee Systems sp. z o.o.",
+        "ul. Świętego Marcina 24",
+        "61-805",
+    )
+    firm.city, firm.tax_number, firm.registration_number = "Poznań", "PL7831680245", "KRS 0000451873"
+    firm.email, firm.phone, firm.website = "office@tenor.example", "+48 61 555 01 87", "www.tenor.example"
+    firm.bank_account, firm.bank_code = "PL61 1090 1014 0000 0712 1981 2874", "WBKPPLPP"
     firm.save()
     company, _made = Team.objects.get_or_create(name="Tenor")
     teams = {
@@ -33,4 +41,6 @@ def hire() -> dict[str, User]:
         if role and (found := Role.objects.filter(name=role).first()):
             person.roles.add(found)
         people[email.partition("@")[0]] = person
+    Team.objects.filter(name="Sales").update(leader=people["marek"])
+    Team.objects.filter(name="Tenor").update(leader=people["admin"])
     return people

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from caruso.customers.models import Account, Activity, Contact, Relationship
 from caruso.customers.seeds.cast import Casting
+from caruso.customers.seeds.chapters import Setting, tell_chapters
 from caruso.customers.seeds.staff import hire
 from caruso.customers.seeds.talk import PRODUCTS, TALK
 from caruso.kernel import writing
@@ -42,6 +43,7 @@ def tell() -> None:
         writing.create([_twin(contact) for contact in casting.dice.sample(contacts, 20)], by=people["petra"])
         _relate(casting.dice, contacts, accounts, people["marek"])
         _work(casting.dice, contacts, now)
+        tell_chapters(Setting(now, people, accounts, contacts))
 
 
 def _twin(contact: Contact) -> Contact:
@@ -74,6 +76,10 @@ def _relate(dice: random.Random, contacts: list[Contact], accounts: list[Account
         Relationship(kind="partner_of", from_account=one, to_account=other, owner=by)
         for one, other in (dice.sample(accounts, 2) for _number in range(15))
     ]
+    for tie in ties:
+        # Told on the day from which both were known.
+        ends = (tie.from_contact, tie.to_contact, tie.from_account, tie.to_account)
+        tie.created_at = max(end.created_at for end in ends if end is not None)
     writing.create(ties, by=by)
 
 

@@ -80,7 +80,8 @@ def test_what_lies_ahead_is_planned_and_the_rest_has_happened(
     client.force_login(petra)
     due_at = (timezone.now() + timedelta(days=due)).isoformat() if due else ""
     data = {
-        "contact": contact.pk,
+        "object": "customers.contact",
+        "record": contact.pk,
         "kind": kind,
         "text": "About prices\nand terms",
         "due_at": due_at,
@@ -97,7 +98,9 @@ def test_what_lies_ahead_is_planned_and_the_rest_has_happened(
 def test_a_long_first_line_is_kept_whole(client: Client, petra: User, contact: Contact) -> None:
     client.force_login(petra)
     text = "x" * 130
-    client.post("/activities/compose", {"contact": contact.pk, "kind": "note", "text": text})
+    client.post(
+        "/activities/compose", {"object": "customers.contact", "record": contact.pk, "kind": "note", "text": text}
+    )
     activity = Activity.objects.get()
     assert activity.subject == "x" * 120 and activity.body == text
 
@@ -107,7 +110,10 @@ def test_a_composer_that_makes_no_sense_writes_nothing(
     client: Client, petra: User, contact: Contact, wrong: dict[str, str]
 ) -> None:
     client.force_login(petra)
-    client.post("/activities/compose", {"contact": contact.pk, "kind": "task", "text": "x", "due_at": "", **wrong})
+    client.post(
+        "/activities/compose",
+        {"object": "customers.contact", "record": contact.pk, "kind": "task", "text": "x", "due_at": "", **wrong},
+    )
     assert not Activity.objects.exists()
 
 
@@ -117,10 +123,15 @@ def test_nobody_writes_about_whom_they_do_not_see(
     hidden = Contact(first_name="Secret", owner=anna).create(by=anna)
     client.force_login(petra)
     for number in (hidden.pk, "²", "", "99999999999999999999"):
-        data = {"contact": number, "kind": "note", "text": "x"}
+        data = {"object": "customers.contact", "record": number, "kind": "note", "text": "x"}
         assert client.post("/activities/compose", data).status_code == 404
     client.force_login(jan)
-    assert client.post("/activities/compose", {"contact": contact.pk, "kind": "note", "text": "x"}).status_code == 403
+    assert (
+        client.post(
+            "/activities/compose", {"object": "customers.contact", "record": contact.pk, "kind": "note", "text": "x"}
+        ).status_code
+        == 403
+    )
     assert not Activity.objects.exists()
 
 
@@ -129,7 +140,9 @@ def test_people_mentioned_are_told_if_they_may_see_it(
 ) -> None:
     client.force_login(petra)
     text = f"Ask @[Marek](user:{marek.pk}) and @Stranger, not me@example.com"
-    client.post("/activities/compose", {"contact": contact.pk, "kind": "note", "text": text})
+    client.post(
+        "/activities/compose", {"object": "customers.contact", "record": contact.pk, "kind": "note", "text": text}
+    )
     assert [told.person for told in Notification.objects.all()] == [marek]
 
 
@@ -170,3 +183,17 @@ def test_who_may_not_change_an_activity_does_not_complete_it(
     assert client.post(f"/activities/{activity.pk}/do/complete").status_code == 302
     activity.refresh_from_db()
     assert activity.is_done and not activity.in_bin
+
+
+def test_a_next_step_at_no_time_is_asked_again_with_what_was_typed(
+    client: Client, petra: User, contact: Contact
+) -> None:
+    activity = plan(contact, petra, 1)
+    client.force_login(petra)
+    data = {"outcome": "reached", "next_subject": "Send offer", "next_kind": "email", "next_at": "next Tuesday"}
+    answer = client.post(f"/activities/{activity.pk}/complete", data)
+    text = answer.content.decode()
+    assert answer.status_code == 422 and 'id="next_at-error"' in text
+    assert all(typed in text for typed in ('value="next Tuesday"', 'value="Send offer"', 'value="email" selected'))
+    activity.refresh_from_db()
+    assert not activity.is_done and Activity.objects.count() == 1

@@ -73,7 +73,8 @@ def test_a_new_address_makes_the_old_one_worthless(client: Client, petra: User) 
     client.post("/calendar-feed/renew")
     petra.refresh_from_db()
     assert feed(client, old).status_code == 404 and feed(client, feed_token(petra)).status_code == 200
-    assert feed_token(petra) in client.get("/calendar-feed").content.decode()
+    # What a token says stands before the first colon; the rest changes with the second in which it is made.
+    assert feed_token(petra).partition(":")[0] in client.get("/calendar-feed").content.decode()
 
 
 def test_forged_addresses_and_those_who_left_get_nothing(client: Client, petra: User, stranger: User) -> None:

@@ -50,6 +50,22 @@ def test_the_live_check_keeps_what_one_may_not_see(client: Client, anna: User, p
     assert shown.content.decode().strip() == ""
 
 
+def test_the_form_tells_of_namesakes_while_nothing_surer_is_known(client: Client, anna: User, petra: User) -> None:
+    known = contact(anna, "Jan", "Novák")
+    contact(anna, "Jan", "Nováková")
+    firm = Account(name="Huta Świt sp. z o.o.", owner=anna).create(by=anna)
+    page = signed_in(client, anna)
+    shown = page.post("/contacts/possible-duplicates", {"first_name": "jan", "last_name": "novak"}).content.decode()
+    assert shown.count('href="/contacts/') == 1 and f'href="/contacts/{known.pk}"' in shown and "same name" in shown
+    assert f"/accounts/{firm.pk}" in page.post("/accounts/possible-duplicates", {"name": "huta swit"}).content.decode()
+    nothing = {"first_name": "Jan"}, {"last_name": "Novák"}, {"first_name": "Jan", "last_name": "Nová"}
+    for typed in (*nothing, {"first_name": "Jan", "last_name": "Novák", "record": known.pk}):
+        assert page.post("/contacts/possible-duplicates", typed).content.decode().strip() == ""
+    other = signed_in(client, petra)
+    hidden = other.post("/contacts/possible-duplicates", {"first_name": "Jan", "last_name": "Novák"})
+    assert hidden.content.decode().strip() == ""
+
+
 def test_the_record_page_tells_of_a_possible_duplicate(client: Client, anna: User, twins: Any) -> None:
     first, second = twins
     shown = signed_in(client, anna).get(f"/contacts/{first.pk}").content.decode()

@@ -6,8 +6,10 @@ import pytest
 from django.test import Client
 
 from caruso.customers.models import Account, Affiliation, Contact, Relationship
+from caruso.customers.panels import PeoplePanel
 from caruso.customers.relationship_panel import RelationshipPanel
 from caruso.kernel.models import User
+from caruso.ui import assets
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +41,21 @@ def test_a_relationship_is_named_from_both_ends(client: Client, petra: User, acc
     assert "manager of" in client.get(f"/contacts/{boss.pk}").content.decode()
 
 
+def test_places_at_an_account_are_shown_as_far_as_they_may_be_seen(
+    client: Client, petra: User, marek: User, account: Account
+) -> None:
+    mine, foreign = person(petra, "Mine", account), person(petra, "Foreign", account)
+    Affiliation.objects.filter(contact=foreign).update(owner=marek)
+    role = petra.roles.get()
+    role.rights["customers.affiliation"] = {"view": "own"}
+    role.save()
+    client.force_login(petra)
+    chart = client.get(f"/accounts/{account.pk}/organisation").content.decode()
+    assert f"/contacts/{mine.pk}" in chart and f"/contacts/{foreign.pk}" not in chart
+    people = PeoplePanel().context(account, User.objects.get(pk=petra.pk))
+    assert people is not None and [row.contact for row in people["rows"]] == [mine]
+
+
 def test_an_end_one_may_not_see_is_left_out(petra: User, anna: User, account: Account) -> None:
     worker, hidden = person(petra, "Worker", account), person(anna, "Hidden")
     gone = person(petra, "Gone")
@@ -52,7 +69,8 @@ def chart(client: Client, account: Account) -> Any:
     def told(places: Any) -> Any:
         return {place.contact.first_name: told(place.below) for place in places}
 
-    return told(client.get(f"/accounts/{account.pk}/organisation").context["places"])
+    page = client.get(f"/accounts/{account.pk}/organisation").context
+    return told([*page["tops"], *page["alone"]])
 
 
 def test_the_chart_shows_who_reports_to_whom(client: Client, petra: User, account: Account) -> None:
@@ -62,6 +80,18 @@ def test_the_chart_shows_who_reports_to_whom(client: Client, petra: User, accoun
     tie(petra, "friend_of", boss, worker)
     client.force_login(petra)
     assert chart(client, account) == {"Boss": {"Middle": {"Worker": {}}}, "Alone": {}}
+
+
+def test_the_chart_is_drawn_as_one(client: Client, petra: User, account: Account) -> None:
+    boss, worker, _alone = (person(petra, name, account) for name in ("Boss", "Worker", "Alone"))
+    tie(petra, "reports_to", worker, boss)
+    client.force_login(petra)
+    drawn, _head, apart = (
+        client.get(f"/accounts/{account.pk}/organisation").content.decode().partition('<section class="org-alone">')
+    )
+    assert "Boss" in drawn and "Worker" in drawn and "Alone" not in drawn and "Alone" in apart
+    styles = client.get(assets.address("caruso.css")).content.decode()
+    assert 'class="org-chart"' in drawn and ".org-chart ul ul" in styles and ".org-alone" in styles
 
 
 def test_a_circle_is_opened_and_everybody_stands_once(client: Client, petra: User, account: Account) -> None:

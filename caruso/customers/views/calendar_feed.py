@@ -13,8 +13,11 @@ from caruso.customers.models import Activity
 from caruso.customers.rules.ical import calendar_of
 from caruso.kernel.middleware import public
 from caruso.kernel.models import User
+from caruso.kernel.people.preferences import preferences_of
 from caruso.kernel.request import Request
 from caruso.screens.description import screen_of
+from caruso.screens.doors import may_see
+from caruso.screens.veil import veiled, without_unseen_links
 
 SALT = "calendar-feed"
 PAST = timedelta(days=60)
@@ -36,9 +39,12 @@ def calendar_feed(request: Request, token: str) -> HttpResponse:
     if user is None or user.preferences.get("feed", 0) != generation:
         raise Http404
     activities = Activity.objects.visible_to(user).filter(owner=user, due_at__gte=timezone.now() - PAST)
-    rows = activities.select_related("contact", "account").order_by("due_at")[:MOST]
-    site = f"{request.scheme}://{request.get_host()}"
     screen = screen_of(Activity)
+    if not may_see(screen, user, ("due_at",)):
+        activities = activities.none()
+    rows = list(activities.select_related("contact", "account").order_by("due_at")[:MOST])
+    without_unseen_links(veiled(rows, user), user)
+    site = f"{request.scheme}://{request.get_host()}"
     text = calendar_of(
         rows, name=_("Caruso: %(name)s") % {"name": user}, address=lambda row: f"{site}{screen.record_url(row.pk)}"
     )
@@ -48,6 +54,6 @@ def calendar_feed(request: Request, token: str) -> HttpResponse:
 @require_POST
 def renew_feed(request: Request) -> HttpResponse:
     """Make the old address of one's feed worthless and give a new one."""
-    request.user.preferences["feed"] = request.user.preferences.get("feed", 0) + 1
-    request.user.save(update_fields=["preferences"])
+    with preferences_of(request.user) as preferences:
+        preferences["feed"] = preferences.get("feed", 0) + 1
     return redirect("customers:feed")

@@ -1,23 +1,25 @@
-"""Writing down what happened, or what is next, from the page of a customer."""
+"""Writing down what happened, or what is next, from the page of a customer or of what is done for one."""
 
 from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from caruso.customers.about import model_about, point_at
 from caruso.customers.models import Activity
 from caruso.customers.models.activity import ActivityKind, Outcome
+from caruso.customers.panels import COMPOSED
 from caruso.kernel.fields import kind_named
 from caruso.kernel.notifying.mentions import notify_mentioned
 from caruso.kernel.numbers import number_from
 from caruso.kernel.request import Request
 from caruso.screens.description import screen_of
-from caruso.screens.doors import record_or_404
+from caruso.screens.doors import may_write, record_or_404, require_writable
 from caruso.ui.toasts import toast, with_toast
 
 SUBJECT = 120
@@ -25,9 +27,10 @@ SUBJECT = 120
 
 @require_POST
 def compose(request: Request) -> HttpResponse:
-    """One activity about a contact or an account. What lies ahead is planned; without a time, tasks and meetings do."""
+    """One activity about a record. What lies ahead is planned; without a time, tasks and meetings do."""
     user = request.user
     user.access.require("customers.activity", "create")
+    require_writable(screen_of(Activity), user, COMPOSED)
     customer = _customer(request)
     text = request.POST.get("text", "").replace("\x00", "").strip()
     kind = request.POST.get("kind", "")
@@ -38,7 +41,7 @@ def compose(request: Request) -> HttpResponse:
     except ValidationError as problem:
         return _refused(request, customer, problem.messages[0])
     activity = _activity(kind, text, request.POST.get("outcome", ""), due_at, user)
-    setattr(activity, customer._meta.model_name, customer)
+    point_at(activity, customer)
     activity.create(by=user)
     notify_mentioned(text, activity, by=user)
     if not request.htmx:
@@ -47,9 +50,10 @@ def compose(request: Request) -> HttpResponse:
 
 
 def _customer(request: Request) -> Any:
-    name = "contact" if request.POST.get("contact") else "account"
-    number = request.POST.get(name, "")
-    return record_or_404(screen_of(f"customers.{name}"), number_from(number) or 0, request.user)
+    object = request.POST.get("object", "")
+    if model_about(object) is None:
+        raise Http404
+    return record_or_404(screen_of(object), number_from(request.POST.get("record", "")) or 0, request.user)
 
 
 def _activity(kind: str, text: str, outcome: str, due_at: Any, user: Any) -> Activity:
@@ -63,7 +67,8 @@ def _activity(kind: str, text: str, outcome: str, due_at: Any, user: Any) -> Act
         activity.due_at = due_at or now + timedelta(days=1)
     else:
         activity.due_at = activity.done_at = due_at or now
-        if kind == ActivityKind.CALL and outcome in Outcome.values:
+        may_say_how = may_write(screen_of(Activity), user, ["outcome"])
+        if kind == ActivityKind.CALL and outcome in Outcome.values and may_say_how:
             activity.outcome = outcome
     return activity
 

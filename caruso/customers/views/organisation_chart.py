@@ -11,6 +11,7 @@ from caruso.kernel.models import User
 from caruso.kernel.request import Request
 from caruso.screens.description import screen_of
 from caruso.screens.doors import record_or_404, require
+from caruso.screens.veil import veiled
 
 MOST = 400
 
@@ -29,9 +30,24 @@ def organisation_chart(request: Request, number: int) -> HttpResponse:
     for shown in (Contact, Affiliation):
         require(screen_of(shown), request.user)
     visible = Contact.objects.visible_to(request.user)
-    rows = Affiliation.objects.filter(account=account, binned_at=None, contact__in=visible).select_related("contact")
-    places = {row.contact_id: Place(row.contact, row.get_role_display() if row.role else "") for row in rows[:MOST]}
-    context = {"account": account, "places": arranged(places, reporting(places, request.user))}
+    rows = (
+        Affiliation.objects.visible_to(request.user)
+        .filter(account=account, contact__in=visible)
+        .select_related("contact")
+    )
+    found = veiled(list(rows[:MOST]), request.user)
+    veiled([row.contact for row in found if row.contact_id], request.user)
+    places = {
+        row.contact_id: Place(row.contact, row.get_role_display() if row.role else "")
+        for row in found
+        if row.contact_id
+    }
+    tops = arranged(places, reporting(places, request.user))
+    context = {
+        "account": account,
+        "tops": [place for place in tops if place.below],
+        "alone": [place for place in tops if not place.below],
+    }
     return render(request, "customers/organisation_chart.html", context)
 
 

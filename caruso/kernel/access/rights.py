@@ -8,6 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from caruso.kernel.objects import is_withheld
+
 if TYPE_CHECKING:
     from caruso.kernel.models.user import User
 
@@ -37,9 +39,13 @@ class Access:
     everything: bool = False
     administers: bool = False
     roles: list[Mapping[str, Any]] = field(default_factory=list)
+    #: The numbers of the roles, in the order of their names.
+    role_numbers: tuple[int, ...] = ()
 
     def scope(self, object: str, right: str) -> str:
         """none, own, team or all: whose records of this object the right reaches."""
+        if is_withheld(object, right):
+            return "none"
         if self.everything:
             return "all"
         scopes = (self._of_object(role, object).get(right, "none") for role in self.roles)
@@ -94,4 +100,5 @@ def access_of_roles(roles: Iterable[Any], user: "User") -> Access:
         user.team_id,
         administers=any(role.administers for role in roles),
         roles=[role.rights for role in roles],
+        role_numbers=tuple(role.pk for role in roles),
     )

@@ -11,7 +11,7 @@ from caruso.kernel.access.rights import FIELD_RIGHTS, OTHERS, RIGHTS, SCOPES
 from caruso.kernel.events.administration import record_administration
 from caruso.kernel.models.role import Role
 from caruso.kernel.models.user import User
-from caruso.kernel.objects import business_objects
+from caruso.kernel.objects import BusinessObject, business_objects
 from caruso.kernel.people.administering import (
     lock_administration,
     refuse_nobody_left,
@@ -68,13 +68,23 @@ def clean_rights(raw: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, An
         rights: dict[str, Any] = {
             right: wanted[right] for right in RIGHTS if wanted.get(right) in SCOPES and wanted[right] != "none"
         }
-        fields = {
-            name: right
-            for name, right in wanted.get("fields", {}).items()
-            if object in known and name in known[object].fields and right in FIELD_RIGHTS and right != "edit"
-        }
+        fields = _field_rights(known[object], wanted.get("fields", {})) if object in known else {}
         if fields:
             rights["fields"] = fields
         if object != OTHERS or rights:
             cleaned[object] = rights or {"view": "none"}
     return cleaned
+
+
+def _field_rights(described: BusinessObject, wanted: Mapping[str, str]) -> dict[str, str]:
+    """The restrictions among these. What names a record is seen by whoever sees the record; what repeats a hidden
+    field (the first of the e-mails) is hidden with it."""
+    repeating = {name: wanted[of] for name, of in described.repeated.items() if wanted.get(of) == "hidden"}
+    return {
+        name: right
+        for name, right in {**wanted, **repeating}.items()
+        if name in described.fields
+        and right in FIELD_RIGHTS
+        and right != "edit"
+        and not (right == "hidden" and name == described.title)
+    }

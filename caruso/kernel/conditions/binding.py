@@ -1,5 +1,6 @@
 """Values of a condition read for the field that they are compared with."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -16,6 +17,8 @@ from caruso.kernel.conditions.viewpoint import Viewpoint
 from caruso.kernel.fields import Field
 from caruso.kernel.fields.time_kinds import date_from_text
 from caruso.kernel.models.organisation import current_organisation
+from caruso.kernel.money.currencies import is_currency
+from caruso.kernel.money.exchange import MissingRate, convert
 from caruso.kernel.text import fold
 
 ME = "me"
@@ -23,6 +26,9 @@ MY_TEAM = "my team"
 MY_TEAMS = "my teams"
 MINE = (ME, MY_TEAM, MY_TEAMS)
 _FINEST = Decimal("0.0000000001")
+_WITH_CURRENCY = re.compile(
+    r"(?i)^(?P<before>[a-z]{3})?\s*(?P<amount>[-\d\s\u00a0\u202f.,]*\d)\s*(?P<behind>[a-z]{3})?$"
+)
 
 
 def bind_comparison(
@@ -41,7 +47,7 @@ def bind_comparison(
             people = [_links(field, value, view) for value in values]
             return Comparison("in", tuple(sorted({number for numbers in people for number in numbers})))
         case _:
-            parsed = tuple(_parsed(field, positive, value) for value in values)
+            parsed = tuple(_parsed(field, positive, value, view) for value in values)
     if operator.values == "two":
         return Comparison("between", parsed)
     if operator.values == "many":
@@ -49,10 +55,10 @@ def bind_comparison(
     return Comparison("in", parsed) if positive == "=" else Comparison(positive, parsed[0])
 
 
-def _parsed(field: Field, operator: str, value: Plain) -> Any:
+def _parsed(field: Field, operator: str, value: Plain, view: Viewpoint) -> Any:
     """The value of one field of the families text, number, yes_no, choice, choices and links."""
     family = field.kind.family
-    if family in ("choices", "links"):
+    if family in ("choices", "links", "records"):
         several = field.kind.parse([value], field)
         return several[0] if several else _nothing()
     if family == "text":
@@ -61,10 +67,25 @@ def _parsed(field: Field, operator: str, value: Plain) -> Any:
         if not fold(text.strip()):
             _nothing()
         return _whole_text(field, text) if operator in ("=", "in") else text.strip()
-    parsed = field.kind.parse(value, field)
+    parsed = _amount(value, field, view) if field.kind.name == "money" else field.kind.parse(value, field)
     if isinstance(parsed, Decimal):
         return parsed.quantize(_FINEST)
     return _nothing() if parsed in (None, "") else parsed
+
+
+def _amount(value: Plain, field: Field, view: Viewpoint) -> Any:
+    """An amount, given with its currency (`50 000 USD`) at the day's rate in the firm's own."""
+    found = _WITH_CURRENCY.match(value.strip()) if isinstance(value, str) and field.base_column else None
+    currency = (found["before"] or found["behind"] or "").upper() if found else ""
+    if found is None or not currency:
+        return field.kind.parse(value, field)
+    if not is_currency(currency):
+        raise ValidationError(_("“%(value)s” is not a currency."), params={"value": currency})
+    amount = field.kind.parse(found["amount"], field)
+    try:
+        return convert(amount, currency, current_organisation().currency, view.today)
+    except MissingRate as problem:
+        raise ValidationError(str(problem)) from None
 
 
 def _whole_text(field: Field, text: str) -> str:

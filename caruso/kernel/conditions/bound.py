@@ -3,6 +3,7 @@
 Both evaluators read this, so that there is one meaning and two ways to find who meets it.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any as AnyValue
 from typing import TypeAlias
@@ -68,3 +69,51 @@ COUNT = Field(name="count", label="", kind=kind_named("integer"))
 RESULTS = {"count": COUNT, "avg": Field(name="avg", label="", kind=kind_named("decimal"))}
 
 Bound: TypeAlias = "All[Bound] | Any[Bound] | Not[Bound] | BoundTest | BoundAggregate"
+
+
+def tests_in(bound: Bound) -> Iterator[BoundTest]:
+    """Every test of the condition, also those of related records."""
+    match bound:
+        case BoundTest():
+            yield bound
+        case All(items) | Any(items):
+            for item in items:
+                yield from tests_in(item)
+        case Not(item):
+            yield from tests_in(item)
+        case BoundAggregate():
+            if bound.where is not None:
+                yield from tests_in(bound.where)
+
+
+def needed_tests(bound: Bound) -> Iterator[BoundTest | BoundAggregate]:
+    """The tests that each record found must pass."""
+    match bound:
+        case BoundTest() | BoundAggregate():
+            yield bound
+        case All(items):
+            for item in items:
+                yield from needed_tests(item)
+
+
+def fields_in(bound: Bound) -> Iterator[tuple[str, str]]:
+    """Every field that the condition asks about, by the key of its object and its name; links on the way included."""
+    match bound:
+        case All(items) | Any(items):
+            for item in items:
+                yield from fields_in(item)
+        case Not(item):
+            yield from fields_in(item)
+        case BoundTest() | BoundAggregate():
+            object = bound.object
+            for hop in bound.hops:
+                yield object.key, hop.field.name
+                object = hop.object
+            if isinstance(bound, BoundTest):
+                yield object.key, bound.field.name
+                return
+            yield bound.collection.target, bound.collection.link
+            if bound.field is not None:
+                yield bound.collection.target, bound.field.name
+            if bound.where is not None:
+                yield from fields_in(bound.where)

@@ -112,7 +112,7 @@ class _Binder:
         raise _unknown(name, path)
 
     def _comparison(self, field: Field, asked: Test | Aggregate) -> Comparison:
-        operator = operator_of(field.kind.family, asked.operator)
+        operator = operator_of(field, asked.operator)
         if operator is None:
             raise ConditionProblem(
                 _("“%(operator)s” cannot be asked of this field.") % {"operator": asked.operator[:40]},

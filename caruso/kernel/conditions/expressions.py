@@ -1,12 +1,13 @@
 """What conditions need from SQL beyond Django: folded text and values inside JSON, alike on both databases."""
 
 import re
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import FieldError
 from django.db import models
 from django.db.models import Expression, F, Func
 from django.db.models.expressions import Combinable
+from django.db.models.functions import StrIndex
 
 from caruso.kernel.fields import Field
 
@@ -22,7 +23,23 @@ class Fold(Func):
     output_field = models.TextField()
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        return super().as_sql(compiler, connection, template='%(function)s(%(expressions)s) COLLATE "C"', **context)
+        # A database that another program keeps has not our function, but says what comes near it.
+        template = getattr(connection, "fold_template", "") or '%(function)s(%(expressions)s) COLLATE "C"'
+        return super().as_sql(compiler, connection, template=template, **context)
+
+    def as_mysql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return super().as_sql(compiler, connection, template=connection.fold_template, **context)
+
+
+class Place(StrIndex):
+    """Where a text stands in a folded one, from 1; 0 where it does not."""
+
+    def as_mysql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        # INSTR compares letter by letter, whatever the collation counts as the same; LIKE does not.
+        text, needle = self.get_source_expressions()
+        sql, params = compiler.compile(text)
+        escaped = re.sub(r"([%_\\])", r"\\\1", str(needle.value))
+        return f"({sql} LIKE %s)", (*params, f"%{escaped}%")
 
 
 class InJson(Func):
@@ -123,10 +140,17 @@ class AnyEntry(Func):
 
 
 def value_expression(field: Field) -> Combinable:
-    """The SQL value of a field of one record: a column, or typed from the JSON of the custom fields."""
+    """The SQL value of a field of one record: a column, or typed from the JSON of the custom fields.
+
+    An amount of money is compared in the firm's currency where the record keeps it so.
+    """
+    if field.computed is not None:
+        return cast(Combinable, field.computed.expression())
+    if field.expression is not None:
+        return field.expression
     if not field.custom:
-        return F(field.column)
-    if field.kind.family in ("choices", "links", "entries"):
+        return F(field.base_column or field.column)
+    if field.kind.family in ("choices", "links", "records", "entries"):
         return JsonList(F("custom"), field.name)
     return InJson(F("custom"), field.name, field.kind.family)
 

@@ -42,20 +42,20 @@ def matches(bound: Bound, subject: AnyValue, view: Viewpoint) -> bool:
 def _behind(hops: tuple[Hop, ...], subject: AnyValue, view: Viewpoint) -> AnyValue:
     """The record at the end of the hops; None where a link is empty or leads to what does not count."""
     for hop in hops:
-        subject = _linked(hop, subject, view)
+        subject = follow(hop, subject, view)
         if subject is None:
             return None
     return subject
 
 
-def _linked(hop: Hop, subject: AnyValue, view: Viewpoint) -> AnyValue:
+def follow(hop: Hop, subject: AnyValue, view: Viewpoint) -> AnyValue:
     if isinstance(subject, Mapping):
         linked = subject.get(hop.field.name)
         if not isinstance(linked, int):
             return linked if linked and _is_live(linked) else None
         number: int | None = linked
     else:
-        number = _value(subject, hop.field)
+        number = value_in(subject, hop.field)
         if number and view.sees_all(hop.object) and not hop.field.custom:
             linked = getattr(subject, hop.field.name)
             return linked if _is_live(linked) else None
@@ -67,10 +67,12 @@ def _is_live(subject: AnyValue) -> bool:
     return not binned_at
 
 
-def _value(subject: AnyValue, field: Field) -> AnyValue:
+def value_in(subject: AnyValue, field: Field) -> AnyValue:
     """The value of a field; of a link its number."""
     if isinstance(subject, Mapping):
-        value = subject.get(field.name)
+        if field.computed is not None and field.name not in subject:
+            return field.computed.value(subject)
+        value = subject.get(field.base_column or field.name)
         if value is None and field.custom:
             value = (subject.get("custom") or {}).get(field.name)
         if field.kind.family == "link":
@@ -78,7 +80,7 @@ def _value(subject: AnyValue, field: Field) -> AnyValue:
         return _typed(value, field)
     if field.kind.family == "link" and not field.custom:
         return getattr(subject, f"{field.name}_id")
-    return field.value_of(subject)
+    return getattr(subject, field.base_column) if field.base_column else field.value_of(subject)
 
 
 def _typed(value: AnyValue, field: Field) -> AnyValue:
@@ -92,11 +94,11 @@ def _typed(value: AnyValue, field: Field) -> AnyValue:
 
 
 def _test(bound: BoundTest, subject: AnyValue) -> bool:
-    value, field, comparison = _value(subject, bound.field), bound.field, bound.comparison
+    value, field, comparison = value_in(subject, bound.field), bound.field, bound.comparison
     if bound.part is not None:
         part = bound.part
         return any(compare(part.kind.load(entry.get(part.name)), part, comparison) for entry in value or ())
-    if field.kind.family in ("choices", "links", "entries"):
+    if field.kind.family in ("choices", "links", "records", "entries"):
         return _compare_list(value or [], field, comparison)
     return compare(value, field, comparison)
 
@@ -163,7 +165,7 @@ def _aggregate(asked: BoundAggregate, subject: AnyValue, view: Viewpoint) -> boo
     if asked.field is None:
         return compare(sum(1 for _row in rows), COUNT, asked.comparison)
     field = asked.field
-    values = [value for row in rows if (value := _value(row, field)) is not None]
+    values = [value for row in rows if (value := value_in(row, field)) is not None]
     return compare(_result(asked.function, values), field, asked.comparison)
 
 
@@ -192,4 +194,4 @@ def _collected(asked: BoundAggregate, subject: AnyValue, view: Viewpoint) -> Ite
     if subject.pk is None:
         return ()
     target = business_object(asked.collection.target)
-    return view.reachable(target).filter(**{asked.collection.link: subject.pk})
+    return view.reachable(target).filter(asked.collection.leading_to(subject.pk))

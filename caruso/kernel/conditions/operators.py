@@ -80,7 +80,9 @@ OPERATORS: dict[str, tuple[Operator, ...]] = {
     "choices": _SEVERAL,
     "link": _ONE_OF,
     "links": _SEVERAL,
+    "records": _SEVERAL,
     "entries": (_EMPTY, _NOT_EMPTY),
+    "file": (_EMPTY, _NOT_EMPTY),
 }
 
 #: Negative operator → the one that it denies. A denial holds wherever the other does not, so for empty fields too.
@@ -104,8 +106,8 @@ VALUELESS = {operator.name for operator in _EVERY if operator.values == "none"}
 
 def operators_for(field: Field) -> tuple[Operator, ...]:
     """What a field can be asked, the most usual first."""
-    return OPERATORS[field.kind.family]
+    return OPERATORS[field.kind.asked or field.kind.family]
 
 
-def operator_of(family: str, name: str) -> Operator | None:
-    return next((operator for operator in OPERATORS[family] if operator.name == name), None)
+def operator_of(field: Field, name: str) -> Operator | None:
+    return next((operator for operator in operators_for(field) if operator.name == name), None)

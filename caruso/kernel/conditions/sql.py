@@ -5,17 +5,19 @@ Whatever may be NULL is asked for beside its comparison, so a denial includes wh
 
 from decimal import Decimal
 from typing import Any as AnyValue
+from typing import cast
 
-from django.db.models import Avg, Count, DecimalField, Exists, Max, Min, OuterRef, Q, Subquery, Sum, Value
-from django.db.models.functions import Coalesce, Right, Round, StrIndex
+from django.db.models import Avg, Count, DecimalField, Exists, F, Max, Min, OuterRef, Q, Subquery, Sum, Value
+from django.db.models.functions import Coalesce, Right, Round
 from django.db.models.lookups import Exact, GreaterThan, GreaterThanOrEqual, In, IsNull, LessThan, LessThanOrEqual
 
 from caruso.kernel.conditions.bound import COUNT, Bound, BoundAggregate, BoundTest, Comparison, Hop, Period
-from caruso.kernel.conditions.expressions import PLACES, AnyEntry, Entry, Fold, part_expression, value_expression
+from caruso.kernel.conditions.expressions import PLACES, AnyEntry, Entry, Fold, Place, part_expression, value_expression
 from caruso.kernel.conditions.operators import EXACT
 from caruso.kernel.conditions.tree import All, Any, Not
 from caruso.kernel.conditions.viewpoint import Viewpoint
 from caruso.kernel.fields import Field
+from caruso.kernel.link_tables import LeadsTo
 from caruso.kernel.objects import BusinessObject, business_object
 from caruso.kernel.text import fold
 
@@ -60,8 +62,12 @@ def _behind(hops: tuple[Hop, ...], test: Q, view: Viewpoint) -> Q:
 def _test(object: BusinessObject, field: Field, part: Field | None, comparison: Comparison) -> Q:
     if part is not None:
         return Q(AnyEntry(value_expression(field), compared(part_expression(part), part, comparison, True)))
+    if field.kind.family == "records":
+        return _records_test(field, comparison)
     if field.kind.family in ("choices", "links", "entries"):
         return _list_test(object, field, comparison)
+    if field.computed is not None and (quicker := field.computed.test(field, comparison)) is not None:
+        return cast(Q, quicker)
     return compared(value_expression(field), field, comparison, field.custom)
 
 
@@ -125,7 +131,7 @@ def _part_of_text(folded: Fold, operator: str, needle: str) -> Q:
         case "ends with":
             return Q(Exact(Right(folded, len(needle)), Value(needle)))
         case _:
-            return Q(GreaterThan(StrIndex(folded, Value(needle)), 0))
+            return Q(GreaterThan(Place(folded, Value(needle)), 0))
 
 
 def _list_test(object: BusinessObject, field: Field, comparison: Comparison) -> Q:
@@ -146,6 +152,16 @@ def _list_test(object: BusinessObject, field: Field, comparison: Comparison) -> 
     return _joined([Q(AnyEntry(entries, Q(Exact(element, Value(value))))) for value in values], Q.AND)
 
 
+def _records_test(field: Field, comparison: Comparison) -> Q:
+    """Links to several records, by their table."""
+    if comparison.operator == "is not empty":
+        return Q(LeadsTo(field.links, F("pk")))
+    wanted = [Value(number) for number in comparison.value]
+    if comparison.operator == "has any":
+        return Q(LeadsTo(field.links, F("pk"), *wanted))
+    return _joined([Q(LeadsTo(field.links, F("pk"), one)) for one in wanted], Q.AND)
+
+
 def _tagged(object: BusinessObject, comparison: Comparison) -> list[Q]:
     from caruso.kernel.models.tag import Tagging
 
@@ -158,23 +174,29 @@ def _tagged(object: BusinessObject, comparison: Comparison) -> list[Q]:
 
 def _aggregate(asked: BoundAggregate, view: Viewpoint) -> Q:
     target = business_object(asked.collection.target)
-    link = asked.collection.link
-    rows = view.reachable(target).filter(**{link: OuterRef("pk")}).order_by()
+    rows = view.reachable(target).filter(asked.collection.leading_to(OuterRef("pk"))).order_by()
     if asked.where is not None:
         rows = rows.filter(to_q(asked.where, view))
     if asked.function == "any":
         return Q(Exists(rows))
     assert asked.comparison is not None
     if asked.function == "count":
-        total = Coalesce(Subquery(rows.values(link).annotate(total=Count("pk")).values("total")), 0)
+        total = Coalesce(Subquery(_together(asked, rows).annotate(_total=Count("pk")).values("_total")), 0)
         return compared(total, COUNT, asked.comparison, False)
     assert asked.field is not None
     return _compared_total(asked, rows, asked.field)
 
 
+def _together(asked: BoundAggregate, rows: AnyValue) -> AnyValue:
+    """The rows as one group: they all lead to the same record."""
+    if asked.collection.links:
+        return rows.annotate(_group=Value(1)).values("_group")
+    return rows.values(asked.collection.link)
+
+
 def _compared_total(asked: BoundAggregate, rows: AnyValue, field: Field) -> Q:
     total: AnyValue = _AGGREGATES[asked.function](value_expression(field))
-    result: AnyValue = Subquery(rows.values(asked.collection.link).annotate(total=total).values("total"))
+    result: AnyValue = Subquery(_together(asked, rows).annotate(_total=total).values("_total"))
     in_json = field.custom
     if asked.function in ("sum", "avg"):
         # What nothing adds up to is 0; the average of nothing is nothing.

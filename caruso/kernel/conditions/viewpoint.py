@@ -32,7 +32,7 @@ class Viewpoint:
         """The live records of another object that count, each once."""
         records = object.model.objects  # type: ignore[attr-defined]
         if self.user is None or self.sees_all(object):
-            return records.filter(binned_at__isnull=True)
+            return records.live()
         # The scopes own and team may join; a record must still count once.
         return records.filter(pk__in=records.visible_to(self.user).values("pk"))
 

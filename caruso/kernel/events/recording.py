@@ -20,6 +20,16 @@ if TYPE_CHECKING:
     from caruso.kernel.models.user import User
 
 _source: ContextVar[str] = ContextVar("source", default="page")
+_wrote: ContextVar[bool] = ContextVar("wrote", default=False)
+
+
+def has_written() -> bool:
+    """Whether anything was written since `forget_writing`, at the beginning of the request."""
+    return _wrote.get()
+
+
+def forget_writing() -> None:
+    _wrote.set(False)
 
 
 @contextmanager
@@ -49,18 +59,13 @@ def record_events(
     from caruso.kernel.models.event import Event, TimelineEntry
 
     moments = at if isinstance(at, Sequence) else [at or timezone.now()] * len(records)
-    events = [
-        Event(
-            kind=kind,
-            object=record.described.key,
-            record=record.pk,
-            at=moment,
-            actor=by,
-            source=_source.get(),
-            data=extra,
-        )
-        for record, extra, moment in zip(records, data, moments, strict=True)
-    ]
+    source = _source.get()
+    events = []
+    for record, extra, moment in zip(records, data, moments, strict=True):
+        event = rows.blank(Event)
+        event.kind, event.object, event.record = kind, record.described.key, record.pk
+        event.at, event.actor, event.source, event.data = moment, by, source, extra
+        events.append(event)
     rows.insert(events)
     column = TimelineEntry._meta.get_field("at")
     stored = {moment: column.get_db_prep_save(moment, connection) for moment in {event.at for event in events}}
@@ -73,5 +78,6 @@ def record_events(
             for object, number in dict.fromkeys([(event.object, event.record), *record.timeline_subjects()])
         ],
     )
+    transaction.on_commit(lambda: _wrote.set(True))
     transaction.on_commit(lambda: tell_subscribers(events))
     return events

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from caruso.kernel.countries import country_code, country_name
 from caruso.kernel.fields.kind import Kind
 from caruso.kernel.text import fold
 
@@ -59,6 +60,23 @@ class Choice(Kind):
 
     def as_text(self, value: Any, field: "Field") -> str:
         return field.choice_label(value) if value else ""
+
+
+class Country(Kind):
+    """A country, kept as its ISO 3166 code. What is the name of none is kept as it was written."""
+
+    name = "country"
+    family = "choice"
+
+    def parse(self, raw: Any, field: "Field") -> str:
+        if isinstance(raw, (dict, list)):
+            raise ValidationError(_("This should be text."), code="type")
+        text = " ".join(str(raw or "").replace("\x00", "").split())
+        codes = {country_code(part) for part in (text, *text.split(", "))} - {""}
+        return codes.pop() if len(codes) == 1 else text
+
+    def as_text(self, value: Any, field: "Field") -> str:
+        return country_name(value) if value else ""
 
 
 class MultiChoice(Kind):

@@ -59,6 +59,22 @@ class Entries(Kind):
         )
 
 
+class Address(Entries):
+    """One address: a list of at most one entry, so that its parts are asked for as those of any entry are."""
+
+    name = "address"
+
+    def parse(self, raw: Any, field: "Field") -> list[dict[str, Any]]:
+        if isinstance(raw, dict):
+            raw = [raw]
+        if isinstance(raw, str) and raw.strip():
+            raw = [{"street": raw}]
+        entries = super().parse(raw, field)
+        if len(entries) > 1:
+            raise ValidationError(_("Only one address fits here."), code="several")
+        return entries
+
+
 def _with_one_primary(entries: list[dict[str, Any]], field: "Field") -> list[dict[str, Any]]:
     """The same entries, exactly one of them marked primary where the field has such a mark."""
     if not entries or not any(column.name == "primary" for column in field.columns):

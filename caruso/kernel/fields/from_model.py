@@ -54,6 +54,12 @@ def _link_kind(model: Any) -> str | None:
     return "relation" if hasattr(model, "OWN_PATHS") else None
 
 
+def _choices(column: Any) -> Any:
+    """What is on offer, not looked at yet: offered choices may be rows of a table that is not there yet."""
+    offer = getattr(column, "offer", None)
+    return list(column.choices or ()) if offer is None else offer
+
+
 def _described(column: Any, kind: str, model: type[models.Model]) -> Field:
     is_link = isinstance(column, models.ForeignKey)
     is_text = isinstance(column, models.CharField)
@@ -67,15 +73,16 @@ def _described(column: Any, kind: str, model: type[models.Model]) -> Field:
         required=not column.blank and not column.null and not column.has_default(),
         editable=column.editable and column.name not in READ_ONLY,
         help=column.help_text,
-        choices=getattr(column, "offer", None) or list(column.choices or ()),
+        choices=_choices(column),
         colours=getattr(model, "COLOURS", {}).get(column.name, {}),
         target=column.related_model._meta.label_lower if is_link else "",
         columns=getattr(column, "entry", ()),
         currency_field=getattr(column, "currency_field", ""),
+        base_column=getattr(column, "base_column", ""),
         max_length=column.max_length if is_text else None,
         minimum=least,
         maximum=most,
-        default=column.get_default() if column.has_default() else None,
+        given_default=column.get_default if column.has_default() else None,
         never_empty=not column.blank and not column.null and column.has_default(),
         sort_column=getattr(model, "SORT_COLUMNS", {}).get(column.name, ""),
     )

@@ -16,8 +16,10 @@ class Kind:
 
     name: ClassVar[str]
     #: Which operators of the condition language apply: text, number, date, datetime, yes_no, choice, choices,
-    #: link, links or entries.
+    #: link, links, records or entries.
     family: ClassVar[str] = "text"
+    #: The operators, where they are not those of the family.
+    asked: ClassVar[str] = ""
     #: The Django field that a value kept in JSON (custom fields) is cast to when it is compared.
     column_class: ClassVar[type[models.Field]] = models.CharField
     sortable: ClassVar[bool] = True

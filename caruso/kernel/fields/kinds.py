@@ -1,6 +1,14 @@
 """The register of kinds."""
 
-from caruso.kernel.fields import choice_kinds, entry_kinds, link_kinds, number_kinds, text_kinds, time_kinds
+from caruso.kernel.fields import (
+    choice_kinds,
+    entry_kinds,
+    link_kinds,
+    number_kinds,
+    rich_kinds,
+    text_kinds,
+    time_kinds,
+)
 from caruso.kernel.fields.kind import Kind
 
 KINDS: dict[str, Kind] = {
@@ -8,6 +16,7 @@ KINDS: dict[str, Kind] = {
     for kind in (
         text_kinds.Text,
         text_kinds.LongText,
+        rich_kinds.RichText,
         text_kinds.Email,
         text_kinds.Phone,
         text_kinds.WebAddress,
@@ -15,17 +24,23 @@ KINDS: dict[str, Kind] = {
         number_kinds.DecimalNumber,
         number_kinds.Percent,
         number_kinds.Money,
+        number_kinds.Rating,
         time_kinds.Date,
         time_kinds.DateTime,
         time_kinds.Duration,
         choice_kinds.YesNo,
         choice_kinds.Choice,
+        choice_kinds.Country,
         choice_kinds.MultiChoice,
         link_kinds.Relation,
+        link_kinds.Relations,
+        link_kinds.File,
+        link_kinds.Image,
         link_kinds.Person,
         link_kinds.Team,
         link_kinds.Tags,
         entry_kinds.Entries,
+        entry_kinds.Address,
     )
 }
 

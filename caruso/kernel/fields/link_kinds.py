@@ -48,6 +48,50 @@ class Team(Relation):
     name = "team"
 
 
+class File(Relation):
+    """A file of the record, kept as the number of its attachment; see `files.fields`."""
+
+    name = "file"
+    asked = "file"
+
+
+class Image(File):
+    """A picture of the record."""
+
+    name = "image"
+
+
+class Relations(Kind):
+    """Links to several records; parsed to their numbers, in the order given."""
+
+    name = "relations"
+    family = "records"
+    column_class = models.JSONField
+    sortable = False
+    most = 500
+
+    def parse(self, raw: Any, field: "Field") -> list[int]:
+        if raw in (None, "", []):
+            return []
+        parts = raw if isinstance(raw, (list, tuple)) else str(raw).replace(";", ",").split(",")
+        numbers = [_one_of(part) for part in parts if part not in (None, "")]
+        if len(numbers) > self.most:
+            raise ValidationError(_("At most %(most)d entries fit here."), params={"most": self.most})
+        return list(dict.fromkeys(numbers))
+
+    def load(self, data: Any) -> list[int]:
+        return data or []
+
+    def as_text(self, value: Any, field: "Field") -> str:
+        return ", ".join(str(number) for number in value or ())
+
+
+def _one_of(part: Any) -> int:
+    if isinstance(part, models.Model):
+        return part.pk
+    return _number(part.get("id") if isinstance(part, dict) else part)
+
+
 class Tags(Kind):
     """Words that people stick on a record; kept in `Tagging`, given as a list of names."""
 

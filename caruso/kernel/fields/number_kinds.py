@@ -57,15 +57,23 @@ class DecimalNumber(Kind):
     def dump(self, value: Any) -> str | None:
         return None if value is None else str(value)
 
+    def as_text(self, value: Any, field: "Field") -> str:
+        return "" if value is None else format(without_trailing_zeros(value), "f")
+
     def load(self, data: Any) -> Decimal | None:
         return None if data in (None, "") else Decimal(str(data))
 
 
 class Percent(DecimalNumber):
     name = "percent"
+    #: What the column of a modelled object does not hold.
+    least_too_large = Decimal(10) ** 8
 
     def parse(self, raw: Any, field: "Field") -> Decimal | None:
-        return parse_decimal(raw.strip().rstrip("%") if isinstance(raw, str) else raw)
+        number = parse_decimal(raw.strip().rstrip("%") if isinstance(raw, str) else raw)
+        if number is not None and round(abs(number), 4) >= self.least_too_large:
+            raise ValidationError(_("“%(value)s” is out of range."), params={"value": str(raw)[:40]})
+        return number
 
 
 class Money(DecimalNumber):
@@ -76,6 +84,9 @@ class Money(DecimalNumber):
     def parse(self, raw: Any, field: "Field") -> Decimal | None:
         number = parse_decimal(raw)
         return None if number is None else number.quantize(Decimal("0.01"))
+
+    def as_text(self, value: Any, field: "Field") -> str:
+        return "" if value is None else str(value)
 
 
 class Integer(Kind):
@@ -93,6 +104,26 @@ class Integer(Kind):
 
     def as_text(self, value: Any, field: "Field") -> str:
         return "" if value is None else str(value)
+
+
+def without_trailing_zeros(value: Any) -> Any:
+    """`5.0000` as `5`, `1.50` as `1.5`; never with an exponent."""
+    if not isinstance(value, Decimal):
+        return value
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
+class Rating(Integer):
+    """One to five stars; none is nothing."""
+
+    name = "rating"
+    most = 5
+
+    def parse(self, raw: Any, field: "Field") -> int | None:
+        number = super().parse(raw, field)
+        if number is not None and not 0 <= number <= self.most:
+            raise ValidationError(_("Give one to %(most)d stars."), params={"most": self.most}, code="rating")
+        return number or None
 
 
 def show_number(value: Any, places: int | None = None) -> str:

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from caruso.kernel.fields.kind import Kind
-from caruso.kernel.phones import parse_phone
+from caruso.kernel.phones import default_region, parse_phone
 
 if TYPE_CHECKING:
     from caruso.kernel.fields.field import Field
@@ -60,7 +60,7 @@ class Phone(Text):
 
     def parse(self, raw: Any, field: "Field") -> str:
         text = super().parse(raw, field)
-        return parse_phone(text) if text else ""
+        return parse_phone(text, default_region()) if text else ""
 
 
 class WebAddress(Text):

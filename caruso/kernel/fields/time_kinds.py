@@ -109,6 +109,8 @@ class Duration(Kind):
     name = "duration"
     family = "number"
     column_class = models.IntegerField
+    #: What the column holds.
+    longest = 2**31 - 1
 
     def parse(self, raw: Any, field: "Field") -> int | None:
         if raw in (None, ""):
@@ -122,4 +124,7 @@ class Duration(Kind):
         if not match or not any(match.groups()):
             raise ValidationError(_("“%(value)s” is not a duration; try 1h 30m."), params={"value": text[:40]})
         days, hours, minutes = (int(part or 0) for part in match.groups())
-        return days * 1440 + hours * 60 + minutes
+        total = days * 1440 + hours * 60 + minutes
+        if total > self.longest:
+            raise ValidationError(_("“%(value)s” is out of range."), params={"value": text[:40]})
+        return total

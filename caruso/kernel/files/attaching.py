@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from caruso.kernel.models.user import User
 
 
-def attach(record: "Record", upload: UploadedFile, *, by: "User", only: Collection[str] = ()) -> Attachment:
+def attach(record: "Record", upload: UploadedFile, *, by: "User | None", only: Collection[str] = ()) -> Attachment:
     """Add the upload to the record; `only` narrows the content types taken.
 
     Raises Refused for a file that may not come in.
@@ -49,7 +49,24 @@ def detach(attachment: Attachment, *, by: "User") -> None:
     with transaction.atomic():
         taken = Attachment.objects.filter(pk=attachment.pk, binned_at=None).update(binned_at=timezone.now())
         if taken:
+            _show_no_longer(record, attachment)
             record_events([record], "detached", by=by, data=[_told(attachment)])
+
+
+def _show_no_longer(record: "Record", attachment: Attachment) -> None:
+    """A file taken off is not the record's picture either."""
+    links = [column for column in record._meta.concrete_fields if column.related_model is Attachment]
+    for column in links:
+        if getattr(record, column.attname) == attachment.pk:
+            type(record).objects.filter(pk=record.pk).update(**{column.name: None})
+    held = [
+        field.name
+        for field in record.described.custom_fields.values()
+        if field.kind.asked == "file" and record.custom.get(field.name) == attachment.pk
+    ]
+    if held:
+        custom = {name: value for name, value in record.custom.items() if name not in held}
+        type(record).objects.filter(pk=record.pk).update(custom=custom)
 
 
 def files_of(record: "Record") -> QuerySet[Attachment]:

@@ -25,11 +25,20 @@ class JobKind:
     def step(self, job: "Job") -> bool:
         raise NotImplementedError
 
+    def work_ahead(self, job: "Job") -> None:
+        """Between two steps, without a transaction: what the next can be spared, for SQLite has one writer.
+
+        Only this process has it: another that goes on with the job begins its step without.
+        """
+
     def finish(self, job: "Job") -> None:
         """After the last step, in its transaction."""
 
     def fail(self, job: "Job") -> None:
         """After the job was given up or cancelled, in that transaction."""
+
+    def resume(self, job: "Job") -> None:
+        """Before a job that was given up is tried again from its cursor: take back what `fail` did."""
 
 
 def job_kind(cls: type[JobKind]) -> type[JobKind]:

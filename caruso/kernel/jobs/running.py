@@ -1,12 +1,15 @@
 """Running a job under a lease, step by step."""
 
+import gc
 import logging
 import threading
 import time
 import uuid
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone, translation
@@ -18,6 +21,8 @@ from caruso.kernel.models.organisation import current_organisation, forget_organ
 from caruso.kernel.people.time_zone import zone_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from caruso.kernel.models.job import Job
 
 logger = logging.getLogger(__name__)
@@ -44,7 +49,7 @@ def run(job_id: int, *, watched: bool = False) -> None:
         state=Job.State.RUNNING, lease_holder=holder, lease_until=now + LEASE
     ):
         return
-    while _step(job_id, holder, watched):
+    while job := _step(job_id, holder, watched):
         if ending.is_set():
             Job.objects.filter(pk=job_id, lease_holder=holder, state=Job.State.RUNNING).update(
                 state=Job.State.WAITING, lease_holder="", lease_until=None
@@ -52,25 +57,49 @@ def run(job_id: int, *, watched: bool = False) -> None:
             return
         if connection.vendor == "sqlite":
             time.sleep(BREATH)
+        try:
+            with _collected_afterwards(), _for_owner(job):
+                kind_of(job).work_ahead(job)
+        except Exception as problem:
+            logger.exception("Job %s failed ahead of a step", job_id)
+            _back_off(job_id, holder, problem)
+            return
 
 
-def _step(job_id: int, holder: str, watched: bool) -> bool:
-    """One step in one transaction; False when there is nothing more to do here."""
+def _step(job_id: int, holder: str, watched: bool) -> "Job | None":
+    """One step in one transaction; the job as it stands then, None when there is nothing more to do here."""
     from caruso.kernel.models.job import Job
 
     forget_organisation()
     try:
-        with transaction.atomic():
+        with _collected_afterwards(), transaction.atomic():
             job = Job.objects.select_for_update(of=("self",)).select_related("by").get(pk=job_id)
             if job.lease_holder != holder or job.finished:
-                return False
-            language = (job.by.language if job.by else "") or current_organisation().language
-            with translation.override(language), timezone.override(zone_of(job.by)), through("job"):
-                return _advance(job, watched)
+                return None
+            with _for_owner(job), through("job"):
+                return job if _advance(job, watched) else None
     except Exception as problem:
         logger.exception("Job %s failed in a step", job_id)
         _back_off(job_id, holder, problem)
-        return False
+        return None
+
+
+@contextmanager
+def _collected_afterwards() -> "Iterator[None]":
+    """Leave garbage lying during a step: thousands of records made at once would be looked through again and again."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+@contextmanager
+def _for_owner(job: "Job") -> "Iterator[None]":
+    """In the language and the time zone of the one who started it."""
+    language = (job.by.language if job.by else "") or current_organisation().language
+    with translation.override(language), timezone.override(zone_of(job.by)):
+        yield
 
 
 def _advance(job: "Job", watched: bool) -> bool:
@@ -107,11 +136,12 @@ def _back_off(job_id: int, holder: str, problem: Exception) -> None:
     from caruso.kernel.models.job import Job
 
     with transaction.atomic():
-        job = Job.objects.select_for_update(of=("self",)).filter(pk=job_id, lease_holder=holder).first()
+        jobs = Job.objects.select_for_update(of=("self",)).select_related("by")
+        job = jobs.filter(pk=job_id, lease_holder=holder).first()
         if job is None:
             return
         job.attempts += 1
-        job.error = f"{type(problem).__name__}: {problem}"[:2000]
+        job.error = _reason(problem)[:2000]
         if job.attempts >= MOST_ATTEMPTS:
             _give_up(job)
         else:
@@ -121,6 +151,15 @@ def _back_off(job_id: int, holder: str, problem: Exception) -> None:
             job.save()
 
 
+def _reason(problem: Exception) -> str:
+    """What went wrong: in words where they were meant for people."""
+    if isinstance(problem, ValidationError):
+        return " ".join(problem.messages)
+    if isinstance(problem, PermissionDenied) and str(problem):
+        return str(problem)
+    return f"{type(problem).__name__}: {problem}"
+
+
 def _give_up(job: "Job") -> None:
     """A kind that is not installed any more, or cannot clean up either, must not keep its job coming back for ever."""
     try:
@@ -128,4 +167,5 @@ def _give_up(job: "Job") -> None:
             kind_of(job).fail(job)
     except Exception:
         logger.exception("Job %s could not clean up", job.pk)
-    _end(job, job.State.FAILED)
+    with translation.override((job.by.language if job.by else "") or current_organisation().language):
+        _end(job, job.State.FAILED)

@@ -49,6 +49,23 @@ def cancel(job: "Job") -> None:
     look_at_job.enqueue(job.pk)
 
 
+def try_again(job: "Job") -> bool:
+    """Let a job that was given up go on where it stood; False for one that was not."""
+    from caruso.kernel.jobs.kind import kind_of
+    from caruso.kernel.models.job import Job
+
+    with transaction.atomic():
+        job = Job.objects.select_for_update(of=("self",)).select_related("by").get(pk=job.pk)
+        if job.state != Job.State.FAILED:
+            return False
+        kind_of(job).resume(job)
+        job.state, job.attempts, job.error = Job.State.WAITING, 0, ""
+        job.due_at, job.finished_at = timezone.now(), None
+        job.save()
+        transaction.on_commit(lambda: look_at_job.enqueue(job.pk))
+    return True
+
+
 def sweep() -> int:
     """Look again at jobs that are due and held by nobody: scheduled, backed off, or of a worker that died."""
     from caruso.kernel.models.job import Job

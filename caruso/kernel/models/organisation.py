@@ -1,5 +1,6 @@
 """The firm that uses this Caruso, and its settings."""
 
+import secrets
 from collections.abc import Mapping
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
@@ -19,9 +20,20 @@ def _working_week() -> dict[str, list[list[str]]]:
 
 
 class Organisation(models.Model):
-    """One row. `schema_version` rises with every change of fields, so that each process notices."""
+    """One row. `schema_version` is another one after every change of fields, so that each process notices."""
 
     name = models.CharField(_("company"), max_length=200, blank=True)
+    legal_name = models.CharField(_("legal name"), max_length=250, blank=True)
+    street = models.CharField(_("street"), max_length=200, blank=True)
+    postal_code = models.CharField(_("postal code"), max_length=20, blank=True)
+    city = models.CharField(_("city"), max_length=120, blank=True)
+    tax_number = models.CharField(_("tax number"), max_length=30, blank=True)
+    registration_number = models.CharField(_("registration number"), max_length=30, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    website = models.CharField(_("website"), max_length=200, blank=True)
+    bank_account = models.CharField(_("bank account"), max_length=60, blank=True)
+    bank_code = models.CharField(_("code of the bank (BIC)"), max_length=11, blank=True)
     logo = models.ForeignKey("kernel.Attachment", models.SET_NULL, null=True, blank=True, related_name="+")
     country = models.CharField(_("country"), max_length=2, default="PL")
     language = models.CharField(_("language"), max_length=5, default="en")
@@ -64,7 +76,8 @@ class Organisation(models.Model):
 
     def schema_changed(self) -> None:
         """Tell every process that fields are not what they were."""
-        Organisation.objects.filter(pk=self.pk).update(schema_version=models.F("schema_version") + 1)
+        # Not the next number: a change that was rolled back must not leave behind what another change is known by.
+        Organisation.objects.filter(pk=self.pk).update(schema_version=secrets.randbelow(2**31))
         forget_organisation()
 
 

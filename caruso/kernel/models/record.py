@@ -1,6 +1,8 @@
 """What a user keeps."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from types import MappingProxyType
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -8,7 +10,7 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from caruso.kernel import writing
+from caruso.kernel import destroying, link_rights, values, writing
 from caruso.kernel.access.queryset import VisibleQuerySet
 from caruso.kernel.models.user import User
 from caruso.kernel.objects import BusinessObject, business_object
@@ -63,10 +65,27 @@ class Record(models.Model):
     TEAM_PATHS: ClassVar[tuple[str, ...]] = ("team",)
     #: Columns filled by `derive` that are no fields of their own (sort keys).
     HIDDEN_COLUMNS: ClassVar[tuple[str, ...]] = ()
+    #: Field → the field of which it repeats a part.
+    REPEATED: ClassVar[dict[str, str]] = {}
     #: Field → the column that orders it.
     SORT_COLUMNS: ClassVar[dict[str, str]] = {}
     #: Field → choice → colour of its badge.
-    COLOURS: ClassVar[dict[str, dict[str, str]]] = {}
+    COLOURS: ClassVar[Mapping[str, Mapping[str, str]]] = {}
+    #: The pattern of the running number that a new record takes for its field `number`; empty for none.
+    NUMBERING: ClassVar[str] = ""
+
+    #: Whether `settle_new` gives records that come in without an owner to somebody; others are their maker's then.
+    ASSIGNED: ClassVar[bool] = False
+
+    number: Any
+    #: The fields out of sight, where that was found out before some of the values were veiled.
+    out_of_sight: frozenset[str] | None = None
+    #: What computed fields came to when they were last read, by their names.
+    worked_out: Mapping[str, Any] = MappingProxyType({})
+    #: When the write under way happened, for `derive`.
+    written_at: datetime | None = None
+    #: The stored values (as JSON) that the change under way began with, for `derive`; None while a record is made.
+    stored_before: Mapping[str, Any] | None = None
 
     class Meta:
         abstract = True
@@ -79,6 +98,10 @@ class Record(models.Model):
     def in_bin(self) -> bool:
         return self.binned_at is not None
 
+    @classmethod
+    def begin_writing(cls) -> None:
+        """Called first in each transaction that writes records of this object."""
+
     def timeline_subjects(self) -> list[tuple[str, int]]:
         """The other records on whose timelines the events of this one belong, as (object, number)."""
         return []
@@ -90,13 +113,38 @@ class Record(models.Model):
     def derive(self) -> None:
         """Fill what follows from other fields (sort keys, primary e-mail) before the record is written."""
 
+    def derive_from_number(self) -> None:
+        """Fill what follows from the running number, which a new record gets last of all."""
+
+    @classmethod
+    def settle_new(cls, records: Sequence[Any]) -> None:
+        """Decide what follows from more than each new record itself (whose turn it is), in the transaction that
+        writes them."""
+
+    def check_new(self, *, by: User | None) -> None:
+        """Raises ValidationError where this record may not be made, whichever door it comes through."""
+
+    def check_change(self, changes: Mapping[str, Any], *, by: User | None) -> None:
+        """Raises ValidationError where this change may not be made, whichever door it comes through."""
+
+    def check_bin(self, *, by: User | None) -> None:
+        """Raises ValidationError where this record may not be put in the bin."""
+
+    def check_restore(self, *, by: User | None) -> None:
+        """Raises ValidationError where this record may not come back from the bin."""
+
+    @property
+    def is_final(self) -> bool:
+        """Whether pages offer no editing any more; `check_change` is what refuses it. Owner and team still change."""
+        return False
+
     def put(self, name: str, value: Any) -> None:
         """Set a parsed value in memory; `create` or `change` writes it."""
-        writing.put(self, self.described.field(name), value)
+        values.put(self, self.described.field(name), value)
 
     def check_links(self, *, by: User | None) -> None:
         """Raises ValidationError where a link leads to what this person does not see."""
-        writing.check_links(self, by)
+        link_rights.check_links(self, by)
 
     def create(self, *, by: User | None, **options: Any) -> Self:
         writing.create([self], by=by, **options)
@@ -113,4 +161,4 @@ class Record(models.Model):
         writing.restore([self], by=by, **options)
 
     def destroy(self, *, by: User | None) -> None:
-        writing.destroy([self], by=by)
+        destroying.destroy([self], by=by)

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from caruso.kernel.access.first_roles import shown
+
 
 class Role(models.Model):
     """A named set of rights.
@@ -27,4 +29,9 @@ class Role(models.Model):
         ordering = ["name"]
 
     def __str__(self) -> str:
-        return self.name
+        return shown(self.name)
+
+    @property
+    def explanation(self) -> str:
+        """The description, in the reader's language where it is one of the house's."""
+        return shown(self.description)

@@ -1,8 +1,11 @@
 """Money as people read it."""
 
 from decimal import Decimal
+from functools import cache
+from typing import Any
 
-from babel.numbers import format_currency
+from babel import Locale
+from babel.numbers import format_currency, parse_pattern
 from django.utils.translation import get_language
 
 from caruso.kernel.money.currencies import locale_of
@@ -15,7 +18,9 @@ def show_money(amount: Decimal | None, currency: str, *, cents: bool = True) -> 
     locale = locale_of(get_language() or "en")
     if cents:
         return format_currency(amount, currency, locale=locale)
-    pattern = locale.currency_formats["standard"]
-    return format_currency(
-        amount, currency, format=pattern.pattern.replace(".00", ""), locale=locale, currency_digits=False
-    )
+    return format_currency(amount, currency, format=_whole_units(locale), locale=locale, currency_digits=False)
+
+
+@cache
+def _whole_units(locale: Locale) -> Any:
+    return parse_pattern(locale.currency_formats["standard"].pattern.replace(".00", ""))

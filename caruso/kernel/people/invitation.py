@@ -1,14 +1,13 @@
 """Links with which a person sets a password: for a new person, or one who has forgotten it."""
 
-from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core import signing
-from django.core.mail import send_mail
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from caruso.kernel.events.administration import record_administration
+from caruso.kernel.mail import mail_leaves, write_to
 from caruso.kernel.models.organisation import current_organisation
 from caruso.kernel.models.user import User
 from caruso.kernel.people.administering import require_administrator
@@ -54,7 +53,7 @@ def send_invitation(person: User, address: str, *, by: User) -> bool:
     require_administrator(by)
     organisation = current_organisation()
     record_administration(person, "invited", by=by)
-    if not _mail_leaves():
+    if not mail_leaves():
         return False
     with override(person.language or organisation.language):
         subject = _("Your account in %(company)s") % {"company": organisation}
@@ -62,17 +61,9 @@ def send_invitation(person: User, address: str, *, by: User) -> bool:
             "%(who)s has made an account for you.\n\nSet your password here: %(address)s\n\n"
             "The link works for %(days)d days."
         ) % {"who": by, "address": address, "days": LIFETIME_DAYS}
-    try:
-        return bool(send_mail(subject, text, None, [person.email]))
-    except OSError:
-        return False
+    return write_to(person.email, subject, text)
 
 
 def _state(person: User) -> str:
     """Changes with the password, so that a token works once."""
     return signing.Signer(salt=_SALT).signature(f"{person.password}{person.email}")[:16]
-
-
-def _mail_leaves() -> bool:
-    """The console and dummy backends send nothing to anybody."""
-    return settings.EMAIL_BACKEND.rsplit(".", 2)[-2] not in ("console", "dummy")

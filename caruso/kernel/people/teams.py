@@ -24,7 +24,7 @@ def save_team(team: Team, *, by: User) -> None:
             record_administration(team, "created", by=by)
         elif changes := {
             name: [getattr(before, name), getattr(team, name)]
-            for name in ("name", "parent_id")
+            for name in ("name", "parent_id", "leader_id")
             if getattr(before, name) != getattr(team, name)
         }:
             record_administration(team, "changed", by=by, changes=changes)
@@ -39,3 +39,14 @@ def dissolve_team(team: Team, *, by: User) -> None:
             raise ValidationError(_("Move its people and teams elsewhere first."))
         record_administration(team, "destroyed", by=by)
         team.delete()
+
+
+def manager_of(person: User) -> User | None:
+    """Who leads the person: the leader of the own team or, for a leader, that of the nearest team above."""
+    team, passed = person.team, set[int]()
+    while team is not None and team.pk not in passed:
+        if team.leader is not None and team.leader.is_active and team.leader != person:
+            return team.leader
+        passed.add(team.pk)
+        team = team.parent
+    return None

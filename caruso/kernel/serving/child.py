@@ -10,21 +10,29 @@ from caruso.kernel.serving.orphan import SUPERVISED
 SHORTEST_PAUSE = 0.5
 LONGEST_PAUSE = 30.0
 STEADY_AFTER = 60.0
+#: The exit status of a process that will not be able to do its work however often it is started (sysexits: EX_CONFIG).
+GIVES_UP = 78
 
 
 class Child:
-    """One kept-alive process. The pause before a restart doubles while it keeps dying young (seconds)."""
+    """One kept-alive process. The pause before a restart doubles while it keeps dying young (seconds).
 
-    def __init__(self, name: str, command: list[str], pass_fds: tuple[int, ...] = ()) -> None:
+    One that `waits` is started by somebody else, and kept alive from then on.
+    """
+
+    def __init__(self, name: str, command: list[str], pass_fds: tuple[int, ...] = (), *, waits: bool = False) -> None:
         self.name = name
         self.command = command
         self.pass_fds = pass_fds
+        self.waits = waits
+        self.gave_up = False
         self.process: subprocess.Popen[bytes] | None = None
         self.pause = SHORTEST_PAUSE
         self.started_at = 0.0
         self.restart_at = 0.0
 
     def start(self) -> None:
+        self.waits = False
         self.started_at = time.monotonic()
         # A session of its own keeps Ctrl+C of the terminal for the supervisor, who passes it on once;
         # the pipe, never written to, ends with the supervisor.
@@ -42,11 +50,14 @@ class Child:
         if self.process is not None:
             if (status := self.process.poll()) is None:
                 return None
+            if status == GIVES_UP:
+                self.gave_up = True
+                return None
             self.pause = SHORTEST_PAUSE if now - self.started_at > STEADY_AFTER else min(self.pause * 2, LONGEST_PAUSE)
             self.restart_at = now + self.pause
             self.process = None
             return f"{self.name} {_describe(status)}; it is started again in {self.pause:g} s"
-        if now >= self.restart_at:
+        if now >= self.restart_at and not self.waits:
             self.start()
         return None
 

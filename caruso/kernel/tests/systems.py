@@ -15,6 +15,8 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 
+from tests.migrated import copy_migrated, on_the_server
+
 TABLES = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'table'",
     "postgresql": "SELECT tablename FROM pg_tables WHERE schemaname = 'public'",
@@ -60,6 +62,16 @@ class System:
             database.commit()
             return answer
 
+    def forget_examples(self) -> None:
+        """Take the tables of the tests' own example objects away, which a copy of the test database has."""
+        cascade = "" if connection.vendor == "sqlite" else " CASCADE"
+        with closing(self._connect()) as database:
+            for (name,) in database.execute(TABLES[connection.vendor]).fetchall():
+                if name.startswith("shop_"):
+                    database.execute(f'DROP TABLE "{name}"{cascade}')
+            database.execute("DELETE FROM django_migrations WHERE app = 'shop'")
+            database.commit()
+
     def _connect(self) -> Any:
         if connection.vendor == "sqlite":
             return sqlite3.connect(self.var / "caruso.sqlite3")
@@ -77,27 +89,33 @@ class System:
 
 
 @contextmanager
-def new_system(directory: Path, like: System | None = None) -> Iterator[System]:
-    """A system of its own on the database engine that the tests run on: without tables, or a copy of another."""
+def new_system(directory: Path, like: System | None = None, *, migrated: bool = False) -> Iterator[System]:
+    """A system of its own on the database engine that the tests run on: without tables, or a copy of another.
+
+    A `migrated` one has its tables already, where there is a database to copy; who uses it migrates all the same.
+    """
     var = directory / uuid.uuid4().hex
     if like:
         shutil.copytree(like.var, var)
     else:
         var.mkdir()
     if connection.vendor == "sqlite":
+        if migrated:
+            copy_migrated(f"{var}/caruso.sqlite3")
         yield System(var, f"sqlite:///{var}/caruso.sqlite3")
         return
     name = f"caruso_system_{uuid.uuid4().hex[:12]}"
     template = f"TEMPLATE {like.database_url.rpartition('/')[2]}" if like else ""
-    _as_owner_of_databases(f"CREATE DATABASE {name} {template}")
+    if migrated:
+        copy_migrated(name)
+    if not _is_there(name):
+        on_the_server(f"CREATE DATABASE {name} {template}")
     try:
         given = connection.settings_dict
         yield System(var, f"postgresql://{given['USER']}:{given['PASSWORD']}@{given['HOST']}:{given['PORT']}/{name}")
     finally:
-        _as_owner_of_databases(f"DROP DATABASE {name} WITH (FORCE)")
+        on_the_server(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def _as_owner_of_databases(statement: str) -> None:
-    parameters = connection.get_connection_params() | {"dbname": "postgres"}
-    with closing(connection.Database.connect(**parameters, autocommit=True)) as server:  # type: ignore[attr-defined]
-        server.execute(statement)
+def _is_there(name: str) -> bool:
+    return bool(on_the_server("SELECT 1 FROM pg_database WHERE datname = %s", [name]))

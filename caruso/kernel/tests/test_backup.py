@@ -52,8 +52,9 @@ print(left)
 
 @pytest.fixture(scope="module")
 def small_firm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
-    with new_system(tmp_path_factory.mktemp("small-firm")) as system:
+    with new_system(tmp_path_factory.mktemp("small-firm"), migrated=True) as system:
         assert system.caruso("migrate", "--verbosity", "0").returncode == 0
+        system.forget_examples()
         system.caruso("user", "create", "ada@example.com", "--admin", "--password", "a-long-password")
         system.python(WRITE_PAIRS, "before", "5")
         yield system

@@ -4,7 +4,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import translation
 
-from caruso.kernel.defining import add_field, change_field, name_for, put_field_away, take_field_back
+from caruso.kernel.defining import add_field, change_field, put_field_away, take_field_back
+from caruso.kernel.field_names import name_for
 from caruso.kernel.models import CustomField
 from caruso.kernel.objects import business_object
 

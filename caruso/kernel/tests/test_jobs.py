@@ -1,8 +1,11 @@
 """Jobs end, one way or the other, and count time as their owner does."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
 from django.utils import timezone
 
 from caruso.kernel.jobs import JobKind, job_kind, run, start, sweep
@@ -49,6 +52,55 @@ def test_a_job_that_can_neither_work_nor_clean_up_is_given_up(anna: User, kind: 
     assert job.error
     assert anna.notifications.filter(kind="job_failed").count() == 1
     assert sweep() == 0
+
+
+@job_kind
+class Moody(JobKind):
+    """Fails until it is in the mood."""
+
+    name = "test_moody"
+    good = False
+
+    def step(self, job: Job) -> bool:
+        if not self.good:
+            raise ValidationError("Not in the mood")
+        return True
+
+
+def test_a_failed_job_tells_why_and_can_be_tried_again(
+    client: Client, anna: User, petra: User, settings: Any, mailoutbox: list[Any], monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Any,
+) -> None:  # fmt: skip
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    job = start("test_moody", by=petra, title="Mood")
+    with django_capture_on_commit_callbacks(execute=True):
+        _run_to_the_end(job)
+    told = petra.notifications.get()
+    assert "Not in the mood" in told.text and told.address == f"/office/jobs/{job.pk}"
+    assert [message.to for message in mailoutbox] == [[petra.email]]
+    assert "Not in the mood" in mailoutbox[0].body and told.address in mailoutbox[0].body
+    again = f"/office/jobs/{job.pk}/again"
+    client.force_login(petra)
+    assert again in client.get(f"/office/jobs/{job.pk}").content.decode()
+    monkeypatch.setattr(Moody, "good", True)
+    client.post(again)
+    job.refresh_from_db()
+    assert (job.state, job.error) == (Job.State.WAITING, "")
+    run(job.pk)
+    job.refresh_from_db()
+    assert job.state == Job.State.DONE
+    assert client.post(again).status_code == 302 and Job.objects.get(pk=job.pk).state == Job.State.DONE
+
+
+def test_a_failed_job_of_another_or_of_a_room_that_is_gone_is_not_tried_again(
+    client: Client, petra: User, tomas: User
+) -> None:
+    job = start("a_room_that_is_gone", by=petra)
+    _run_to_the_end(job)
+    for person, status in ((tomas, 404), (petra, 302)):
+        client.force_login(person)
+        assert client.post(f"/office/jobs/{job.pk}/again").status_code == status
+        assert Job.objects.get(pk=job.pk).state == Job.State.FAILED
 
 
 @pytest.mark.parametrize(("own", "expected"), [("America/New_York", "America/New_York"), ("", "Europe/Warsaw")])

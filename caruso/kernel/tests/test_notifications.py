@@ -76,4 +76,7 @@ def test_the_owner_is_told_how_a_job_ended(cast):
     for _attempt in range(MOST_ATTEMPTS):
         Job.objects.filter(pk=bad.pk).update(due_at="2020-01-01T00:00Z")
         run(bad.pk)
-    assert [note.text for note in Notification.objects.order_by("pk")] == ["Done: Try", "Failed: Again"]
+    assert [note.text for note in Notification.objects.order_by("pk")] == [
+        "Done: Try",
+        "Failed: Again – ValueError: no luck",
+    ]

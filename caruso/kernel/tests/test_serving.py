@@ -69,7 +69,7 @@ def is_alive(pid: int) -> bool:
 
 @pytest.fixture(scope="module")
 def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
-    with new_system(tmp_path_factory.mktemp("served")) as system:
+    with new_system(tmp_path_factory.mktemp("served"), migrated=True) as system:
         assert system.caruso("migrate", "--verbosity", "0").returncode == 0
         yield system
 
@@ -95,6 +95,12 @@ def test_what_dies_is_started_again(server: Server) -> None:
     wait_until(lambda: len(server.children()) == 2 and not set(server.children().values()) & set(first.values()))
 
     wait_until(server.answers)
+
+
+def test_links_lead_to_the_port_on_which_it_listens(server: Server) -> None:
+    for pid in server.children().values():
+        known = Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
+        assert f"CARUSO_URL=http://127.0.0.1:{server.port}".encode() in known
 
 
 def test_stopping_ends_every_process_and_frees_the_port(server: Server, system: System) -> None:

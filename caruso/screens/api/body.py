@@ -18,12 +18,15 @@ _NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
 
 
 def body_bytes(request: HttpRequest) -> bytes:
-    """The raw body; read once. Raises Problem for one that is too large or not JSON by its type."""
+    """The raw body. Raises Problem for one that is too large or not JSON by its type."""
     if (request.content_type or "").lower() not in ACCEPTED:
         raise Problem("media-type")
     if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
         raise _too_large()
-    content = request.read(MOST_BYTES + 1)
+    # A stream is read once, a request may be begun again.
+    content: bytes | None = getattr(request, "body_read", None)
+    if content is None:
+        content = request.body_read = request.read(MOST_BYTES + 1)  # type: ignore[attr-defined]
     if len(content) > MOST_BYTES:
         raise _too_large()
     return content

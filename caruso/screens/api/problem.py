@@ -27,6 +27,7 @@ KINDS: dict[str, tuple[int, Any]] = {
     "key-reused": (422, _("This Idempotency-Key was used for another request.")),
     "precondition": (428, _("Say which version you saw: If-Match.")),
     "too-many": (429, _("Too many requests; wait a little.")),
+    "away": (503, _("The database that keeps these records does not answer.")),
     "failure": (500, _("Something went wrong on the server.")),
 }
 

@@ -3,8 +3,8 @@
 import time
 
 from django.conf import settings
-from django.core.cache import cache
 
+from caruso.kernel.limits import count
 from caruso.screens.api.problem import Problem
 
 WINDOW = 60
@@ -15,22 +15,12 @@ def count_request(caller: str) -> dict[str, str]:
     limit = settings.API_REQUESTS_PER_MINUTE
     now = int(time.time())
     rest = WINDOW - now % WINDOW
-    count = _increment(f"api-requests:{caller}:{now // WINDOW}")
+    made = count("api-requests", caller, seconds=WINDOW)
     headers = {
         "RateLimit-Limit": str(limit),
-        "RateLimit-Remaining": str(max(0, limit - count)),
+        "RateLimit-Remaining": str(max(0, limit - made)),
         "RateLimit-Reset": str(rest),
     }
-    if count > limit:
+    if made > limit:
         raise Problem("too-many", headers={**headers, "Retry-After": str(rest)})
     return headers
-
-
-def _increment(key: str) -> int:
-    cache.add(key, 0, WINDOW * 2)
-    try:
-        return cache.incr(key)
-    except ValueError:
-        # Thrown out of the cache between the two calls.
-        cache.set(key, 1, WINDOW * 2)
-        return 1

@@ -19,10 +19,12 @@ from caruso.kernel.fields import Field
 from caruso.kernel.middleware import public
 from caruso.kernel.models import User
 from caruso.kernel.people.time_zone import zone_of
+from caruso.kernel.schema_change import may_begin_again
 from caruso.screens.api.caller import caller_of
 from caruso.screens.api.problem import Problem, faults_of
 from caruso.screens.api.rate import count_request
 from caruso.screens.api.shapes import LARGEST_NUMBER, shape_of
+from caruso.screens.away import SourceAway
 
 logger = logging.getLogger(__name__)
 
@@ -60,7 +62,9 @@ def resource(**handlers: Handler) -> Handler:
                 response = _answer(request, methods, allowed, headers, address)
         except Problem as problem:
             response = problem.response()
-        except Exception:
+        except Exception as fault:
+            if may_begin_again(request, fault):
+                raise  # the middleware begins again
             logger.exception("The API failed on %s %s", request.method, request.path)
             got_request_exception.send(sender=None, request=request)
             response = Problem("failure").response()
@@ -101,6 +105,8 @@ def problems_told() -> Iterator[None]:
         raise Problem("invalid", errors=faults_of(error)) from None
     except Conflict as conflict:
         raise _stale(conflict) from None
+    except SourceAway as away:
+        raise Problem("away", away.reason) from None
     except IntegrityError:
         raise Problem("conflict") from None
     except DataError:

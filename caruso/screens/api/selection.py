@@ -10,13 +10,15 @@ from django.utils.translation import gettext as _
 from caruso.kernel import conditions
 from caruso.kernel.fields import Field
 from caruso.kernel.models import User
+from caruso.screens.api.listing import rows_with
 from caruso.screens.api.parameters import flag, one_of, whole_number, wrong
 from caruso.screens.api.problem import Problem, fault
-from caruso.screens.api.representation import columns_of, visible
+from caruso.screens.api.representation import visible
 from caruso.screens.description import Screen
+from caruso.screens.lists.extent import COUNTED_TO
 from caruso.screens.lists.keyset import Key, Order, Page, read_page
-from caruso.screens.lists.query import COUNTED_TO, sortable_fields
-from caruso.screens.search.finding import search
+from caruso.screens.lists.query import sortable_fields
+from caruso.screens.search.narrowing import having_words
 
 DEFAULT_SIZE, LARGEST_SIZE = 50, 200
 #: What quick search finds is narrowed and sorted among the best this many.
@@ -59,10 +61,10 @@ class Selection:
         )
 
     def page(self) -> Page:
-        """The records of this page; only the columns of the fields asked for are read."""
+        """The rows of this page, as `written` takes them."""
         order = _order(self.screen, self.sort)
-        columns = columns_of(self.fields) | {order.column}
-        return read_page(self.records.only(*columns), order, after=self.after, size=self.size)
+        rows = rows_with(self.records, self.fields, order.column)
+        return read_page(rows, order, after=self.after, size=self.size)
 
     def cursor(self, page: Page) -> str | None:
         """Where the next page begins; None after the last."""
@@ -117,8 +119,7 @@ def _key(screen: Screen, sort: str, cursor: str) -> Key:
 
 def _matching(screen: Screen, person: User, given: dict[str, str], records: Any) -> Any:
     if text := given.get("q"):
-        hits = search(person, text, [screen.key], BEST_FOUND)
-        records = records.filter(pk__in=[hit.number for hit in hits])
+        records = records.filter(having_words(screen, person, text, BEST_FOUND))
     for name, read in (("where", conditions.parse), ("filter", _from_json)):
         if text := given.get(name):
             try:

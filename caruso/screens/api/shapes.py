@@ -206,6 +206,26 @@ class Link(Shape):
         return isinstance(raw, int) and not isinstance(raw, bool)
 
 
+class FileLink(Link):
+    message = _("This should be the number of a file of the record, or of one just sent.")
+
+
+class LinkList(Shape):
+    """Numbers in a request; numbers with titles in a response (see `representation`)."""
+
+    type = "array"
+    message = _("This should be a list of numbers of records.")
+
+    def written(self, field: "Field") -> Schema:
+        return {"type": "array", "items": LINK.written(field), "maxItems": 500}
+
+    def shown(self, field: "Field") -> Schema:
+        return {"type": "array", "items": LINK.shown(field)}
+
+    def takes(self, raw: Any, field: "Field") -> bool:
+        return isinstance(raw, list) and all(isinstance(one, int) and not isinstance(one, bool) for one in raw)
+
+
 class EntryList(Shape):
     """A list of objects with a property for each part."""
 
@@ -228,14 +248,35 @@ class EntryList(Shape):
         return value or []
 
 
+class OneEntry(EntryList):
+    """An object with a property for each part."""
+
+    type = "object"
+    message = _("This should be an object with the parts of an address.")
+
+    def written(self, field: "Field") -> Schema:
+        return dict(super().written(field)["items"])
+
+    def shown(self, field: "Field") -> Schema:
+        return dict(super().shown(field)["items"])
+
+    def takes(self, raw: Any, field: "Field") -> bool:
+        return isinstance(raw, dict)
+
+    def show(self, value: Any) -> Any:
+        return value[0] if value else None
+
+
 TEXT, WHOLE, EXACT, LINK = Shape(), Whole(), Exact(), Link()
 SHAPES: dict[str, Shape] = {
     "text": TEXT,
     "long_text": TEXT,
+    "rich_text": TEXT,
     "email": Formatted("email"),
     "phone": TEXT,
     "url": TEXT,
     "integer": WHOLE,
+    "rating": WHOLE,
     "duration": Minutes(),
     "decimal": EXACT,
     "percent": EXACT,
@@ -244,14 +285,19 @@ SHAPES: dict[str, Shape] = {
     "datetime": Moment("date-time"),
     "yes_no": YesNo(),
     "choice": OneChoice(),
+    "country": TEXT,
     "choices": SeveralChoices(),
     "tags": Texts(),
     "relation": LINK,
+    "relations": LinkList(),
+    "file": FileLink(),
+    "image": FileLink(),
     "person": LINK,
     "team": LINK,
     "entries": EntryList(),
+    "address": OneEntry(),
 }
-LISTS = ("choices", "tags", "entries")
+LISTS = ("choices", "tags", "entries", "relations")
 
 
 def shape_of(field: "Field") -> Shape:

@@ -6,14 +6,16 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from caruso.kernel.asking import out_of_sight
 from caruso.kernel.fields import Field
 from caruso.kernel.models import User
+from caruso.screens.api.nested import nested_of, parse_nested
 from caruso.screens.api.preconditions import refuse_stale
 from caruso.screens.api.problem import Problem, fault, faults_of
 from caruso.screens.api.shapes import LISTS, shape_of
-from caruso.screens.description import Screen
+from caruso.screens.description import Nested, Screen
 from caruso.screens.doors import record_or_404, require
-from caruso.screens.validation import validate_together
+from caruso.screens.validation import draft_of, validate_together
 
 Fault = dict[str, str]
 
@@ -21,23 +23,28 @@ Fault = dict[str, str]
 def create_record(screen: Screen, person: User, data: Mapping[str, Any]) -> Any:
     """A new record, owned by its maker unless the data say otherwise. Raises Problem."""
     require(screen, person, "create")
-    values = parsed_values(screen, person, data, new=True)
+    values, nested = parsed_all(screen, person, data, new=True)
     validate_together(screen, values, None)
     record = screen.model()
     for name, value in values.items():
         record.put(name, value)
-    if "owner" not in values and record.owner_id is None:
+    if "owner" not in values and record.owner_id is None and not record.ASSIGNED:
         record.owner = person
     record.check_links(by=person)
-    return record.create(by=person)
+    for one, rows in nested:
+        one.create(record, rows, by=person)
+    return record if nested else record.create(by=person)
 
 
 def change_record(screen: Screen, person: User, number: int, data: Mapping[str, Any], version: int | None) -> Any:
     """The record with these values written. Raises Problem; Conflict for a version that is not the stored one."""
     record = record_or_404(screen, number, person, "edit")
-    values = parsed_values(screen, person, data)
+    values, nested = parsed_all(screen, person, data)
     validate_together(screen, values, record)
-    record.change(values, by=person, version=version)
+    for one, rows in nested:
+        one.change(record, rows, values, by=person, version=version)
+    if not nested:
+        record.change(values, by=person, version=version)
     return record
 
 
@@ -65,9 +72,36 @@ def destroy_record(screen: Screen, person: User, number: int, version: int | Non
 
 def parsed_values(screen: Screen, person: User, data: Mapping[str, Any], *, new: bool = False) -> dict[str, Any]:
     """The parsed values. Raises Problem that names every field that is unknown, read only, missing or wrong."""
+    faults: list[Fault] = []
+    values = _parsed_fields(screen, person, data, new, faults)
+    if faults:
+        raise Problem("invalid", errors=faults)
+    return values
+
+
+def parsed_all(
+    screen: Screen, person: User, data: Mapping[str, Any], *, new: bool = False
+) -> tuple[dict[str, Any], list[tuple[Nested, list[dict[str, Any]]]]]:
+    """The parsed values, and the rows of nested lists where any are given. Raises Problem as `parsed_values` does."""
+    faults: list[Fault] = []
+    known = nested_of(screen)
+    fields = {name: raw for name, raw in data.items() if name not in known}
+    values = _parsed_fields(screen, person, fields, new, faults)
+    nested = [
+        (one, parse_nested(one, screen.model, person, data[name], _parsed, faults))
+        for name, one in known.items()
+        if name in data
+    ]
+    if faults:
+        raise Problem("invalid", errors=faults)
+    return values, nested
+
+
+def _parsed_fields(
+    screen: Screen, person: User, data: Mapping[str, Any], new: bool, faults: list[Fault]
+) -> dict[str, Any]:
     fields = screen.object.fields
     values: dict[str, Any] = {}
-    faults: list[Fault] = []
     for name, raw in data.items():
         field = fields.get(name)
         right = person.access.field(screen.key, name) if field else "hidden"
@@ -78,13 +112,14 @@ def parsed_values(screen: Screen, person: User, data: Mapping[str, Any], *, new:
         else:
             values[name] = _parsed(field, raw, name, faults)
     if new:
+        wanted = [one for one in fields.values() if one.required and one.editable and not one.given_default]
+        missing = [one for one in wanted if one.name not in data]
+        unseen = out_of_sight(draft_of(screen, None, values)) if any(one.visible_when for one in missing) else ()
         faults += [
             fault("body", field.name, _("Please fill this in."), "required")
-            for field in fields.values()
-            if field.required and field.editable and field.name not in data
+            for field in missing
+            if field.name not in unseen
         ]
-    if faults:
-        raise Problem("invalid", errors=faults)
     return values
 
 
@@ -107,7 +142,7 @@ def _check_type(field: Field, raw: Any, path: str, faults: list[Fault]) -> None:
         faults.append(fault("body", path, shape.message, "type"))
     elif field.columns:
         parts = {part.name: part for part in field.columns}
-        for index, entry in enumerate(raw):
+        for index, entry in enumerate([raw] if isinstance(raw, dict) else raw):
             for name, value in entry.items():
                 at = f"{path}[{index}].{name[:80]}"
                 if name in parts:

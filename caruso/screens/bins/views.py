@@ -1,5 +1,6 @@
 """The bin: into it, out of it, and for good."""
 
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -31,7 +32,11 @@ def show_bin(request: Request, screen: Screen) -> HttpResponse:
 @require_POST
 def put_in_bin(request: Request, screen: Screen, number: int) -> HttpResponse:
     record = record_or_404(screen, number, request.user, "delete")
-    record.put_in_bin(by=request.user)
+    try:
+        record.put_in_bin(by=request.user)
+    except ValidationError as problem:
+        toast(request, " ".join(problem.messages), error=True)
+        return redirect(screen.record_url(number))
     toast(request, _("“%(record)s” is in the bin.") % {"record": record}, undo=screen.url("restore", number))
     return redirect(screen.list_url)
 
@@ -39,7 +44,11 @@ def put_in_bin(request: Request, screen: Screen, number: int) -> HttpResponse:
 @require_POST
 def restore(request: Request, screen: Screen, number: int) -> HttpResponse:
     record = record_or_404(screen, number, request.user, "delete", binned=True)
-    record.restore(by=request.user)
+    try:
+        record.restore(by=request.user)
+    except ValidationError as problem:
+        toast(request, " ".join(problem.messages), error=True)
+        return redirect("screens:bin", screen)
     toast(request, _("“%(record)s” is back.") % {"record": record})
     return redirect(screen.record_url(number))
 
@@ -49,6 +58,10 @@ def destroy(request: Request, screen: Screen, number: int) -> HttpResponse:
     """Only what lies in the bin can be destroyed."""
     record = record_or_404(screen, number, request.user, "destroy", binned=True)
     title = str(record)
-    record.destroy(by=request.user)
+    try:
+        record.destroy(by=request.user)
+    except ValidationError as problem:
+        toast(request, " ".join(problem.messages), error=True)
+        return redirect("screens:bin", screen)
     toast(request, _("“%(record)s” is destroyed for good.") % {"record": title})
     return redirect("screens:bin", screen)

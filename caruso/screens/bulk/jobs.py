@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from caruso.kernel import writing
 from caruso.kernel.jobs import JobKind, job_kind
 from caruso.kernel.models import Job, User
+from caruso.kernel.text import fold
+from caruso.kernel.values import stored_value
 from caruso.screens.bulk.models import BulkStep
 from caruso.screens.description import Screen, screen_of
 from caruso.screens.doors import editable_fields
@@ -73,9 +75,11 @@ class BulkDelete(_RecordsInSteps):
     right = "delete"
 
     def work_on(self, rows: Sequence[Any], job: Job) -> int:
-        writing.put_in_bin(rows, by=_person(job), data={"job": job.pk})
-        BulkStep.objects.create(job=job, changes={str(record.pk): {} for record in rows})
-        return len(rows)
+        by = _person(job)
+        allowed = [record for record in rows if _may_go(record, by)]
+        writing.put_in_bin(allowed, by=by, data={"job": job.pk})
+        BulkStep.objects.create(job=job, changes={str(record.pk): {} for record in allowed})
+        return len(allowed)
 
 
 @job_kind
@@ -116,9 +120,26 @@ def _values(screen: Screen, record: Any, parameters: dict[str, Any], by: User) -
     given = {name: value for name, value in parameters.get("values", {}).items() if name in writable}
     values = {name: screen.field(name).kind.load(value) for name, value in given.items()}
     if "tags" in writable and (parameters.get("add_tags") or parameters.get("remove_tags")):
-        kept = [tag for tag in record.tags if tag not in parameters.get("remove_tags", [])]
+        gone = {fold(tag) for tag in parameters.get("remove_tags", ())}
+        kept = [tag for tag in record.tags if fold(tag) not in gone]
         values["tags"] = list(dict.fromkeys([*kept, *parameters.get("add_tags", [])]))
     return values
+
+
+def _may_go(record: Any, by: User) -> bool:
+    try:
+        record.check_bin(by=by)
+    except ValidationError:
+        return False
+    return True
+
+
+def _may_come_back(record: Any, by: User) -> bool:
+    try:
+        record.check_restore(by=by)
+    except ValidationError:
+        return False
+    return True
 
 
 def _fits(screen: Screen, record: Any, values: dict[str, Any]) -> bool:
@@ -132,14 +153,14 @@ def _fits(screen: Screen, record: Any, values: dict[str, Any]) -> bool:
 
 def _change(pairs: list[tuple[Any, dict[str, Any]]], by: User, job: Job) -> list[Any]:
     """Change many, and keep how they were for the way back."""
-    before = {record.pk: {name: writing.stored_value(record, name) for name in values} for record, values in pairs}
+    before = {record.pk: {name: stored_value(record, name) for name in values} for record, values in pairs}
     changed = _change_each(pairs, by, job)
     if changed:
         changes = {
             str(record.pk): {
                 name: [old, now]
                 for name, old in before[record.pk].items()
-                if old != (now := writing.stored_value(record, name))
+                if old != (now := stored_value(record, name))
             }
             for record in changed
         }
@@ -168,7 +189,7 @@ def _put_back(screen: Screen, changes: dict[str, dict[str, list[Any]]], by: User
         values = {
             name: screen.field(name).kind.load(old)
             for name, (old, new) in changes[str(record.pk)].items()
-            if name in screen.object.fields and writing.stored_value(record, name) == new
+            if name in screen.object.fields and stored_value(record, name) == new
         }
         if values and _fits(screen, record, values):
             pairs.append((record, values))
@@ -177,5 +198,6 @@ def _put_back(screen: Screen, changes: dict[str, dict[str, list[Any]]], by: User
 
 def _restore(screen: Screen, changes: dict[str, Any], by: User, job: Job) -> int:
     records = list(screen.model.objects.visible_to(by, "delete", binned=True).filter(pk__in=[int(n) for n in changes]))
-    writing.restore(records, by=by, data={"job": job.pk})
-    return len(records)
+    allowed = [record for record in records if _may_come_back(record, by)]
+    writing.restore(allowed, by=by, data={"job": job.pk})
+    return len(allowed)

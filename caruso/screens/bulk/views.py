@@ -17,7 +17,9 @@ from caruso.kernel.request import Request
 from caruso.screens.bulk.jobs import BulkDelete, BulkEdit, BulkUndo
 from caruso.screens.description import Screen
 from caruso.screens.doors import editable_fields, require
-from caruso.screens.forms.form import Input, RecordForm, posted
+from caruso.screens.forms.form import RecordForm
+from caruso.screens.forms.inputs import Input
+from caruso.screens.forms.raw import posted
 from caruso.screens.lists.query import KEPT
 from caruso.ui.toasts import toast
 
@@ -34,7 +36,8 @@ def ask_edit(request: Request, screen: Screen) -> HttpResponse:
     one: Input | None = None
     if name in {field.name for field in fields}:
         one = RecordForm(screen, request.user, names=[name]).inputs[name]
-    return render(request, "screens/bulk/edit.html", {"screen": screen, "fields": fields, "one": one})
+    context = {"screen": screen, "fields": fields, "one": one, "tags": "tags" in editable_fields(screen, request.user)}
+    return render(request, "screens/bulk/edit.html", context)
 
 
 @require_POST
@@ -42,11 +45,13 @@ def edit(request: Request, screen: Screen) -> HttpResponse:
     """Set one field of all that was chosen, or add and remove tags."""
     _require(request, screen, "edit")
     changes: dict[str, Any] = {}
-    if tags := request.POST.get("add_tags"):
+    for which in ("add_tags", "remove_tags"):
+        if not (tags := request.POST.get(which)):
+            continue
         if "tags" not in editable_fields(screen, request.user):
             return HttpResponseBadRequest()
         try:
-            changes["add_tags"] = screen.field("tags").parse(tags)
+            changes[which] = screen.field("tags").parse(tags)
         except ValidationError as problem:
             return _refused(request, screen, problem.messages[0])
     name = request.POST.get("field", "")
@@ -140,4 +145,6 @@ def _back(request: Request, screen: Screen | None = None) -> HttpResponse:
 
 def _is_offered(screen: Screen, name: str) -> bool:
     """Fields that make sense for many records at once."""
-    return screen.field(name).kind.name not in ("entries", "tags", "long_text") and name != screen.title
+    field = screen.field(name)
+    alone = field.unique or field.kind.family == "entries" or field.kind.asked == "file"
+    return not alone and field.kind.name not in ("tags", "long_text", "rich_text") and name != screen.title

@@ -13,12 +13,13 @@ from django.views.decorators.http import require_POST
 
 from caruso.kernel.fields.time_kinds import date_from_text
 from caruso.kernel.request import Request
-from caruso.screens.calendars.reading import events_between
+from caruso.screens.calendars.reading import day_of, events_between, goes_by_days
 from caruso.screens.description import Calendar, Screen
 from caruso.screens.doors import editable_fields, record_or_404, require, visible_fields
 from caruso.screens.filters.chips import chips_of
 from caruso.screens.lists.query import ListQuery
 from caruso.screens.saved_views.models import SavedView
+from caruso.screens.validation import validate_together
 from caruso.ui.toasts import with_toast
 
 DAY = 24 * 60
@@ -31,6 +32,7 @@ def show_calendar(request: Request, screen: Screen) -> HttpResponse:
         "everyone": request.GET.get("whose") == "all",
         "screen": screen,
         "query": query,
+        "by_days": goes_by_days(screen),
         "views": list(SavedView.objects.seen_by(request.user).filter(object=screen.key)),
         "chips": chips_of(query) if {"filter", "where", "view"} & request.GET.keys() else [],
         "may": {right: request.user.access.may(screen.key, right) for right in ("create", "edit")},
@@ -58,17 +60,29 @@ def move_event(request: Request, screen: Screen, number: int) -> HttpResponse:
     start, end = _moment(request.POST.get("start", "")), _moment(request.POST.get("end", ""))
     if start is None or calendar.start not in writable:
         return with_toast(HttpResponse(status=422), _("That is no moment to move to."), error=True)
-    values: dict[str, Any] = {calendar.start: start, **_along(calendar, record, start, writable)}
-    all_day = request.POST.get("all_day") == "true"
-    if calendar.all_day in writable:
-        values[calendar.all_day] = all_day
-    if end and calendar.minutes in writable and not all_day:
-        values[calendar.minutes] = max(1, min(int((end - start) / timedelta(minutes=1)), 30 * DAY))
+    values = _moved(screen, record, start, end, request.POST.get("all_day") == "true", writable)
     try:
+        validate_together(screen, values, record)
         record.change(values, by=request.user)
     except ValidationError as problem:
         return with_toast(HttpResponse(status=422), problem.messages[0], error=True)
     return with_toast(HttpResponse(status=200), _("Saved."))
+
+
+def _moved(
+    screen: Screen, record: Any, start: datetime, end: datetime | None, all_day: bool, writable: list[str]
+) -> dict[str, Any]:
+    """What is written so that the record begins, and ends, then."""
+    calendar = screen.calendar
+    assert calendar is not None
+    if goes_by_days(screen):
+        return {calendar.start: day_of(start)}
+    values: dict[str, Any] = {calendar.start: start, **_along(calendar, record, start, writable)}
+    if calendar.all_day in writable:
+        values[calendar.all_day] = all_day
+    if end and calendar.minutes in writable and not all_day:
+        values[calendar.minutes] = max(1, min(int((end - start) / timedelta(minutes=1)), 30 * DAY))
+    return values
 
 
 def _along(calendar: Calendar, record: Any, start: datetime, writable: list[str]) -> dict[str, Any]:

@@ -1,7 +1,27 @@
 """How a business object is described to people."""
 
-from caruso.screens.description.parts import Action, Board, Calendar, MatchRule, Panel, Related, Section, StandardView
-from caruso.screens.description.registry import describe, screen_at, screen_of, screens
+from caruso.screens.description.arranged import add_arranger, screen_for
+from caruso.screens.description.parts import (
+    Action,
+    Board,
+    Calendar,
+    MatchRule,
+    Nested,
+    Panel,
+    Related,
+    Section,
+    StandardView,
+)
+from caruso.screens.description.registry import (
+    add_panel_source,
+    add_panels,
+    built_in_screens,
+    describe,
+    panels_beside,
+    screen_at,
+    screen_of,
+    screens,
+)
 from caruso.screens.description.screen import Screen
 
 __all__ = [
@@ -9,13 +29,20 @@ __all__ = [
     "Board",
     "Calendar",
     "MatchRule",
+    "Nested",
     "Panel",
     "Related",
     "Screen",
     "Section",
     "StandardView",
+    "add_arranger",
+    "add_panel_source",
+    "add_panels",
+    "built_in_screens",
     "describe",
+    "panels_beside",
     "screen_at",
+    "screen_for",
     "screen_of",
     "screens",
 ]

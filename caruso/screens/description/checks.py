@@ -6,13 +6,13 @@ from typing import Any
 from django.core import checks
 
 from caruso.screens.description.parts import Related
-from caruso.screens.description.registry import screens
+from caruso.screens.description.registry import built_in_screens
 from caruso.screens.description.screen import Screen
 
 
 @checks.register
 def check_descriptions(**_kwargs: Any) -> list[checks.CheckMessage]:
-    return [message for screen in screens() for message in _check(screen)]
+    return [message for screen in built_in_screens() for message in _check(screen)]
 
 
 def _check(screen: Screen) -> Iterator[checks.CheckMessage]:
@@ -23,11 +23,11 @@ def _check(screen: Screen) -> Iterator[checks.CheckMessage]:
                 hint=f"Fields are: {', '.join(screen.object.built_in_fields)}.",
                 id="screens.E001",
             )
-    for panel in screen.panels:
-        if isinstance(panel, Related) and panel.collection not in screen.object.collections:
+    for panel in (*screen.panels, *screen.late_panels):
+        if isinstance(panel, Related) and panel.collection not in screen.object.built_in_collections:
             yield checks.Error(
                 f"{type(screen).__name__}.panels names the collection “{panel.collection}”, which {screen.key} has not.",
-                hint=f"Collections are: {', '.join(screen.object.collections) or 'none'}.",
+                hint=f"Collections are: {', '.join(screen.object.built_in_collections) or 'none'}.",
                 id="screens.E002",
             )
     for action in screen.actions:
@@ -46,8 +46,11 @@ def _named_fields(screen: Screen) -> Iterator[tuple[str, str]]:
         yield from ((attribute, name) for name in getattr(screen, attribute))
     for attribute in ("form", "facts"):
         yield from ((attribute, name) for section in getattr(screen, attribute) for name in section.fields)
+    for action in screen.actions:
+        yield from (("actions", name) for name in action.writes)
     if screen.board:
-        names = (screen.board.lane, screen.board.total, *screen.board.card)
+        board = screen.board
+        names = (board.lane, board.total, board.weight, board.scope, *board.card)
         yield from (("board", name) for name in names if name)
     if screen.calendar:
         calendar = screen.calendar

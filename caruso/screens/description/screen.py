@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 
 from caruso.kernel.fields import Field
 from caruso.kernel.objects import BusinessObject, register
-from caruso.screens.description.parts import Action, Board, Calendar, MatchRule, Panel, Section, StandardView
+from caruso.screens.description.parts import Action, Board, Calendar, MatchRule, Nested, Panel, Section, StandardView
 from caruso.screens.transfer.headers import Product, Vocabulary
 
 
@@ -47,14 +47,27 @@ class Screen:
     board: ClassVar[Board | None] = None
     calendar: ClassVar[Calendar | None] = None
     panels: ClassVar[Sequence[Panel]] = ()
+    #: Those that the page asks for once it stands: of later rooms (see `add_panels`), or many beside a guide.
+    late_panels: ClassVar[Sequence[Panel]] = ()
+    #: What one sees of a record beside the list; the facts where nothing is said.
+    peek: ClassVar[Sequence[str]] = ()
+    with_timeline: ClassVar[bool] = True
+    #: Whether the firm has arranged it: then it names every field and panel that it shows, see `screen_for`.
+    is_arranged: ClassVar[bool] = False
     actions: ClassVar[Sequence[Action]] = ()
+    #: Rows that are written with a record as a whole, such as the lines of a document.
+    nested: ClassVar[Sequence[Nested]] = ()
     matching: ClassVar[Sequence[MatchRule]] = ()
     #: By which headers of import files its fields are known, and the programs whose exports are told by theirs.
     vocabulary: ClassVar[Vocabulary] = Vocabulary()
     products: ClassVar[Sequence[Product]] = ()
     importable: ClassVar[bool] = True
+    #: Whether two of them can be the same and be made one; numbered papers never are.
+    mergeable: ClassVar[bool] = True
     in_api: ClassVar[bool] = True
     in_search: ClassVar[bool] = True
+    #: Whether Caruso keeps the records itself: with a version and a bin. Those of another program have neither.
+    has_bin: ClassVar[bool] = True
 
     @cached_property
     def object(self) -> BusinessObject:
@@ -84,14 +97,25 @@ class Screen:
         yield from self._with_custom(self.facts or self.form)
 
     def _with_custom(self, sections: Sequence[Section]) -> Iterator[Section]:
-        named = {name for section in sections for name in section.fields}
         yield from sections
+        if self.is_arranged:
+            return
+        named = {name for section in sections for name in section.fields}
         if more := [name for name in self.object.custom_fields if name not in named]:
             yield Section("", *more)
 
     def url(self, name: str, *args: Any) -> str:
         """The address of one of this screen's pages: `screen.url("record", 12)`."""
-        return reverse(f"screens:{name}", args=(self, *args))
+        if args:
+            return reverse(f"screens:{name}", args=(self, *args))
+        if name not in self._addresses:
+            self._addresses[name] = reverse(f"screens:{name}", args=(self,))
+        return self._addresses[name]
+
+    @cached_property
+    def _addresses(self) -> dict[str, str]:
+        """Those without a number: the frame of every page has dozens."""
+        return {}
 
     @property
     def first_url(self) -> str:

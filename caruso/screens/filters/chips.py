@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any as AnyValue
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from caruso.kernel.conditions import Aggregate, Condition, Test, to_text, to_url
 from caruso.kernel.numbers import number_from
-from caruso.screens.filters.offer import COUNT, asked
+from caruso.screens.filters.offer import COUNT, PERIODS, asked
 from caruso.screens.filters.rows import parts_of, texts_of, without
 from caruso.screens.links import titles
 from caruso.screens.lists.query import ListQuery
+
+_WORDS = {**dict(PERIODS), "me": gettext_lazy("me"), "my team": gettext_lazy("my team")}
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,16 @@ def _value(query: ListQuery, found: AnyValue, values: list[str]) -> str:
     field = found.field
     if field.kind.family in ("choice", "choices"):
         return ", ".join(field.choice_label(value) for value in values)
-    if field.kind.family == "link" and (numbers := {number for value in values if (number := number_from(value))}):
+    if field.kind.family == "yes_no":
+        return ", ".join(_("yes") if value == "true" else _("no") for value in values)
+    if field.kind.family in ("link", "records") and (
+        numbers := {number for value in values if (number := number_from(value))}
+    ):
         known = titles(field.target, numbers, query.user)
-        return ", ".join(known.get(number_from(value) or 0, value) for value in values)
-    return ", ".join(values)
+        return ", ".join(known.get(number_from(value) or 0, _word(value)) for value in values)
+    return ", ".join(_word(value) for value in values)
+
+
+def _word(value: str) -> str:
+    """What the condition language has a word of its own for, in the reader's."""
+    return str(_WORDS.get(value, value))

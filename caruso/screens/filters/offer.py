@@ -15,6 +15,8 @@ from caruso.screens.description import Screen, screen_of
 from caruso.screens.doors import visible_fields
 
 COUNT = "count:"
+#: How conditions go together.
+MODES = [("all", gettext_lazy("all of these")), ("any", gettext_lazy("any of these"))]
 #: Periods offered for dates; any other can be written as text.
 PERIODS = [
     ("today", gettext_lazy("today")),
@@ -64,7 +66,7 @@ def asked(screen: Screen, user: Any, path: str) -> Asked | None:
 def _own(screen: Screen, user: Any) -> Iterator[Asked]:
     for name in visible_fields(screen, user):
         field = screen.field(name)
-        if field.kind.name == "entries":
+        if field.kind.family == "entries":
             for column in field.columns:
                 if column.name not in ("primary", "type"):
                     label = f"{capfirst(field.label)}: {column.label}"
@@ -84,7 +86,7 @@ def _linked(screen: Screen, user: Any) -> Iterator[Asked]:
         if user.access.may(other.key, "view"):
             for one in visible_fields(other, user):
                 field = other.field(one)
-                if field.kind.name not in ("entries", "relation"):
+                if field.kind.family not in ("entries", "records") and field.kind.name != "relation":
                     yield Asked(f"{name}.{one}", capfirst(str(field.label)), field, capfirst(str(link.label)))
 
 

@@ -5,13 +5,12 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 
 from caruso.kernel.conditions import ConditionProblem, check, parse, to_text, to_url
 from caruso.kernel.request import Request
 from caruso.screens.description import Screen
 from caruso.screens.doors import require
-from caruso.screens.filters.offer import PERIODS, asked, offer
+from caruso.screens.filters.offer import MODES, PERIODS, asked, offer
 from caruso.screens.filters.rows import Builder, Group, Row, builder_of, posted_builder
 from caruso.screens.lists.query import ListQuery
 
@@ -67,13 +66,12 @@ def _page(
 ) -> HttpResponse:
     if builder is not None and not builder.groups:
         builder.groups.append(Group(0, "all", [Row("g0-r0")]))
-    modes = [("all", _("all of these")), ("any", _("any of these"))]
     context = {
         "screen": screen,
         "query": query,
         "builder": builder,
         "offer": offer(screen, request.user),
-        "modes": modes,
+        "modes": MODES,
         "periods": PERIODS,
     }
     # htmx swaps answers of 2xx only; what is wrong is told in the dialog itself.

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from caruso.kernel.conflict import Conflict
 from caruso.kernel.request import Request
-from caruso.kernel.writing import stored_value
+from caruso.kernel.values import stored_value
 from caruso.screens.cells import cell
 from caruso.screens.description import Screen
 from caruso.screens.doors import editable_fields, record_or_404, visible_fields
@@ -33,7 +33,7 @@ def edit_field(request: Request, screen: Screen, number: int, name: str) -> Http
         raise Http404
     if request.method != "POST":
         return _asked(request, screen, record, RecordForm(screen, request.user, record=record, names=[name]))
-    form = RecordForm(screen, request.user, record=record, data=request.POST, names=[name])
+    form = RecordForm(screen, request.user, record=record, data=request.POST, files=request.FILES, names=[name])
     if form.is_valid():
         try:
             record.change(form.values, by=request.user, seen=_seen(request, name))

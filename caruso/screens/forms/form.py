@@ -1,119 +1,26 @@
 """A form made from a description: what was typed stays, and each mistake is told beside its field."""
 
-import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
-from django.utils.text import capfirst
 
+from caruso.kernel.asking import must_be_filled, out_of_sight
 from caruso.kernel.fields import Field
+from caruso.kernel.files.fields import wait_for_record
 from caruso.kernel.models import Team, User
-from caruso.screens.description import Screen, screen_of
+from caruso.screens.conditional import holds
+from caruso.screens.description import Screen, screen_for
 from caruso.screens.doors import editable_fields, visible_fields
+from caruso.screens.forms.inputs import Input
+from caruso.screens.forms.raw import numbers_in, posted, raw_value
 from caruso.screens.links import Links, link_number
-from caruso.screens.validation import validate_together
-
-WIDE = {"long_text", "entries", "choices", "tags"}
-
-
-class Input:
-    """One field asked for: what stands in it, and what is wrong with that."""
-
-    def __init__(self, form: "RecordForm", field: Field, raw: Any, *, writable: bool = True) -> None:
-        self.form, self.field, self.raw, self.writable = form, field, raw, writable
-
-    @property
-    def name(self) -> str:
-        return self.field.name
-
-    @property
-    def id(self) -> str:
-        return f"id_{self.field.name}"
-
-    @property
-    def errors(self) -> list[str]:
-        return self.form.errors.get(self.field.name, [])
-
-    @property
-    def label(self) -> str:
-        """What assistive technology reads where no label stands beside the input."""
-        return ""
-
-    @property
-    def is_wide(self) -> bool:
-        return self.field.kind.name in WIDE
-
-    @property
-    def is_check(self) -> bool:
-        return self.field.kind.name == "yes_no"
-
-    @property
-    def people(self) -> list[tuple[int, str]]:
-        """Who or which team can be chosen: those still active, and the one chosen now."""
-        return self.form.offered(self.field)
-
-    @property
-    def lookup_url(self) -> str:
-        return f"{screen_of(self.field.target).list_url}lookup"
-
-    @property
-    def template(self) -> str:
-        return f"screens/inputs/{self.field.kind.name}.html"
-
-    @property
-    def linked_number(self) -> int | None:
-        """The number of the chosen link; None where there is none, or no number."""
-        if self.field.kind.family != "link":
-            return None
-        try:
-            return self.field.kind.parse(self.raw, self.field)
-        except ValidationError:
-            return None
-
-    @property
-    def linked_title(self) -> str:
-        """What the chosen link is called."""
-        number = self.linked_number
-        return "" if number is None else self.form.links.title(self.field.target, number) or ""
-
-    @property
-    def rows(self) -> list[list["Input"]]:
-        """The inputs of each entry of a list field, and of an empty one to copy."""
-        return [
-            [EntryInput(self.form, column, entry.get(column.name, ""), self, index) for column in self.field.columns]
-            for index, entry in enumerate([*(self.raw or [{}])])
-        ]
-
-    @property
-    def blank_row(self) -> list["Input"]:
-        return [EntryInput(self.form, column, "", self, "__prefix__") for column in self.field.columns]
-
-
-class EntryInput(Input):
-    """A part of one entry of a list field; named `emails-0-value`."""
-
-    def __init__(self, form: "RecordForm", field: Field, raw: Any, parent: Input, index: int | str) -> None:
-        super().__init__(form, field, raw, writable=parent.writable)
-        self.parent, self.index = parent, index
-
-    @property
-    def name(self) -> str:
-        return f"{self.parent.name}-{self.index}-{self.field.name}"
-
-    @property
-    def id(self) -> str:
-        return f"id_{self.name}"
-
-    @property
-    def errors(self) -> list[str]:
-        return []
-
-    @property
-    def label(self) -> str:
-        return capfirst(str(self.field.label))
+from caruso.screens.validation import draft_of, validate_together
 
 
 class RecordForm:
@@ -129,32 +36,86 @@ class RecordForm:
         *,
         record: Any = None,
         data: QueryDict | None = None,
+        files: MultiValueDict[str, UploadedFile] | None = None,
         initial: Mapping[str, Any] | None = None,
         names: Iterable[str] | None = None,
     ) -> None:
-        self.screen, self.user, self.record, self.data = screen, user, record, data
+        self.screen, self.user, self.record, self.data = screen_for(screen, user), user, record, data
+        self.files = files or MultiValueDict()
+        self._sent: dict[str, int] = {}
         self.initial = initial or {}
         self.errors: dict[str, list[str]] = {}
         self.values: dict[str, Any] = {}
+        self._by_sections = names is None
         self._offers: dict[str, list[tuple[int, str]]] = {}
-        wanted = list(names) if names is not None else [n for part in screen.form_sections() for n in part.fields]
+        asked = list(names) if names is not None else [n for part in self.screen.form_sections() for n in part.fields]
+        wanted = [name for name in asked if not _is_computed(screen, name)]
         self._writable = set(editable_fields(screen, user, wanted))
         self._names = visible_fields(screen, user, wanted)
+        #: Whether anything on the form hangs on what else is on it.
+        self.asks_sometimes = any(
+            screen.field(name).visible_when or screen.field(name).required_when for name in self._names
+        )
 
     @cached_property
     def inputs(self) -> dict[str, Input]:
-        return {name: self._input(self.screen.field(name)) for name in self._names}
+        return {name: self._input(self._field(name)) for name in self._names}
 
     @property
     def sections(self) -> list[dict[str, Any]]:
         """The sections of the description with the inputs this person may see."""
         found = []
-        for section in self.screen.form_sections():
+        for number, section in enumerate(self.screen.form_sections()):
             inputs = [self.inputs[name] for name in section.fields if name in self.inputs]
             if inputs:
                 closed = section.closed and not any(one.raw or one.errors for one in inputs)
-                found.append({"title": section.title, "inputs": inputs, "closed": closed})
+                hidden = number in self.absent and not any(one.errors for one in inputs)
+                shown = {"title": section.title, "inputs": inputs, "closed": closed}
+                found.append({**shown, "number": number, "when": section.when, "hidden": hidden})
         return found
+
+    @property
+    def has_files(self) -> bool:
+        return any(one.field.kind.asked == "file" for one in self.inputs.values())
+
+    def own_files(self, field: Field) -> set[int | None]:
+        """The files that this field may be shown with: the record's, and the one that just came in."""
+        held = None if self.record is None else link_number(self.record, field)
+        return {held, self._sent.get(field.name)}
+
+    @cached_property
+    def out_of_sight(self) -> frozenset[str]:
+        """The fields that are not asked for, as the form stands."""
+        return out_of_sight(self._draft) if self.asks_sometimes else frozenset()
+
+    @cached_property
+    def must_be_filled(self) -> frozenset[str]:
+        """The fields that must be filled because of what stands in others."""
+        return must_be_filled(self._draft) if self.asks_sometimes else frozenset()
+
+    @cached_property
+    def _draft(self) -> Any:
+        """The record as it would be; what cannot be read of the form is as it was."""
+        values = dict(self.initial) if self.record is None and self.data is None else {}
+        for name in self._writable.intersection(self._names) if self.data is not None else ():
+            field = self.screen.field(name)
+            with suppress(ValidationError):
+                values[name] = field.kind.parse(posted(self.data or QueryDict(), field), field)
+        known = {name: value for name, value in values.items() if name in self.screen.object.fields}
+        return draft_of(self.screen, self.record, known)
+
+    @cached_property
+    def is_conditional(self) -> bool:
+        """Whether what is asked for hangs on what is answered."""
+        return any(section.when for section in self.screen.form_sections())
+
+    @property
+    def absent(self) -> set[int]:
+        """The numbers of the sections that a record with what stands in the form does not have."""
+        if not self.is_conditional:
+            return set()
+        sections = enumerate(self.screen.form_sections())
+        return {number for number, one in sections if not holds(one, self.screen, self._draft, self.user)}
 
     @cached_property
     def links(self) -> Links:
@@ -163,7 +124,17 @@ class RecordForm:
         for one in self.inputs.values():
             if one.linked_number is not None:
                 links.read(one.field.target, {one.linked_number})
+            elif one.field.kind.family == "records":
+                links.read(one.field.target, set(numbers_in(one.raw)))
         return links
+
+    @cached_property
+    def begins_with(self) -> str:
+        """The name of the input to begin in: the first that is wrong, or must be filled in, or is asked for in passing."""
+        wanted = [one.name for one in self.failed]
+        wanted += [name for name, one in self.inputs.items() if one.field.required and not one.field.never_empty]
+        usual = [*wanted, *self.screen.quick, *self.inputs]
+        return next((name for name in usual if name in self.inputs and name in self._writable), "")
 
     @property
     def failed(self) -> list[Input]:
@@ -187,17 +158,29 @@ class RecordForm:
 
     def is_valid(self) -> bool:
         """Parse what was posted. Fields that this person may not write are not looked at."""
+        unasked = self._unasked()
         for name in self._names:
-            if name not in self._writable:
+            if name not in self._writable or name in unasked:
                 continue
-            field = self.screen.field(name)
+            field = self._field(name)
             try:
-                self.values[name] = field.parse(posted(self.data or QueryDict(), field))
+                self.values[name] = field.parse(self._given(field))
             except ValidationError as problem:
                 self.errors[name] = problem.messages
+        for name in self.out_of_sight:
+            # What nobody saw keeps its value.
+            self.values.pop(name, None)
+            self.errors.pop(name, None)
         if not self.errors:
             self._validate_together()
         return not self.errors
+
+    def _unasked(self) -> set[str]:
+        """Fields of sections that the record has not: nobody was asked for them, and they stay as they are."""
+        if not self._by_sections:
+            return set()
+        absent = self.absent
+        return {n for number, one in enumerate(self.screen.form_sections()) if number in absent for n in one.fields}
 
     def add_errors(self, problem: ValidationError) -> None:
         """Take over what a verb refused."""
@@ -213,10 +196,22 @@ class RecordForm:
         except ValidationError as problem:
             self.add_errors(problem)
 
+    def _field(self, name: str) -> Field:
+        """The field as it is asked for here: what was retired since the record chose it may stay."""
+        field = self.screen.field(name)
+        return field if self.record is None or not field.retired else field.offering(field.value_of(self.record))
+
+    def _given(self, field: Field) -> Any:
+        """What was posted; a file that came along waits for the record under a number."""
+        name = field.name
+        if field.kind.asked == "file" and name not in self._sent and (upload := self.files.get(name)):
+            self._sent[name] = wait_for_record(field, upload, by=self.user)
+        return self._sent.get(name) or posted(self.data or QueryDict(), field)
+
     def _input(self, field: Field) -> Input:
         writable = field.name in self._writable
         if self.data is not None and writable:
-            return Input(self, field, posted(self.data, field))
+            return Input(self, field, self._sent.get(field.name) or posted(self.data, field))
         return Input(self, field, self._stored(field), writable=writable)
 
     def _stored(self, field: Field) -> Any:
@@ -229,49 +224,7 @@ class RecordForm:
         return raw_value(field, field.value_of(self.record))
 
 
-def from_address(screen: Screen, given: Mapping[str, str]) -> dict[str, Any]:
-    """The values that an address gives to fields of a new record; what makes no sense is left out."""
-    values = {}
-    for name, text in given.items():
-        if name in screen.object.fields:
-            field = screen.field(name)
-            try:
-                # A plus sign that nobody escaped arrives as a space.
-                is_moment = field.kind.name == "datetime"
-                values[name] = field.kind.parse(text.replace(" ", "+") if is_moment and "T" in text else text, field)
-            except ValidationError:
-                continue
-    return values
-
-
-def raw_value(field: Field, value: Any) -> Any:
-    """A stored value as an input holds it."""
-    if value is None:
-        return ""
-    if field.kind.name in ("choice", "choices", "tags", "entries", "yes_no", "text", "long_text"):
-        return value
-    return field.as_text(value)
-
-
-def posted(data: QueryDict, field: Field) -> Any:
-    """What was posted for a field: text, a list of texts, or a list of entries."""
-    if field.kind.name == "entries":
-        return _posted_entries(data, field)
-    if field.kind.name in ("choices",):
-        return [value for value in data.getlist(field.name) if value]
-    if field.kind.name == "tags":
-        return [part for value in data.getlist(field.name) for part in value.split(",") if part.strip()]
-    return data.get(field.name, "")
-
-
-def _posted_entries(data: QueryDict, field: Field) -> list[dict[str, str]]:
-    pattern = re.compile(rf"{re.escape(field.name)}-(\d{{1,3}})-(\w+)")
-    entries: dict[int, dict[str, str]] = {}
-    for key in data:
-        if match := pattern.fullmatch(key):
-            entries.setdefault(int(match[1]), {})[match[2]] = str(data[key])
-    primary = data.get(f"{field.name}-primary", "")
-    for index, entry in entries.items():
-        if str(index) == primary:
-            entry["primary"] = "yes"
-    return [entries[index] for index in sorted(entries)]
+def _is_computed(screen: Screen, name: str) -> bool:
+    """Nobody is asked for what is worked out from the rest."""
+    field = screen.object.fields.get(name)
+    return field is not None and field.computed is not None

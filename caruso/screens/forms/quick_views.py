@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from caruso.kernel.request import Request
 from caruso.screens.description import Screen
 from caruso.screens.doors import require
-from caruso.screens.forms.form import RecordForm, from_address
+from caruso.screens.forms.form import RecordForm
+from caruso.screens.forms.raw import from_address
 from caruso.screens.forms.views import make
 from caruso.ui.toasts import toast
 
@@ -24,7 +25,7 @@ def quick_create(request: Request, screen: Screen) -> HttpResponse:
     if request.method != "POST":
         form = RecordForm(screen, request.user, initial=_initial(request, screen), names=screen.quick)
         return _page(request, screen, form)
-    form = RecordForm(screen, request.user, data=request.POST, names=screen.quick)
+    form = RecordForm(screen, request.user, data=request.POST, files=request.FILES, names=screen.quick)
     if not form.is_valid():
         return _page(request, screen, form)
     try:

@@ -14,7 +14,8 @@ from caruso.kernel.numbers import number_from
 from caruso.kernel.request import Request
 from caruso.screens.description import Screen
 from caruso.screens.doors import record_or_404, require
-from caruso.screens.forms.form import RecordForm, from_address
+from caruso.screens.forms.form import RecordForm
+from caruso.screens.forms.raw import from_address
 from caruso.screens.links import Links
 
 
@@ -24,7 +25,7 @@ def new(request: Request, screen: Screen) -> HttpResponse:
     if request.method != "POST":
         initial = {"owner": request.user.pk, **from_address(screen, request.GET.dict())}
         return _page(request, screen, RecordForm(screen, request.user, initial=initial))
-    form = RecordForm(screen, request.user, data=request.POST)
+    form = RecordForm(screen, request.user, data=request.POST, files=request.FILES)
     if form.is_valid():
         try:
             record = make(screen, form, request.user)
@@ -40,7 +41,7 @@ def edit(request: Request, screen: Screen, number: int) -> HttpResponse:
     record = record_or_404(screen, number, request.user, "edit")
     if request.method != "POST":
         return _page(request, screen, RecordForm(screen, request.user, record=record))
-    form = RecordForm(screen, request.user, record=record, data=request.POST)
+    form = RecordForm(screen, request.user, record=record, data=request.POST, files=request.FILES)
     if form.is_valid():
         version = request.POST.get("version", "")
         try:
@@ -75,11 +76,11 @@ def _both_values(screen: Screen, user: User, conflict: Conflict) -> list[tuple[A
 
 def _told(field: Field, value: Any, links: Links) -> str:
     """A value in words; a link by the title of what it leads to."""
-    if field.kind.family != "link" or value is None:
+    if field.kind.family not in ("link", "records") or value is None:
         return field.as_text(value)
-    number = field.kind.dump(value)
-    links.read(field.target, {number})
-    return links.title(field.target, number) or str(_("hidden"))
+    numbers = value if field.kind.family == "records" else [field.kind.dump(value)]
+    links.read(field.target, set(numbers))
+    return ", ".join(links.title(field.target, number) or str(_("hidden")) for number in numbers)
 
 
 def _page(request: Request, screen: Screen, form: RecordForm, *, status: int = 200, **more: Any) -> HttpResponse:

@@ -102,8 +102,8 @@ def _segments(order: Order, start: Key | None, vendor: str) -> Iterator[Q]:
     if order.column in ("id", "pk"):
         yield Q(**{f"id__{later}": start.number})
         return
-    # SQLite counts nothing as smaller than everything, PostgreSQL as greater.
-    nothing_is_last = order.descending == (vendor == "sqlite")
+    # PostgreSQL counts nothing as greater than everything, the others as smaller.
+    nothing_is_last = order.descending == (vendor != "postgresql")
     if start.value is None:
         yield Q(**{f"{order.column}__isnull": True, f"id__{later}": start.number})
         if not nothing_is_last:

@@ -6,27 +6,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 
 from caruso.kernel.conditions import All, CheckedCondition, Condition, ConditionProblem, check, from_url, parse
+from caruso.kernel.field_indexes import want_indexes
 from caruso.kernel.fields import Field
 from caruso.kernel.models import User
 from caruso.kernel.numbers import number_from
-from caruso.screens.description import Screen, StandardView
+from caruso.screens.description import Screen, StandardView, screen_for
 from caruso.screens.doors import visible_fields
+from caruso.screens.lists.extent import COUNTED_TO, MANY, Extent, extent_of, leading_columns
 from caruso.screens.lists.keyset import Key, Order, Page, read_page
 from caruso.screens.lists.widths import TICK, width_of
 from caruso.screens.saved_views.models import SavedView
-from caruso.screens.search.finding import search
+from caruso.screens.search.candidates import candidates
+from caruso.screens.search.narrowing import having_words
 
-COUNTED_TO = 1000
-#: From so many records of their own on, people with a narrow scope read the list in its order (see `visible_to`).
-MANY = 5000
 #: A word typed above a list narrows it to at most so many records, the best first.
 MOST_FOUND = 300
 #: The parameters that make a list what it is.
-KEPT = ("q", "filter", "where", "view", "sort", "columns")
+KEPT = ("q", "filter", "where", "view", "sort", "columns", "scope")
 
 
 @dataclass
@@ -49,6 +50,8 @@ class ListQuery:
     condition: Condition | None = None
     problem: ConditionProblem | None = None
     words: str = ""
+    #: Only these of the list's records, where rows were ticked.
+    ticked: list[int] = field(default_factory=list)
     _checked: CheckedCondition | None = None
 
     @classmethod
@@ -64,7 +67,8 @@ class ListQuery:
         if not visible_fields(screen, user, sortable_fields(screen) & {sort.removeprefix("-")}):
             sort = screen.order if visible_fields(screen, user, [screen.order.lstrip("-")]) else "-id"
         names = visible_fields(screen, user, asked.get("columns", "").split(","))
-        columns = [screen.field(name) for name in dict.fromkeys(names or visible_fields(screen, user, screen.columns))]
+        names = names or visible_fields(screen, user, screen_for(screen, user).columns)
+        columns = [screen.field(name) for name in dict.fromkeys(names)]
         query = cls(screen, user, sort, columns, view=view, standard=standard, words=asked.get("q", "")[:64].strip())
         query.parameters = parameters
         query._read_condition(asked)
@@ -84,6 +88,10 @@ class ListQuery:
         except ConditionProblem as problem:
             self.problem, self._checked = problem, None
 
+    def asked(self, name: str) -> str:
+        """What the address, or else the view, says about this parameter."""
+        return self.parameters.get(name) or self.given_by_view.get(name, "")
+
     @property
     def order(self) -> Order:
         name = self.sort.lstrip("-")
@@ -101,28 +109,51 @@ class ListQuery:
         if self._checked:
             records = self._checked.filter(records)
         if self.words:
-            records = records.filter(pk__in=self._found)
+            records = records.filter(self._having_words)
+        if self.ticked:
+            records = records.filter(pk__in=self.ticked)
         return records
 
     @cached_property
-    def _found(self) -> list[int]:
-        return [hit.number for hit in search(self.user, self.words, [self.screen.key], MOST_FOUND)]
+    def _having_words(self) -> Q:
+        return having_words(self.screen, self.user, self.words, MOST_FOUND)
 
     def page(self, size: int = 50) -> Page:
         """The rows of this page, with only the columns that are shown."""
-        if not self._counted:
+        extent = self._extent
+        if not extent.counted:
             return Page([], None, None)
-        records = self.records(many=self._counted > MANY).only(*self._read())
-        return read_page(records, self.order, after=self.after, before=self.before, size=size)
+        if extent.few is None:
+            records = self.records(many=extent.counted > MANY and not self._in_order_of_own())
+        else:
+            records = self.screen.model.objects.visible_to(self.user).filter(pk__in=extent.few)
+        return read_page(records.only(*self._read()), self.order, after=self.after, before=self.before, size=size)
+
+    def _in_order_of_own(self) -> bool:
+        """Whether an index holds what is the person's own in the order of this list, so that nothing is passed over."""
+        model = self.screen.model
+        if self.user.access.scope(self.screen.key, "view") != "own" or len(model.OWN_PATHS) != 1:
+            return False
+        led = [model.OWN_PATHS[0], self.order.column]
+        return any(index.fields[:2] == led for index in model._meta.indexes)
 
     def count(self) -> tuple[int, bool]:
         """How many there are, counted no further than COUNTED_TO; and whether that is all."""
-        return min(self._counted, COUNTED_TO), self._counted <= COUNTED_TO
+        counted = self._extent.counted
+        return min(counted, COUNTED_TO), counted <= COUNTED_TO
 
     @cached_property
-    def _counted(self) -> int:
-        most = COUNTED_TO if self.user.access.scope(self.screen.key, "view") == "all" else MANY
-        return self.records().order_by()[: most + 1].count()
+    def _extent(self) -> Extent:
+        narrowed = self.user.access.scope(self.screen.key, "view") != "all"
+        records = self.records()
+        if self._checked is None:
+            return extent_of(records, self.screen, None, narrowed=narrowed)
+        bound = self._checked.bound
+        want_indexes(bound)
+        only = candidates(self.screen, bound, MANY)
+        if only is not None:
+            records = records.filter(pk__in=only)
+        return extent_of(records, self.screen, bound, narrowed=narrowed or only is not None)
 
     @cached_property
     def heads(self) -> list[dict[str, Any]]:
@@ -169,19 +200,17 @@ class ListQuery:
         return f"{start}?{urlencode(kept)}" if kept else start
 
     def _read(self) -> set[str]:
-        names = {"id", "version", self.order.column, *self._built_in(self.screen.title)}
+        names = {"id", "version", self.order.column, *self.screen.field(self.screen.title).read_from}
+        if self.screen.picture:
+            names.add(self.screen.picture)
         for one in self.columns:
-            names.update(["custom"] if one.custom else self._built_in(one.name))
-        return names
-
-    def _built_in(self, name: str) -> list[str]:
-        currency = self.screen.field(name).currency_field
-        return [name, currency] if currency else [name]
+            names.update(one.read_from)
+        return {name for name in names if name != "version" or self.screen.has_bin}
 
 
 def sortable_fields(screen: Screen) -> set[str]:
     """The fields with an index to read in their order; sorting a million rows by any other would keep people waiting."""
-    leading = {index.fields[0].lstrip("-") for index in screen.model._meta.indexes if index.fields}
+    leading = leading_columns(screen)
     return {
         name
         for name, one in screen.object.built_in_fields.items()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from caruso.kernel.fields import Field
 from caruso.screens.cells import cell
+from caruso.screens.faces import face_of, has_face
 from caruso.screens.links import Links
 from caruso.screens.lists.query import ListQuery
 
@@ -28,12 +29,17 @@ def _row(query: ListQuery, record: Any, links: Links, base: str, select: str) ->
         f'<tr data-id="{record.pk}"><td><input type="checkbox" name="row" value="{record.pk}" aria-label="{label}">'
     ]
     for field in query.columns:
-        cells.append(_title(title, record, base) if field.name == query.screen.title else _cell(field, record, links))
+        cells.append(
+            _title(query, title, record, base, links)
+            if field.name == query.screen.title
+            else _cell(field, record, links)
+        )
     return "".join(cells)
 
 
-def _title(title: str, record: Any, base: str) -> str:
-    return f'<td><a href="{base}{record.pk}">{escape(title)}</a>'
+def _title(query: ListQuery, title: str, record: Any, base: str, links: Links) -> str:
+    face = face_of(query.screen, record, title) if has_face(query.screen) else ""
+    return f'<td>{face}<a href="{base}{record.pk}">{escape(title)}</a>{links.marks(query.screen.key, record.pk)}'
 
 
 def _cell(field: Field, record: Any, links: Links) -> str:

@@ -7,6 +7,7 @@ TITLE = 260
 _OTHERS = 180
 _OF_KIND = {
     "choice": 136,
+    "country": 136,
     "date": 112,
     "datetime": 144,
     "decimal": 112,
@@ -15,10 +16,11 @@ _OF_KIND = {
     "entries": 240,
     "integer": 96,
     "long_text": 280,
-    "money": 128,
+    "money": 144,
     "percent": 88,
     "person": 144,
     "phone": 152,
+    "rating": 112,
     "relation": 208,
     "team": 128,
     "yes_no": 80,

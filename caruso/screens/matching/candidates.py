@@ -12,7 +12,7 @@ from caruso.kernel.models import User
 from caruso.screens.description import MatchRule, Screen
 from caruso.screens.matching.keys import Keyed, keys_of
 from caruso.screens.matching.models import MatchKey
-from caruso.screens.matching.scoring import name_fields, name_of, reasons, score
+from caruso.screens.matching.scoring import name_fields, name_from, name_of, reasons, score
 
 if TYPE_CHECKING:
     from caruso.kernel.models import Record
@@ -64,20 +64,24 @@ def candidates(
 
 
 def find_matches(
-    screen: Screen, rows: "Sequence[Record | Mapping[str, Any]]", user: User | None = None
+    screen: Screen,
+    rows: "Sequence[Record | Mapping[str, Any]]",
+    user: User | None = None,
+    keys: Sequence[Mapping[int, Keyed]] | None = None,
 ) -> list[list[Match]]:
     """For each row (parsed values, or a record not yet stored) whom it may be, surest first.
 
-    Four queries, however many rows. Without `user` every record counts as visible.
+    Four queries, however many rows. Without `user` every record counts as visible. `keys` are those of the rows, where
+    they are known already.
     """
     records = [unsaved(screen, row) if isinstance(row, Mapping) else row for row in rows]
-    keys = [keys_of(screen, record) for record in records]
+    keys = keys or [keys_of(screen, record) for record in records]
     holders = MatchKey.objects.holders({key for made in keys for key in made})
     numbers = {number for held in holders.values() for number in held}
     if not numbers:
         return [[] for _row in rows]
-    stored = screen.model.objects.filter(pk__in=numbers, binned_at=None).only(*name_fields(screen))
-    names = {record.pk: name_of(screen, record) for record in stored}
+    stored = screen.model.objects.filter(pk__in=numbers, binned_at=None).values_list("pk", *name_fields(screen))
+    names = {number: name_from(screen, parts) for number, *parts in stored}
     visible = (
         set(screen.model.objects.visible_to(user).filter(pk__in=numbers).values_list("pk", flat=True))
         if user

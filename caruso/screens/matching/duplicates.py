@@ -12,9 +12,10 @@ from caruso.kernel.models import User
 from caruso.screens.description import MatchRule, Screen
 from caruso.screens.doors import visible_fields
 from caruso.screens.lists.keyset import Key, Order, Page, read_page
-from caruso.screens.matching.keys import keys_of
+from caruso.screens.matching.keys import keys_of, matched_fields
 from caruso.screens.matching.models import DuplicatePair
 from caruso.screens.matching.scoring import name_fields, name_of, reasons, score
+from caruso.screens.veil import veiled
 
 ORDER = Order("score", descending=True)
 PAIRS = 20
@@ -62,12 +63,16 @@ def groups_of(screen: Screen, pairs: Sequence[DuplicatePair], user: User) -> lis
     """The pairs as groups of at most five, told from what the records say now."""
     numbers = {number for pair in pairs for number in (pair.first, pair.second)}
     records = screen.model.objects.visible_to(user).in_bulk(numbers)
+    veiled(list(records.values()), user)
+    sees_all = set(visible_fields(screen, user)) >= matched_fields(screen)
     keys = {number: keys_of(screen, record) for number, record in records.items()}
     groups: list[Group] = []
     for pair in pairs:
         if pair.first not in records or pair.second not in records:
             continue
         rules = [keyed.rule for key, keyed in keys[pair.first].items() if key in keys[pair.second]]
+        if not rules and not sees_all:
+            continue  # That they are alike would tell what a hidden field holds.
         _put_into_group(groups, records[pair.first], records[pair.second], *_told(screen, records, pair, rules))
     return groups
 

@@ -5,7 +5,7 @@ the index holds no personal data. Two different texts meet in one number about o
 """
 
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -16,6 +16,8 @@ from caruso.screens.description import MatchRule, Screen
 from caruso.screens.matching.names import company_words, person_words
 
 SHORTEST_NUMBER = 5
+#: Under what a record in memory keeps keys that are known already.
+KNOWN = "known_match_keys"
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,16 +30,23 @@ class Keyed:
     texts: Callable[[Any], Iterator[str]]
 
     def keys(self, record: Any) -> set[int]:
-        return {self._hashed(text) for text in self.texts(record)}
+        return {_hashed(self.salt, text) for text in self.texts(record)}
 
-    def _hashed(self, text: str) -> int:
-        digest = blake2b(self.salt + text.encode(), digest_size=8).digest()
-        return int.from_bytes(digest, "big", signed=True)
+    def key_of(self, text: str) -> int:
+        """The key of a record that has just this in the field of the rule, which must be of one field."""
+        return _hashed(self.salt, _ONE_FIELD[self.rule.how](text))
 
 
-def keys_of(screen: Screen, record: Any) -> dict[int, Keyed]:
+def keys_of(screen: Screen, record: Any) -> Mapping[int, Keyed]:
     """The keys of a record, stored or not, with the rule that made each. A rule with an empty part makes none."""
-    return {key: keyed for keyed in keyed_rules(screen) for key in keyed.keys(record)}
+    if known := record.__dict__.pop(KNOWN, None):
+        return known
+    return {_hashed(keyed.salt, text): keyed for keyed in keyed_rules(screen) for text in keyed.texts(record)}
+
+
+def remember_keys(record: Any, keys: Mapping[int, Keyed] | None) -> None:
+    """Let the next to ask for the keys of this record have them: an import has matched by them what it then writes."""
+    record.__dict__[KNOWN] = keys
 
 
 @lru_cache(maxsize=200)
@@ -48,6 +57,10 @@ def keyed_rules(screen: Screen) -> tuple[Keyed, ...]:
         salt = f"{screen.key} {rule.name} {rule.how} ".encode()
         found.append(Keyed(rule, zlib.crc32(salt) & 0x7FFFFFFF, salt, _texts(screen, rule)))
     return tuple(found)
+
+
+def _hashed(salt: bytes, text: str) -> int:
+    return int.from_bytes(blake2b(salt + text.encode(), digest_size=8).digest(), "big", signed=True)
 
 
 def matched_fields(screen: Screen) -> set[str]:

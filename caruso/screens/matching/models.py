@@ -1,12 +1,15 @@
 """The tables of matching."""
 
+import json
 from collections.abc import Collection, Iterable
 from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import connection, models
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from caruso.kernel.rows import insert_values
 
 #: A key that more records share than this says nothing: a switchboard number, an invented address.
 MOST_HOLDERS = 20
@@ -15,20 +18,14 @@ MOST_HOLDERS = 20
 class MatchKeyQuerySet(models.QuerySet["MatchKey"]):
     def add(self, rows: Iterable[tuple[int, int, int]]) -> None:
         """Write (rule, key, record) rows; past the ORM, for an import writes four for each of its lines."""
-        quote = connection.ops.quote_name
-        columns = ", ".join(quote(name) for name in ("rule", "key", "record"))
-        with connection.cursor() as cursor:
-            cursor.executemany(
-                f"INSERT INTO {quote(self.model._meta.db_table)} ({columns}) VALUES (%s, %s, %s)", list(rows)
-            )
+        insert_values(self.model, ("rule", "key", "record"), rows)
 
     def of(self, rules: Collection[int], records: Collection[int]) -> Self:
         return self.filter(record__in=records, rule__in=rules)
 
     def counted(self, keys: Collection[int]) -> dict[int, int]:
         """How many records have each of these keys, for those that any has."""
-        found = self.filter(key__in=keys).values("key").annotate(held=Count("*")).order_by()
-        return dict(found.values_list("key", "held"))
+        return dict(self._asked("SELECT key, count(*) FROM {table} WHERE key {among} GROUP BY key", keys))
 
     def holders(self, keys: Collection[int], fewest: int = 1) -> dict[int, list[int]]:
         """The records that have each of these keys, where at least `fewest` and at most `MOST_HOLDERS` have it."""
@@ -39,9 +36,20 @@ class MatchKeyQuerySet(models.QuerySet["MatchKey"]):
         """The records that have each of these keys, however many."""
         found: dict[int, list[int]] = {}
         if keys:
-            for key, record in self.filter(key__in=keys).values_list("key", "record").order_by("record"):
+            for key, record in self._asked("SELECT key, record FROM {table} WHERE key {among} ORDER BY record", keys):
                 found.setdefault(key, []).append(record)
         return found
+
+    def _asked(self, question: str, keys: Collection[int]) -> list[tuple[int, int]]:
+        """The answer to a question about thousands of keys, handed over as one value: the ORM would spell them out."""
+        is_postgres = connection.vendor == "postgresql"
+        among = "= ANY(%s)" if is_postgres else "IN (SELECT value FROM json_each(%s))"
+        table = connection.ops.quote_name(self.model._meta.db_table)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                question.format(table=table, among=among), [list(keys) if is_postgres else json.dumps(list(keys))]
+            )
+            return cursor.fetchall()
 
 
 class MatchKey(models.Model):

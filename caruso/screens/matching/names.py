@@ -1,6 +1,7 @@
 """Names of people and companies without what does not tell them apart."""
 
 import re
+from functools import lru_cache
 
 from caruso.kernel.text import fold_words
 
@@ -119,11 +120,13 @@ _LEGAL_END = re.compile(rf"(?: (?:{_any_of(LEGAL_FORMS)}))+$")
 _LEGAL_START = re.compile(rf"^(?:{_any_of(FORMS_BEFORE)}) ")
 
 
+@lru_cache(maxsize=20_000)
 def company_words(name: str) -> str:
     """`Młyny Łódzkie sp. z o.o.` → `mlyny lodzkie`. A name that is nothing but a legal form stays."""
     return _LEGAL_START.sub("", _LEGAL_END.sub("", fold_words(name)))
 
 
+@lru_cache(maxsize=20_000)
 def person_words(name: str) -> str:
     """`Ing. Jan Novák, CSc.` and `NOVÁK Jan` → `jan novak`: the words in order of the alphabet, without titles."""
     return " ".join(sorted(word for word in fold_words(name).split() if word not in TITLES))

@@ -10,10 +10,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from caruso.kernel.rows import insert_values
 from caruso.screens.description import MatchRule, Screen
 from caruso.screens.matching.keys import Keyed
 from caruso.screens.matching.models import MOST_HOLDERS, DuplicatePair, MatchKey
-from caruso.screens.matching.scoring import name_fields, name_of, score
+from caruso.screens.matching.scoring import name_fields, name_from, name_of, score
 
 if TYPE_CHECKING:
     from caruso.kernel.models import Record
@@ -53,14 +54,16 @@ def _touching(numbers: list[int], touched: Collection[int]) -> Iterator[Pair]:
 
 def _write(screen: Screen, records: "Sequence[Record]", pairs: Mapping[Pair, list[MatchRule]]) -> None:
     names = _names(screen, records, {number for pair in pairs for number in pair})
-    DuplicatePair.objects.bulk_create(
+    insert_values(
+        DuplicatePair,
+        ("object", "first", "second", "rules", "score"),
         [
-            DuplicatePair(
-                object=screen.key,
-                first=first,
-                second=second,
-                rules=f" {' '.join(rule.name for rule in rules)} ",
-                score=round(100 * score(rules, names.get(first, ""), names.get(second, ""))),
+            (
+                screen.key,
+                first,
+                second,
+                f" {' '.join(rule.name for rule in rules)} ",
+                round(100 * score(rules, names.get(first, ""), names.get(second, ""))),
             )
             for (first, second), rules in pairs.items()
         ],
@@ -71,8 +74,8 @@ def _write(screen: Screen, records: "Sequence[Record]", pairs: Mapping[Pair, lis
 def _names(screen: Screen, records: "Sequence[Record]", numbers: set[int]) -> dict[int, str]:
     names = {record.pk: name_of(screen, record) for record in records if record.pk in numbers}
     if others := numbers - names.keys():
-        read = screen.model.objects.filter(pk__in=others).only(*name_fields(screen))
-        names.update((record.pk, name_of(screen, record)) for record in read)
+        read = screen.model.objects.filter(pk__in=others).values_list("pk", *name_fields(screen))
+        names.update((number, name_from(screen, parts)) for number, *parts in read)
     return names
 
 

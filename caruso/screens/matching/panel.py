@@ -17,6 +17,7 @@ class PossibleDuplicates(Panel):
 
     template = "screens/matching/_panel.html"
     title = _("possible duplicates")
+    label, icon = _("Possible duplicates"), "copy"
 
     def context(self, record: Any, user: User) -> dict[str, Any] | None:
         screen = screen_of(record)

@@ -5,7 +5,6 @@ from math import exp, prod
 from typing import Any
 
 from django.utils.translation import gettext as _
-from rapidfuzz import fuzz
 
 from caruso.screens.description import MatchRule, Screen
 from caruso.screens.matching.names import company_words, person_words
@@ -37,6 +36,8 @@ def score(rules: Iterable[MatchRule], name: str = "", other: str = "") -> float:
 
 def likeness(name: str, other: str) -> float:
     """0–1: how alike two names from `name_of` are, whatever the order of their words."""
+    from rapidfuzz import fuzz
+
     return fuzz.token_sort_ratio(name, other) / 100
 
 
@@ -50,7 +51,12 @@ def name_fields(screen: Screen) -> Sequence[str]:
 
 def name_of(screen: Screen, record: Any) -> str:
     """The name of a record as it is compared; empty for one without a name."""
-    text = " ".join(str(getattr(record, name) or "") for name in name_fields(screen))
+    return name_from(screen, (getattr(record, name) for name in name_fields(screen)))
+
+
+def name_from(screen: Screen, parts: Iterable[Any]) -> str:
+    """The same from the values of `name_fields`, read without their record."""
+    text = " ".join(str(part or "") for part in parts)
     is_person = any(rule.how == "person" for rule in screen.matching)
     return person_words(text) if is_person else company_words(text)
 

@@ -13,7 +13,7 @@ from caruso.kernel.numbers import number_from
 from caruso.kernel.request import Request
 from caruso.screens.description import Screen
 from caruso.screens.doors import editable_fields, require
-from caruso.screens.forms.form import posted
+from caruso.screens.forms.raw import posted
 from caruso.screens.links import Links
 from caruso.screens.lists.keyset import Key
 from caruso.screens.matching.candidates import candidates, unsaved
@@ -31,6 +31,7 @@ from caruso.screens.matching.duplicates import (
 )
 from caruso.screens.matching.keys import matched_fields
 from caruso.screens.matching.models import DuplicatePair
+from caruso.screens.matching.namesakes import namesakes
 from caruso.screens.matching.scoring import rule_label
 from caruso.ui.toasts import toast
 
@@ -45,7 +46,7 @@ def possible_duplicates(request: Request, screen: Screen) -> HttpResponse:
     record = unsaved(screen, _typed(request, screen))
     number = request.POST.get("record", "")
     record.pk = number_from(number)
-    found = candidates(screen, record, request.user)
+    found = candidates(screen, record, request.user) or namesakes(screen, record, request.user)
     return render(request, "screens/matching/candidates.html", {"screen": screen, "candidates": found})
 
 

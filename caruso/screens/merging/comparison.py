@@ -159,7 +159,8 @@ def _fullest(screen: Screen, records: Sequence[Any]) -> Any:
     """The record that says most; the oldest of equals."""
 
     def said(record: Any) -> tuple[int, int]:
-        filled = [name for name, field in screen.object.fields.items() if not is_empty(value_of(field, record))]
+        kept = [field for field in screen.object.fields.values() if field.computed is None]
+        filled = [field.name for field in kept if not is_empty(value_of(field, record))]
         return len(filled), -record.pk
 
     return max(records, key=said)

@@ -22,6 +22,8 @@ def records_to_merge(screen: Screen, numbers: Sequence[int], user: User) -> list
     few or too many.
     """
     require(screen, user)
+    if not screen.mergeable:
+        raise Http404
     wanted = list(dict.fromkeys(numbers))
     if not 2 <= len(wanted) <= MOST_RECORDS:
         raise MergeProblem(_("Choose two to %(most)d different records to merge.") % {"most": MOST_RECORDS})

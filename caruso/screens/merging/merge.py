@@ -62,6 +62,7 @@ def merge(
         told["timeline"] = _copy_timeline(main, others)
         writing.put_in_bin(others, by=by, kind="merged", data={"merge": merged.pk, "into": main.pk})
         told["values"] = _change_main(main, others, values, by, merged)
+        told["picture"] = _take_over_picture(main, others)
         merged.moved = told
         merged.save(update_fields=["moved"])
         # One restored by hand since an earlier merge is there to be merged again.
@@ -88,6 +89,8 @@ def undo(merged: Merge, *, by: "User | None") -> Undone:
         if model.objects.filter(pk__in=merged.others).count() < len(merged.others):
             raise MergeProblem(_("A record that was merged is destroyed for good; there is no way back."))
         undone, told = Undone(), merged.moved
+        # First, so that what only one record may have is free for the one that had it.
+        undone.fields = _change_main_back(main, merged, by)
         _restore(model.objects.in_bin().filter(pk__in=merged.others), merged, by)
         TimelineEntry.objects.filter(pk__in=told["timeline"]).delete()
         for label, moved in told["links"]:
@@ -96,7 +99,7 @@ def undo(merged: Merge, *, by: "User | None") -> Undone:
             _restore(screen_of(object).model.objects.in_bin().filter(pk=number), merged, by)
         for one in reversed(told["absorbed"]):
             give_back(one, by)
-        undone.fields = _change_main_back(main, merged, by)
+        _give_picture_back(main, told.get("picture"))
         MergedRecord.objects.filter(merge=merged).delete()
         merged.undone_at, merged.undone_by = timezone.now(), by
         merged.save(update_fields=["undone_at", "undone_by"])
@@ -180,6 +183,24 @@ def _change_main_back(main: Record, merged: Merge, by: "User | None") -> list[st
     if main.version == version:
         record_events([main], "unmerged", by=by, data=[data])
     return left
+
+
+def _take_over_picture(main: Record, others: Sequence[Record]) -> int | None:
+    """Where only another one has a picture, that is shown from now on; its number. The file has moved along."""
+    picture = screen_of(main).picture
+    if not picture or getattr(main, f"{picture}_id"):
+        return None
+    number = next((found for other in others if (found := getattr(other, f"{picture}_id"))), None)
+    if number:
+        type(main).objects.filter(pk=main.pk).update(**{picture: number})
+    return number
+
+
+def _give_picture_back(main: Record, number: int | None) -> None:
+    """Show none again, unless another was chosen since."""
+    if number:
+        picture = screen_of(main).picture
+        type(main).objects.filter(pk=main.pk, **{picture: number}).update(**{picture: None})
 
 
 def _without_self(main: Record, others: Sequence[Record], values: Mapping[str, Any] | None = None) -> dict[str, None]:

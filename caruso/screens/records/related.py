@@ -1,6 +1,7 @@
 """The panel of a collection: the newest records that point to this one."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from caruso.kernel.models import User
 from caruso.screens.description import Related, Screen, screen_of
@@ -18,20 +19,32 @@ def related_context(panel: Related, screen: Screen, record: Any, user: User) -> 
     other = screen_of(collection.target)
     if not user.access.may(other.key, "view"):
         return None
-    records = other.model.objects.visible_to(user).filter(**{collection.link: record.pk}).order_by(panel.order)
+    records = other.model.objects.visible_to(user).filter(collection.leading_to(record.pk)).order_by(panel.order)
     rows = list(records[: panel.most + 1])
     names = [name for name in (panel.columns or other.columns) if name != collection.link]
     columns = [other.field(name) for name in visible_fields(other, user, names)]
-    may_add = user.access.may(other.key, "create")
+    may_add = user.access.may(other.key, "create") and user.access.field(other.key, collection.link) == "edit"
+    asks = "has any" if other.field(collection.link).kind.family == "records" else "in"
+    where = f"{collection.link} {asks} ({record.pk})"
     return {
         "panel": panel,
         "other": other,
-        "title": panel.title or other.label_plural,
+        "title": panel.title or collection.label or other.label_plural,
         "rows": rows[: panel.most],
         "more": len(rows) > panel.most,
         "columns": columns,
         "titled": not panel.columns or other.title in panel.columns,
         "links": Links(user).collect(rows, columns),
         "add": f"{other.url('new')}?{collection.link}={record.pk}" if may_add else "",
-        "link": collection.link,
+        "all": f"{other.list_url}?{urlencode({'where': where})}",
     }
+
+
+def added_panels(screen: Screen, user: User) -> list[Related]:
+    """Panels for the links that an administrator made to this object, where this person may see who leads here."""
+    named = {panel.collection for panel in (*screen.panels, *screen.late_panels) if isinstance(panel, Related)}
+    return [
+        Related(name)
+        for name, collection in screen.object.added_collections.items()
+        if name not in named and user.access.field(collection.target, collection.link) != "hidden"
+    ]

@@ -1,5 +1,6 @@
 """The page of one record, and the parts of it that stand elsewhere."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -7,14 +8,15 @@ from django.shortcuts import redirect, render
 
 from caruso.kernel.access.queryset import reaches
 from caruso.kernel.request import Request
-from caruso.screens.description import Panel, Related, Screen
-from caruso.screens.doors import record_or_404, visible_fields
+from caruso.screens.description import Panel, Related, Screen, Section, panels_beside, screen_for
+from caruso.screens.doors import actions_for, record_or_404, visible_fields
 from caruso.screens.links import Links
 from caruso.screens.merging.doors import main_of
 from caruso.screens.records.facts import facts_of
-from caruso.screens.records.related import related_context
+from caruso.screens.records.related import added_panels, related_context
 from caruso.screens.timeline.reading import read_timeline
 from caruso.screens.timeline.telling import telling
+from caruso.screens.veil import veiled
 
 
 def show_record(request: Request, screen: Screen, number: int) -> HttpResponse:
@@ -26,18 +28,21 @@ def show_record(request: Request, screen: Screen, number: int) -> HttpResponse:
         if main := main_of(screen, number, user):
             return redirect(screen.record_url(main))
         raise
-    may_edit = reaches(record, user, "edit")
+    screen = screen_for(screen, user)
+    may_edit, may_delete = reaches(record, user, "edit"), reaches(record, user, "delete")
+    veiled([record], user)
     chosen = telling.filters[0]
     context = {
         "screen": screen,
         "record": record,
         "may_edit": may_edit,
-        "may_delete": reaches(record, user, "delete"),
+        "may_delete": may_delete,
         "facts": facts_of(screen, record, user, may_edit=may_edit),
         "subtitle": [screen.field(name) for name in visible_fields(screen, user, screen.subtitle)],
-        "actions": [action for action in screen.actions if may_edit and action.shown(record)],
-        "panels": list(panels_of(screen, record, user)),
-        "timeline": read_timeline(screen, record, user, chosen),
+        "actions": actions_for(screen, record, user) if may_edit else [],
+        "panels": list(panels_of(screen, panels_beside(screen), record, user)),
+        "has_late": bool(screen.late_panels or added_panels(screen, user)),
+        "timeline": read_timeline(screen, record, user, chosen) if screen.with_timeline else None,
         "filters": telling.filters,
         "chosen": chosen,
     }
@@ -46,11 +51,13 @@ def show_record(request: Request, screen: Screen, number: int) -> HttpResponse:
 
 def peek(request: Request, screen: Screen, number: int) -> HttpResponse:
     """The record beside the list: facts and the last that happened."""
-    record = record_or_404(screen, number, request.user)
+    (record,) = veiled([record_or_404(screen, number, request.user)], request.user)
+    screen = screen_for(screen, request.user)
+    parts = [Section("", *screen.peek)] if screen.peek else None
     context = {
         "screen": screen,
         "record": record,
-        "facts": facts_of(screen, record, request.user, may_edit=False),
+        "facts": facts_of(screen, record, request.user, may_edit=False, parts=parts),
         "timeline": read_timeline(screen, record, request.user, telling.filters[0]),
     }
     return render(request, "screens/records/peek.html", context)
@@ -58,7 +65,7 @@ def peek(request: Request, screen: Screen, number: int) -> HttpResponse:
 
 def hover(request: Request, screen: Screen, number: int) -> HttpResponse:
     """A small card about a record that a link leads to."""
-    record = record_or_404(screen, number, request.user)
+    (record,) = veiled([record_or_404(screen, number, request.user)], request.user)
     fields = [
         screen.field(name) for name in visible_fields(screen, request.user, (*screen.subtitle, *screen.columns[:4]))
     ]
@@ -69,9 +76,24 @@ def hover(request: Request, screen: Screen, number: int) -> HttpResponse:
     )
 
 
-def panels_of(screen: Screen, record: Any, user: Any) -> Any:
+def late_panels(request: Request, screen: Screen, number: int) -> HttpResponse:
+    """The panels that the page asks for once it stands."""
+    (record,) = veiled([record_or_404(screen, number, request.user)], request.user)
+    screen = screen_for(screen, request.user)
+    late = [*screen.late_panels, *added_panels(screen, request.user)]
+    context = {
+        "screen": screen,
+        "record": record,
+        "may_edit": reaches(record, request.user, "edit"),
+        "panels": list(panels_of(screen, late, record, request.user)),
+        "position": "side",
+    }
+    return render(request, "screens/records/_panels.html", context)
+
+
+def panels_of(screen: Screen, panels: Sequence[Panel], record: Any, user: Any) -> Iterator[dict[str, Any]]:
     """Each panel with what its template needs; those that have nothing for this viewer are left out."""
-    for panel in screen.panels:
+    for panel in panels:
         context = (
             related_context(panel, screen, record, user)
             if isinstance(panel, Related)

@@ -4,12 +4,14 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from caruso.kernel.numbers import number_from
+from caruso.kernel.people.preferences import preferences_of
 from caruso.kernel.request import Request
 from caruso.screens.description import Screen
 from caruso.screens.doors import require
@@ -74,13 +76,15 @@ def keep_width(request: Request, screen: Screen) -> HttpResponse:
         return JsonResponse({}, status=400)
     kept = min(width, WIDEST)
     number = number_from(request.POST.get("view", ""))
-    view = SavedView.objects.filter(owner=request.user, object=screen.key, pk=number or 0).first()
-    if view:
-        view.widths[field] = kept
-        view.save(update_fields=["widths"])
-    else:
-        request.user.preferences.setdefault("widths", {}).setdefault(screen.key, {})[field] = kept
-        request.user.save(update_fields=["preferences"])
+    # Locked, because columns are dragged in several tabs at once.
+    with transaction.atomic():
+        mine = SavedView.objects.select_for_update().filter(owner=request.user, object=screen.key)
+        if view := mine.filter(pk=number or 0).first():
+            view.widths[field] = kept
+            view.save(update_fields=["widths"])
+        else:
+            with preferences_of(request.user) as preferences:
+                preferences.setdefault("widths", {}).setdefault(screen.key, {})[field] = kept
     return HttpResponse(status=204)
 
 

@@ -56,6 +56,9 @@ class Engine(Protocol):
     def find_beginnings(self, query: Query, branches: Sequence[Branch]) -> list[Found]:
         """The newest entries of each branch that have words beginning with those of the query."""
 
+    def find_records(self, object: str, words: Sequence[str], beginnings: Sequence[str], limit: int) -> list[int]:
+        """Any records of the object that have all these words, and words that begin so."""
+
     def tidy(self) -> None:
         """Put the index in order after much has been written."""
 

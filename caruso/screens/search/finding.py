@@ -11,10 +11,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.safestring import SafeString
+
 from caruso.kernel.models import User
 from caruso.screens.description import Screen, screens
 from caruso.screens.doors import visible_fields
-from caruso.screens.links import Links, link_number
+from caruso.screens.faces import face_of
+from caruso.screens.links import NO_MARKS, Links, link_number
 from caruso.screens.search.engine import Branch, Found, engine
 from caruso.screens.search.indexing import indexed_screen, owner_mark, team_mark
 from caruso.screens.search.query import Query
@@ -33,6 +36,8 @@ class Hit:
     number: int
     title: str
     subtitle: str
+    face: SafeString
+    marks: SafeString = NO_MARKS
     rank: tuple[int, int] = field(default=(0, 0))
 
     @property
@@ -124,7 +129,7 @@ def _hits(user: User, screen: Screen, query: Query, candidates: Sequence[tuple[F
     shown = set(visible_fields(screen, user, how.names))
     records = screen.model.objects.visible_to(user).filter(pk__in=ranks)
     if len(shown) == len(how.names):
-        records = records.only("id", screen.title, *_columns(screen))
+        records = records.only("id", screen.title, *_columns(screen), *filter(None, [screen.picture]))
     else:
         seen = [field for field in how.fields if field.name in shown]
         records = [record for record in records if query.is_met_by(how.words_in(record, seen))]
@@ -152,6 +157,8 @@ def as_hits(
             record.pk,
             str(getattr(record, screen.title) or f"#{record.pk}"),
             " · ".join(part for part in (_part(one, record, links) for one in fields) if part),
+            face_of(screen, record, str(getattr(record, screen.title))),
+            links.marks(screen.key, record.pk),
             (ranks or {}).get(record.pk, (0, 0)),
         )
         for record in records
@@ -168,4 +175,4 @@ def _part(field: Any, record: Any, links: Links) -> str:
 def _columns(screen: Screen) -> list[str]:
     """The columns that the subtitle is read from."""
     fields = [screen.field(name) for name in screen.subtitle]
-    return ["custom" if field.custom else field.name for field in fields]
+    return [name for field in fields for name in field.read_from]

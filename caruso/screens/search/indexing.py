@@ -11,6 +11,8 @@ from caruso.kernel.written import Changes
 from caruso.screens.description import Screen, screen_of
 from caruso.screens.search.words import email_words, phone_words, spelt_words, text_words, words_of
 
+#: From a value to the words under which it is found.
+Cut = Callable[[Any], Iterable[str]]
 MOST_WORDS = 400
 MOST_TEXT = 4000
 
@@ -27,7 +29,12 @@ class Indexed:
         #: Whether the marks say everything about whose record it is.
         self.marks_owners = len(self.owners) == len(screen.model.OWN_PATHS)
         self.marks_teams = self.marks_owners and len(self.teams) == len(screen.model.TEAM_PATHS)
+        #: Texts of which the index holds every word; others are cut off somewhere.
+        self.whole_texts = {field.name for field in self.fields if field.kind.name == "text" and field.max_length}
+        self._short = [(one.name, _cut_of(one)) for one in self.fields if one.name in self.whole_texts]
+        self._long = [(one.name, _cut_of(one)) for one in self.fields if one.name not in self.whole_texts]
         self._spelt = [field.name for field in self.fields if field.kind.name in ("text", "tags")]
+        self._object_mark = object_mark(screen.key)
         self._watched = {*self.names, *self.owners, *self.teams}
 
     def is_touched_by(self, changes: Changes | None) -> bool:
@@ -38,8 +45,12 @@ class Indexed:
 
     def words(self, record: Any) -> list[str]:
         """The words of all fields and the marks of object, owners and teams, each once."""
-        found = dict.fromkeys(islice(self.words_in(record, self.fields), MOST_WORDS))
-        found[object_mark(self.screen.key)] = None
+        found: dict[str, None] = {}
+        for name, cut in self._short:
+            if value := getattr(record, name):
+                found.update(dict.fromkeys(cut(value)))
+        found.update(dict.fromkeys(islice(_words_in(record, self._long), MOST_WORDS)))
+        found[self._object_mark] = None
         for name in self.owners:
             found[owner_mark(getattr(record, f"{name}_id"))] = None
         for name in self.teams:
@@ -48,9 +59,7 @@ class Indexed:
 
     def words_in(self, record: Any, fields: Iterable[Field]) -> Iterator[str]:
         """The words of these fields of the record."""
-        for field in fields:
-            if value := getattr(record, field.name):
-                yield from _words_of_value(field, value)
+        return _words_in(record, [(field.name, _cut_of(field)) for field in fields])
 
     def spelt_words(self, records: Iterable[Any]) -> set[str]:
         """The words worth knowing for the next person who misspells them."""
@@ -95,21 +104,26 @@ def _direct(screen: Screen, paths: Sequence[str]) -> list[str]:
     return [path for path in paths if path in columns]
 
 
-def _words_of_value(field: Field, value: Any) -> Iterator[str]:
-    if field.kind.name == "entries":
-        for column in field.columns:
-            if words := _WORDS.get(column.kind.name):
-                for entry in value:
-                    if part := entry.get(column.name):
-                        yield from words(part)
-    elif field.kind.name == "tags":
-        for name in value:
-            yield from words_of(name)
-    elif words := _WORDS.get(field.kind.name):
-        yield from words(value)
+def _words_in(record: Any, cuts: Iterable[tuple[str, Cut]]) -> Iterator[str]:
+    for name, cut in cuts:
+        if value := getattr(record, name):
+            yield from cut(value)
 
 
-_WORDS: dict[str, Callable[[Any], Iterable[str]]] = {
+@lru_cache(maxsize=500)
+def _cut_of(field: Field) -> Cut:
+    """What cuts a value of the field into words."""
+    if field.kind.name == "tags":
+        return lambda tags: [word for tag in tags for word in words_of(tag)]
+    if field.kind.name != "entries":
+        return _WORDS.get(field.kind.name, lambda _value: ())
+    parts = [(column.name, _WORDS[column.kind.name]) for column in field.columns if column.kind.name in _WORDS]
+    return lambda entries: [
+        word for name, cut in parts for entry in entries if (part := entry.get(name)) for word in cut(part)
+    ]
+
+
+_WORDS: dict[str, Cut] = {
     "text": text_words,
     "long_text": lambda text: words_of.__wrapped__(text[:MOST_TEXT]),
     "email": email_words,

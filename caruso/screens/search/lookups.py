@@ -1,7 +1,9 @@
 """Finding one record to link to."""
 
+from django.db.models import Q
+
 from caruso.kernel.models import User
-from caruso.screens.description import Screen
+from caruso.screens.description import Screen, screen_of
 from caruso.screens.search.finding import Hit, as_hits, search
 
 
@@ -10,7 +12,7 @@ def lookup(user: User, screen: Screen, text: str, limit: int = 10) -> list[Hit]:
     if user.access.field(screen.key, screen.title) == "hidden":
         return []
     if not screen.in_search:
-        found = screen.model.objects.visible_to(user).filter(**{f"{screen.title}__icontains": text[:64]})
+        found = screen.model.objects.visible_to(user).filter(_titled(user, screen, text[:64]))
         return as_hits(user, screen, found.order_by("-pk")[:limit])
     return search(user, text, [screen.key], limit)[:limit] if text.strip() else newest(user, screen, limit)
 
@@ -18,3 +20,13 @@ def lookup(user: User, screen: Screen, text: str, limit: int = 10) -> list[Hit]:
 def newest(user: User, screen: Screen, limit: int) -> list[Hit]:
     """The records that came in last."""
     return as_hits(user, screen, screen.model.objects.visible_to(user).order_by("-pk")[:limit])
+
+
+def _titled(user: User, screen: Screen, text: str) -> Q:
+    """The records whose title has the text; of those titled by a link, the ones that lead to what this person sees."""
+    field = screen.field(screen.title)
+    if field.kind.name != "relation":
+        return Q(**{f"{screen.title}__icontains": text})
+    target = screen_of(field.target)
+    named = target.model.objects.visible_to(user).filter(**{f"{target.title}__icontains": text})
+    return Q(**{f"{screen.title}__in": named})

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from zlib import crc32
 
 from django.db import transaction
-from rapidfuzz.distance import DamerauLevenshtein
 
 from caruso.kernel import rows
 from caruso.screens.search.entry import SearchSpelling
@@ -67,6 +66,8 @@ def _with_similar(term: Term, similar: Sequence[str]) -> Term:
 
 def _similar(typed: Sequence[str]) -> dict[str, list[str]]:
     """The nearest known words of each, itself first if it is known."""
+    from rapidfuzz.distance import DamerauLevenshtein
+
     keys = {key for word in typed for key in _sums_of_typed(word)}
     known = set(SearchSpelling.objects.filter(key__in=keys).values_list("word", flat=True)[:2000]) if keys else set()
     found = {}

@@ -25,6 +25,11 @@ _MATCHING = """
         WHERE found.screens_searchwords MATCH %s ORDER BY found.rowid DESC LIMIT %s
     )
 """
+_RECORDS = """
+    SELECT entry.record FROM screens_searchwords AS found
+    CROSS JOIN screens_searchentry AS entry ON entry.id = found.rowid
+    WHERE found.screens_searchwords MATCH %s LIMIT %s
+"""
 _TITLED = """
     SELECT * FROM (
         SELECT id, object, record, title FROM screens_searchentry
@@ -88,6 +93,13 @@ class SqliteEngine:
         wanted = _wanted(query, "*")
         values = [value for branch in branches for value in (f"{_place(branch)} AND {wanted}", branch.limit)]
         return _read([_MATCHING] * len(branches), values)
+
+    def find_records(self, object: str, words: Sequence[str], beginnings: Sequence[str], limit: int) -> list[int]:
+        parts = [object_mark(object), *words]
+        wanted = " AND ".join([*map(_quoted, parts), *(f"{_quoted(word)}*" for word in beginnings)])
+        with connection.cursor() as cursor:
+            cursor.execute(_RECORDS, [wanted, limit])
+            return [record for (record,) in cursor.fetchall()]
 
     def tidy(self) -> None:
         with connection.cursor() as cursor:

@@ -5,7 +5,7 @@ whose dots no letter replaces, so that they never meet a word somebody types.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from caruso.kernel.phones import digits
@@ -38,8 +38,9 @@ def spelt_words(text: str) -> tuple[str, ...]:
 
 def email_words(address: str) -> Iterator[str]:
     """The words of the address, the whole of it and its domain."""
-    yield from words_of(address)
-    yield whole(address)
+    words = words_of(address)
+    yield from words
+    yield _joined(words)
     yield whole(address.rpartition("@")[2])
 
 
@@ -54,7 +55,11 @@ def phone_words(number: str) -> Iterator[str]:
 
 def whole(text: str) -> str:
     """Text kept together as one word: `firma.pl` → `firma·pl`."""
-    return "·".join(words_of(text))[:120]
+    return _joined(words_of(text))
+
+
+def _joined(words: Iterable[str]) -> str:
+    return "·".join(words)[:120]
 
 
 def national_digits(dialled: str) -> str:

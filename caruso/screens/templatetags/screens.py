@@ -1,21 +1,30 @@
 """Tags of the screens room."""
 
 import json
+from functools import lru_cache
+from html import escape
 from typing import Any
 
 from django import template
-from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from caruso.kernel.countries import COUNTRIES, country_code
 from caruso.kernel.fields import Field
 from caruso.kernel.models import Team, User
+from caruso.kernel.models.organisation import current_organisation
 from caruso.kernel.phones import show_phone
+from caruso.screens.boards.cards import Cards
 from caruso.screens.cells import cell
-from caruso.screens.description import Screen
+from caruso.screens.description import Screen, screen_at, screen_of
+from caruso.screens.faces import face_of
 from caruso.screens.links import Links
 from caruso.screens.lists.query import ListQuery
 from caruso.screens.lists.rows import rows_of
+from caruso.screens.records import facts as facts_of_record
+from caruso.screens.records.facts import Fact
 from caruso.screens.saved_views.models import SavedView
 from caruso.screens.search import marking
 from caruso.screens.search.query import Query
@@ -30,16 +39,39 @@ def value(field: Field, record: Any, links: Links) -> SafeString:
 
 
 @register.simple_tag
-def picture_address(screen: Screen, record: Any) -> str:
-    """Where the record's picture is, small; empty where it has none."""
-    number = getattr(record, f"{screen.picture}_id", None) if screen.picture else None
-    return reverse("kernel:thumbnail", args=[number, 128]) if number else ""
+def marks(record: Any, links: Links) -> SafeString:
+    """What stands beside the name of a record."""
+    return links.marks(record._meta.label_lower, record.pk)
+
+
+@register.simple_tag
+def face(record: Any, size: str = "") -> SafeString:
+    """The picture of a record, or its initials."""
+    return face_of(screen_of(record), record, size=size)
+
+
+@register.simple_tag
+def board_cards(cards: Cards, records: list[Any]) -> SafeString:
+    """Some cards of a board."""
+    return cards.drawn(records)
 
 
 @register.simple_tag
 def list_rows(query: ListQuery, rows: list[Any], links: Links) -> SafeString:
     """The rows of a list's table."""
     return rows_of(query, rows, links)
+
+
+@register.simple_tag
+def fact_lines(screen: Screen, record: Any, facts: list[Fact], links: Links) -> SafeString:
+    """Some facts of a record, one a line."""
+    return facts_of_record.fact_lines(screen, record, facts, links)
+
+
+@register.simple_tag
+def record_address(screen: Screen | str, number: int) -> str:
+    """The page of a record: `{% url "screens:record" screen number %}`, which a page would ask for fifty times."""
+    return (screen_at(screen) if isinstance(screen, str) else screen).record_url(number)
 
 
 @register.simple_tag
@@ -59,6 +91,25 @@ def offered_links(field: Field) -> list[tuple[str, str]]:
     """The people or teams that can be chosen."""
     model = User.objects.active() if field.kind.name == "person" else Team.objects.all()
     return [(str(one.pk), str(one)) for one in model]
+
+
+@register.simple_tag
+def country_options(chosen: str) -> SafeString:
+    """The countries as options, the firm's own first; what somebody wrote instead of a country stays on offer."""
+    code = country_code(chosen or "") or (chosen or "")
+    options = _country_options(get_language() or "en", current_organisation().country)
+    if not code:
+        return SafeString(options)
+    mark = f'<option value="{code}">'
+    if country_code(code) and mark in options:
+        return SafeString(options.replace(mark, f'<option value="{code}" selected>', 1))
+    return format_html('<option value="{0}" selected>{0}</option>', code) + SafeString(options)
+
+
+@lru_cache(maxsize=50)
+def _country_options(language: str, own: str) -> str:
+    ordered = sorted(COUNTRIES, key=lambda choice: choice[0] != own)
+    return "<option value></option>" + "".join(f'<option value="{code}">{escape(name)}' for code, name in ordered)
 
 
 @register.simple_tag

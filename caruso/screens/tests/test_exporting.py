@@ -3,17 +3,22 @@
 import csv
 import io
 import json
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from openpyxl import load_workbook
 
 from caruso.customers.models import Account, Contact
-from caruso.kernel import jobs
+from caruso.kernel import jobs, writing
+from caruso.kernel.jobs import running
 from caruso.kernel.models import Role, User
+from caruso.screens.description import screen_at
 from caruso.screens.tests.importing import brought_in
-from caruso.screens.transfer.exporting import views
+from caruso.screens.transfer.exporting import job as exporting
+from caruso.screens.transfer.exporting import views, workbook
 from caruso.screens.transfer.models import Export
 
 pytestmark = [
@@ -139,3 +144,61 @@ def test_a_large_export_is_written_by_a_worker_for_its_owner_only(
 def test_export_asks_for_a_format_first(client: Client, anna: User) -> None:
     client.force_login(anna)
     assert 'name="format"' in client.get("/contacts/export", {"sort": "name"}).content.decode()
+
+
+def test_others_write_while_a_workbook_grows_step_by_step(
+    client: Client, anna: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writing.create([Contact(last_name=f"Osoba {number}", owner=anna) for number in range(9)], by=anna)
+    monkeypatch.setattr(exporting, "STEP", 2)
+    monkeypatch.setattr(workbook, "MOST_SHEET_ROWS", 4)
+    made = exporting.start(screen_at("contacts"), "xlsx", {"sort": "name"}, ["name"], by=anna, file_name="x.xlsx")
+    lengths: list[int] = []
+    step = running._step
+
+    def save_in_between(*arguments: Any) -> bool:
+        more = step(*arguments)
+        with ThreadPoolExecutor(1) as somebody:
+            somebody.submit(_save, anna).result(timeout=5)
+        lengths.append(made.path.stat().st_size)
+        return more
+
+    monkeypatch.setattr(running, "_step", save_in_between)
+    jobs.run(made.job_id)
+    assert len(lengths) == 5
+    assert lengths == sorted(set(lengths))
+    book = load_workbook(io.BytesIO(made.path.read_bytes()))
+    names = [row[1] for sheet in book for row in sheet.values]
+    assert names == ["Name", *(f"Osoba {number}" for number in range(9))]
+    assert [sheet.max_row for sheet in book] == [4, 4, 2]
+    assert book.worksheets[0].freeze_panes == "B2"
+
+
+def _save(anna: User) -> None:
+    Contact(last_name="Aaron", owner=anna).create(by=anna)
+    connection.close()
+
+
+def test_a_workbook_holds_what_xml_cannot_and_numbers_as_numbers(client: Client, anna: User) -> None:
+    Account(name="<b>&\x01\u2028\"'", size=1200, revenue="99.50", legal_name="  two  ", owner=anna).create(by=anna)
+    client.force_login(anna)
+    answer = client.get("/accounts/export", {"format": "xlsx", "columns": "name,size,revenue,legal_name"})
+    [_head, row] = load_workbook(io.BytesIO(b"".join(answer))).active.values
+    assert row[1:] == ("<b>&\u2028\"'", 1200, 99.5, "  two  ")
+
+
+def test_only_ticked_rows_of_the_list_are_sent_out(
+    client: Client, anna: User, marek: User, people: list[Contact]
+) -> None:
+    first, second = people[0], people[1]
+    foreign = Contact(last_name="Foreign", owner=anna).create(by=anna)
+    client.force_login(anna)
+    asked = {"format": "json", "columns": "last_name", "row": [first.pk, foreign.pk, "x"]}
+    assert len(json.loads(fetched(client, **asked))) == 2
+    assert len(json.loads(fetched(client, **asked, all_matching="1"))) == Contact.objects.count()
+    narrowed = {**asked, "row": [first.pk, second.pk], "where": 'first_name = "Zofia"'}
+    assert [one["id"] for one in json.loads(fetched(client, **narrowed))] == [first.pk]
+    dialog = client.get("/contacts/export", {"row": [first.pk]}).content.decode()
+    assert f'name="row" value="{first.pk}"' in dialog and "The one record that is selected." in dialog
+    client.force_login(marek)
+    assert json.loads(fetched(client, **asked)) == []

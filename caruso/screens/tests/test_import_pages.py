@@ -143,3 +143,49 @@ def test_imports_of_others_are_not_there(client: Client, anna: User, petra: User
     for verb in ("start", "undo", "cancel", "columns", "reading", "correct"):
         assert client.post(f"/imports/{number}/{verb}").status_code == 404
     assert Import.objects.get().state == "planned"
+
+
+def test_what_happens_to_a_row_that_is_there_already_is_chosen_row_by_row(client: Client, anna: User) -> None:
+    for name in ("Lis", "Nowak", "Ryś", "Kos"):
+        Contact(last_name=name, job_title="Old", emails=[{"value": f"{name[0]}@huta.example"}]).create(by=anna)
+    rows = "".join(f"{name},{name[0]}@huta.example,New\n" for name in ("Lis", "Nowak", "Ryś", "Kos", "Wolny"))
+    client.force_login(anna)
+    posted(client, f"Last Name,Email,Job Title\n{rows}".encode())
+    run = Import.objects.get()
+    shown = client.get(f"/imports/{run.pk}/preview").content.decode()
+    assert shown.count('name="policy"') == 4
+    assert "as for all: fill in what is empty" in shown
+    for row, policy in (("2", "overwrite"), ("3", "create"), ("4", "skip")):
+        answer = client.post(
+            f"/imports/{run.pk}/choose", {"row": row, "policy": policy}, headers={"HX-Request": "true"}
+        )
+        assert f'value="{policy}" selected' in answer.content.decode()
+    assert client.post(f"/imports/{run.pk}/choose", {"row": "5", "policy": "destroy"}).status_code == 404
+    client.post(f"/imports/{run.pk}/start")
+    run.refresh_from_db()
+    jobs.run(run.job_id)
+    run.refresh_from_db()
+    assert {name: run.counts[name] for name in ("updated", "created", "skipped", "unchanged")} == {
+        "updated": 1,
+        "created": 2,
+        "skipped": 1,
+        "unchanged": 1,
+    }
+    titles = sorted(Contact.objects.values_list("last_name", "job_title"))
+    assert titles == sorted(
+        [("Lis", "New"), ("Nowak", "Old"), ("Nowak", "New"), ("Ryś", "Old"), ("Kos", "Old"), ("Wolny", "New")]
+    )
+
+
+def test_a_choice_of_one_row_counts_where_all_others_become_new(client: Client, anna: User) -> None:
+    there = Contact(last_name="Łącka", emails=[{"value": "z@huta.example"}]).create(by=anna)
+    client.force_login(anna)
+    posted(client, b"Last Name,Email,Job Title\n\xc5\x81\xc4\x85cka,z@huta.example,Szefowa\n")
+    run = Import.objects.get()
+    client.post(f"/imports/{run.pk}/columns", {"policy": "create", "rules": ["emails"]})
+    assert there.name in client.get(f"/imports/{run.pk}/preview").content.decode()
+    client.post(f"/imports/{run.pk}/choose", {"row": "2", "policy": "fill"})
+    client.post(f"/imports/{run.pk}/start")
+    run.refresh_from_db()
+    jobs.run(run.job_id)
+    assert [one.job_title for one in Contact.objects.all()] == ["Szefowa"]

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from caruso.customers.models import Account, Affiliation, Contact
+from caruso.customers.models import Account, Activity, Affiliation, Contact
 from caruso.kernel.models import CustomField, Event, User
 from caruso.kernel.models.tag import Tagging
 from caruso.screens.tests.importing import brought_in, outcomes
@@ -221,3 +221,28 @@ def test_correcting_a_cell_counts(anna: User) -> None:
         "First name,Last name,E-mail\nJan,Nowak,jan.nowak\n", anna, corrections={"2": {"E-mail": "jan@nowak.example"}}
     )
     assert Contact.objects.get().email == "jan@nowak.example"
+
+
+def test_local_numbers_are_those_of_the_rows_country(anna: User) -> None:
+    text = "First Name,Last Name,Mobile Phone,Country\nEva,Malá,601 123 456,Česko\nEwa,Mała,601 123 456,Polska\nEve,Small,601 123 456,\n"
+    brought_in(text, anna)
+    assert {one.first_name: one.phone for one in Contact.objects.all()} == {
+        "Eva": "+420601123456",
+        "Ewa": "+48601123456",
+        "Eve": "+48601123456",
+    }
+
+
+def test_linked_people_are_found_by_any_of_their_addresses(anna: User, tomas: User, stranger: User) -> None:
+    addresses = [{"value": "jan@firma.example", "primary": True}, {"value": "jan@home.example"}]
+    contact = Contact(last_name="Nowak", emails=addresses, owner=stranger).create(by=anna)
+    text = "Subject,Contact\nCall,JAN@home.example\nWrite,nobody@firma.example\nVisit,Jan Nový"
+    run = brought_in(text, anna, "activities", make_links=True)
+    linked = {one.subject: one.contact for one in Activity.objects.all()}
+    assert linked["Call"] == contact and linked["Write"] is None and str(linked["Visit"]) == "Jan Nový"
+    assert ["Contact", "There is no “nobody@firma.example”."] in outcomes(run)[1][3]
+    role = tomas.roles.get()
+    role.rights = {"*": {"view": "own", "create": "all"}}
+    role.save()
+    brought_in("Subject,Contact\nAsk,jan@firma.example", User.objects.get(pk=tomas.pk), "activities")
+    assert Activity.objects.get(subject="Ask").contact is None, "he does not see that there is one"

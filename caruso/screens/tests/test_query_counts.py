@@ -16,7 +16,8 @@ from caruso.kernel.models import Role, Tag, User
 
 pytestmark = pytest.mark.django_db
 
-FEW, MANY = 10, 200
+#: A list shows fifty, so that the many are more than a page.
+FEW, MANY = 10, 60
 ON_A_LIST, ON_A_RECORD = 12, 20
 STAGES = ("prospect", "customer", "lost")
 

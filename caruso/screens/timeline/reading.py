@@ -7,26 +7,41 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext
 
 from caruso.kernel.fields import Field
+from caruso.kernel.link_tables import targets_of
 from caruso.kernel.models import Event, TimelineEntry, User
 from caruso.kernel.numbers import number_from
+from caruso.screens.away import SourceAway
 from caruso.screens.cells import cell
 from caruso.screens.description import Screen, screen_of
 from caruso.screens.doors import visible_fields
-from caruso.screens.links import Links
-from caruso.screens.timeline.telling import ICONS, SENTENCES, Filter, Teller, telling
+from caruso.screens.links import Links, link_number
+from caruso.screens.timeline.telling import GENERAL, Filter, Teller, icon, sentence, telling
+from caruso.screens.veil import veiled, without_unseen_links
 
-PAGE = 30
+PAGE = 20
+#: Kinds of fields that hold several things.
+LISTS = ("entries", "tags", "choices")
+#: What telling an event needs; of whoever did it the name.
+READ = (
+    "at",
+    *(f"event__{name}" for name in ("kind", "object", "record", "at", "data")),
+    *(f"event__actor__{name}" for name in ("name", "email")),
+)
 
 
 @dataclass
 class Change:
-    """One field of a changed event; `old` and `new` are ready to be shown."""
+    """One field of a changed event; `old` and `new` are ready to be shown, `gone` and `come` are what differs: of a list
+    not what stayed."""
 
     field: Field
     old: Any
     new: Any
+    gone: Any
+    come: Any
 
 
 @dataclass
@@ -39,18 +54,29 @@ class Item:
     teller: Teller
     own: bool
     changes: list[Change] = field(default_factory=list)
+    #: What the record is called, where it is called by what it leads to; read together for all items.
+    linked_title: str = ""
+
+    @property
+    def title(self) -> str:
+        return self.linked_title or str(self.record)
 
     @property
     def icon(self) -> str:
-        return ICONS.get(self.event.kind, ("circle-dot", "gray"))[0]
+        return icon(self.event.object, self.event.kind)[0]
 
     @property
     def hue(self) -> str:
-        return ICONS.get(self.event.kind, ("circle-dot", "gray"))[1]
+        return icon(self.event.object, self.event.kind)[1]
+
+    @property
+    def note(self) -> str:
+        """What was said about it, where the verb keeps that with the event."""
+        return str(self.event.data.get("note", ""))
 
     @property
     def sentence(self) -> Any:
-        return SENTENCES.get(self.event.kind, self.event.kind.replace("_", " "))
+        return sentence(self.event.object, self.event.kind)
 
 
 @dataclass
@@ -68,7 +94,7 @@ def read_timeline(screen: Screen, record: Any, user: User, chosen: Filter, after
     if key := _key(after):
         at, number = key
         entries = entries.filter(at__lte=at).filter(Q(at__lt=at) | Q(event_id__lt=number))
-    read = list(entries.select_related("event", "event__actor")[: PAGE + 1])
+    read = list(entries.select_related("event", "event__actor").only(*READ)[: PAGE + 1])
     more, read = len(read) > PAGE, read[:PAGE]
     events = [entry.event for entry in read]
     told = _told_before(every, key, events) if key else set()
@@ -118,11 +144,16 @@ def _visible_records(screen: Screen | None, record: Any, user: User, events: lis
         numbers[event.object].add(event.record)
     found: dict[tuple[str, int], Any] = {}
     if screen is not None:
-        found[(screen.key, record.pk)] = record
+        found[(screen.key, record.pk)] = veiled([record], user)[0]
         numbers[screen.key].discard(record.pk)
     for object, wanted in numbers.items():
         if wanted and (other := _screen(object)):
-            for one in other.model.objects.visible_to(user).filter(pk__in=wanted):
+            try:
+                others = veiled(list(other.model.objects.visible_to(user).filter(pk__in=wanted)), user)
+            except SourceAway:
+                continue
+            # Others are called by their names, into which the records that they link may come.
+            for one in without_unseen_links(others, user) if telling.of(object) is GENERAL else others:
                 found[(object, one.pk)] = one
     return found
 
@@ -138,23 +169,50 @@ def tell(items: list[Item], user: User) -> list[Item]:
     """The items with old and new values of the fields that the viewer may see; titles of links are read together."""
     links = Links(user)
     pending: list[tuple[Item, Field, Any, Any]] = []
+    seen = {item.screen.key: set(visible_fields(item.screen, user)) for item in items if item.screen}
     for item in items:
         if item.screen is None:
             continue
-        visible = set(visible_fields(item.screen, user))
+        visible = seen[item.screen.key]
         for name, (old, new) in item.event.changes.items():
             if name in visible:
                 one = item.screen.field(name)
                 pending.append((item, one, old, new))
     wanted: dict[str, set[int]] = defaultdict(set)
+    titled = [(item, one, number) for item in items if (found := _title_link(item)) for one, number in [found]]
+    for _item, one, number in titled:
+        wanted[one.target].add(number)
     for _item, one, old, new in pending:
-        if one.kind.family == "link":
-            wanted[one.target] |= {number for number in (old, new) if number}
+        if one.kind.family in ("link", "records"):
+            wanted[one.target].update(*(targets_of(one, value) for value in (old, new)))
     for target, numbers in wanted.items():
         links.read(target, numbers)
+    for item, one, number in titled:
+        item.linked_title = links.title(one.target, number) or gettext("hidden")
     for item, one, old, new in pending:
-        item.changes.append(Change(one, _shown(one, old, links), _shown(one, new, links)))
+        item.changes.append(_change(one, old, new, links))
     return items
+
+
+def _change(field: Field, old: Any, new: Any, links: Links) -> Change:
+    was, now = _shown(field, old, links), _shown(field, new, links)
+    gone, come = _difference(field, old, new)
+    return Change(
+        field,
+        was,
+        now,
+        was if gone is old else _shown(field, gone, links),
+        now if come is new else _shown(field, come, links),
+    )
+
+
+def _title_link(item: Item) -> tuple[Field, int] | None:
+    """The link that a record is called by (a key player by the contact), and where it leads."""
+    if item.screen is None or item.record is None or item.own:
+        return None
+    title = item.screen.field(item.screen.title)
+    number = link_number(item.record, title) if title.kind.family == "link" else None
+    return (title, number) if number else None
 
 
 class _Past:
@@ -168,6 +226,24 @@ class _Past:
 
 def _shown(field: Field, value: Any, links: Links) -> Any:
     return cell(field, _Past(field, value), links)
+
+
+def _difference(field: Field, old: Any, new: Any) -> tuple[Any, Any]:
+    """What went and what came. Where a list holds the same as before, its first: then it is about which one is that."""
+    if field.kind.name not in LISTS or not old or not new:
+        return old, new
+    before, after = [_plain(one) for one in old], [_plain(one) for one in new]
+    gone = [one for one, plain in zip(old, before, strict=True) if plain not in after]
+    come = [one for one, plain in zip(new, after, strict=True) if plain not in before]
+    return (gone, come) if gone or come else ([], _first(new))
+
+
+def _plain(one: Any) -> Any:
+    return {name: value for name, value in one.items() if name != "primary"} if isinstance(one, dict) else one
+
+
+def _first(entries: list[Any]) -> list[Any]:
+    return [one for one in entries if isinstance(one, dict) and one.get("primary")] or entries[:1]
 
 
 def _key(text: str) -> tuple[datetime, int] | None:

@@ -40,7 +40,7 @@ class Telling:
 
 
 GENERAL = Teller()
-#: What was done, by kind of event, as it stands between who and what.
+#: What was done, by kind of event, as it stands between who and what; `object:kind` where the kind alone says too little.
 SENTENCES: dict[str, Any] = {
     "created": _("added"),
     "changed": _("changed"),
@@ -69,4 +69,15 @@ ICONS: dict[str, tuple[str, str]] = {
     "detached": ("paperclip", "gray"),
     "completed": ("check", "green"),
 }
+
+
+def sentence(object: str, kind: str) -> Any:
+    return SENTENCES.get(f"{object}:{kind}") or SENTENCES.get(kind) or kind.replace("_", " ")
+
+
+def icon(object: str, kind: str) -> tuple[str, str]:
+    """An icon and its hue."""
+    return ICONS.get(f"{object}:{kind}") or ICONS.get(kind) or ("circle-dot", "gray")
+
+
 telling = Telling(filters=[Filter("all", _("Everything")), Filter("changes", _("Changes"), CHANGES)])

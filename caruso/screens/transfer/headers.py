@@ -7,8 +7,6 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import Any
 
-from rapidfuzz import fuzz
-
 UNMARKED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe"})
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 DIGITS = re.compile(r"\d+")
@@ -164,6 +162,8 @@ def _without_prefixes(header: str, prefixes: tuple[str, ...]) -> list[str]:
 
 def _close(folded: str, spellings: dict[str, Choice]) -> list[Choice]:
     """The field whose header is but a slip of the pen away."""
+    from rapidfuzz import fuzz
+
     best, best_score = None, float(CLOSE_ENOUGH)
     if len(folded) < SHORTEST_TO_GUESS:
         return []
@@ -176,6 +176,8 @@ def _close(folded: str, spellings: dict[str, Choice]) -> list[Choice]:
 
 def _same_words(one: str, other: str) -> bool:
     """Whether each word of one is near the same word of the other, and the numbers are equal."""
+    from rapidfuzz import fuzz
+
     return DIGITS.findall(one) == DIGITS.findall(other) and all(
         fuzz.ratio(a, b) >= WORD_CLOSE_ENOUGH for a, b in zip_longest(one.split(), other.split(), fillvalue="")
     )

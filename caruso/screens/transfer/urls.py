@@ -11,6 +11,7 @@ urlpatterns = [
     path("imports/<int:number>/columns", importing.save_columns, name="import_columns"),
     path("imports/<int:number>/preview", importing.preview, name="import_preview"),
     path("imports/<int:number>/correct", importing.correct, name="import_correct"),
+    path("imports/<int:number>/choose", importing.choose, name="import_choose"),
     path("imports/<int:number>/start", importing.start_import, name="import_start"),
     path("imports/<int:number>/progress", importing.progress, name="import_progress"),
     path("imports/<int:number>/cancel", importing.cancel, name="import_cancel"),

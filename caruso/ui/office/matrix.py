@@ -36,7 +36,7 @@ def rows_of(rights: Rights) -> list[Row]:
     """Every other object first, then each object by its name."""
     described = sorted(business_objects(), key=lambda one: one.label_plural)
     labels = [(OTHERS, _("every other object")), *((one.key, one.label_plural) for one in described)]
-    return [_row(object, label, rights) for object, label in labels]
+    return [row_of(object, label, rights) for object, label in labels]
 
 
 def rights_posted(posted: Mapping[str, str], before: Rights) -> dict[str, dict[str, Any]]:
@@ -52,7 +52,8 @@ def rights_posted(posted: Mapping[str, str], before: Rights) -> dict[str, dict[s
     return clean_rights(found)
 
 
-def _row(object: str, label: str, rights: Rights) -> Row:
+def row_of(object: str, label: str, rights: Rights) -> Row:
+    """The line of one object."""
     own = rights.get(object) or rights.get(OTHERS) or {}
     cells = [
         Cell(f"{object}-{right}", title, own.get(right, "none"), _scopes(right)) for right, title in RIGHTS.items()

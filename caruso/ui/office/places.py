@@ -19,8 +19,7 @@ def open_office() -> None:
         (_("People"), "office:people", "users"),
         (_("Teams"), "office:teams", "network"),
         (_("Roles"), "office:roles", "shield"),
-        (_("Fields"), "office:fields", "text-cursor-input"),
     ]
     for order, (label, url, icon) in enumerate(places):
         register(Entry(label, url, icon, group="administration", order=order * 10, visible=administers))
-    icons.draw("circle-x", "hourglass", "user-x", "plug")
+    icons.draw("circle-x", "hourglass", "user-x", "plug", "text-cursor-input")

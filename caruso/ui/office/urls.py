@@ -4,7 +4,6 @@ from django.urls import path
 
 from caruso.ui.office.views import (
     currencies,
-    fields,
     hours,
     invitation,
     jobs,
@@ -36,6 +35,7 @@ urlpatterns = [
     path("office/jobs", jobs.my_jobs, name="jobs"),
     path("office/jobs/<int:number>", jobs.one_job, name="job"),
     path("office/jobs/<int:number>/cancel", jobs.cancel_job, name="cancel_job"),
+    path("office/jobs/<int:number>/again", jobs.try_job_again, name="try_job_again"),
     path("office/settings", settings.firm, name="settings"),
     path("office/hours", hours.open_hours, name="hours"),
     path("office/currencies", currencies.rates, name="currencies"),
@@ -57,9 +57,4 @@ urlpatterns = [
     path("office/roles/<int:number>/remove", roles.remove, name="remove_role"),
     path("office/see-as/<int:number>", see_as.see_as, name="see_as"),
     path("office/see-as/back", see_as.back, name="see_as_myself"),
-    path("office/fields", fields.all_fields, name="fields"),
-    path("office/fields/<str:object>/new", fields.new_field, name="new_field"),
-    path("office/fields/<int:number>", fields.one_field, name="field"),
-    path("office/fields/<int:number>/away", fields.put_away, name="put_field_away"),
-    path("office/fields/<int:number>/back", fields.take_back, name="take_field_back"),
 ]

@@ -8,13 +8,15 @@ from typing import Any
 from django import template
 from django.forms import BoundField, CheckboxInput
 from django.template.loader import render_to_string
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from caruso.ui import assets, icons
+from caruso.ui.browsers import browser_of
+from caruso.ui.dates import show_long, show_moment, show_short, show_weekday, show_whole
 from caruso.ui.toasts import UNDO
 
 register = template.Library()
@@ -36,7 +38,11 @@ def icon(name: str, css: str = "") -> SafeString:
 
 def initials(name: str, company: bool = False) -> str:
     """At most two letters: of a person's first and last name, of a company's first two words."""
-    words = [word for part in name.split() if (word := part.strip(".,&()\"'„”-")) and word[0].isalnum()]
+    parts = name.split()
+    if not company:
+        # Titles (Ing., Ph.D.) are not what a person is called by.
+        parts = [part for part in name.partition(",")[0].split() if not part.endswith(".")] or parts
+    words = [word for part in parts if (word := part.strip(".,&()\"'„”-")) and word[0].isalnum()]
     if not words:
         return "?"
     second = words[1 if company else -1][0] if len(words) > 1 else ""
@@ -54,6 +60,13 @@ def avatar(name: str, key: int = 0, photo: str = "", size: str = "", square: boo
     return mark_safe(
         f'<b class="avatar hue-{hue}{shape}" aria-hidden="true"{scale}>{escape(initials(str(name), company=square))}</b>'
     )
+
+
+@register.simple_tag
+def emblem(name: str, hue: str = "gray", size: str = "") -> SafeString:
+    """An icon where others have a photo."""
+    scale = f' data-size="{escape(size)}"' if size else ""
+    return mark_safe(f'<b class="avatar square emblem {escape(hue)}" aria-hidden="true"{scale}>{icon(name)}</b>')
 
 
 @register.simple_tag
@@ -79,17 +92,9 @@ def when(moment: datetime.datetime | datetime.date | None) -> SafeString:
     """How long ago or until, with the full date on hover. Dates say today, tomorrow or yesterday."""
     if moment is None:
         return SafeString()
-    full = formats.date_format(_local(moment), "DATETIME_FORMAT" if _has_time(moment) else "DATE_FORMAT")
+    full = show_moment(moment) if isinstance(moment, datetime.datetime) else show_long(moment)
     text = ago(moment)
     return mark_safe(f'<time datetime="{moment.isoformat()}" title="{escape(full)}">{escape(text)}</time>')
-
-
-def _has_time(moment: datetime.date) -> bool:
-    return isinstance(moment, datetime.datetime)
-
-
-def _local(moment: datetime.date) -> datetime.date:
-    return timezone.localtime(moment) if isinstance(moment, datetime.datetime) else moment
 
 
 def ago(moment: datetime.datetime | datetime.date) -> str:
@@ -97,7 +102,7 @@ def ago(moment: datetime.datetime | datetime.date) -> str:
     day = timezone.localtime(moment).date() if isinstance(moment, datetime.datetime) else moment
     days = (timezone.localdate() - day).days
     if abs(days) > 7:
-        return formats.date_format(day, "j M" if day.year == timezone.localdate().year else "j M Y")
+        return show_short(day)
     if isinstance(moment, datetime.datetime) and days == 0:
         return _within_day((timezone.now() - moment).total_seconds())
     near = {0: _("today"), 1: _("yesterday"), -1: _("tomorrow")}
@@ -130,36 +135,49 @@ def day(moment: datetime.datetime) -> str:
     """The day of a moment as a heading: today, yesterday, or the date."""
     date = timezone.localtime(moment).date()
     names = {0: _("Today"), 1: _("Yesterday"), -1: _("Tomorrow")}
-    return names.get((timezone.localdate() - date).days) or formats.date_format(date, "DATE_FORMAT")
+    return names.get((timezone.localdate() - date).days) or show_long(date)
 
 
 @register.simple_tag
-def due(moment: datetime.datetime | datetime.date | None) -> SafeString:
+def due(moment: datetime.datetime | datetime.date | None, whole_day: bool = False) -> SafeString:
     """The next activity's state: overdue, today, planned or none."""
+    moment = _day_only(moment) if whole_day else moment
     text = ago(moment) if moment else _("nothing planned")
-    return format_html('<span class="due" data-due="{}">{}</span>', due_state(moment), text)
+    return mark_safe(f'<span class="due" data-due="{due_state(moment)}">{escape(text)}</span>')
 
 
 @register.filter
-def due_state(moment: datetime.datetime | datetime.date | None) -> str:
-    """One of `overdue`, `today`, `planned`, `none`."""
+def due_state(moment: datetime.datetime | datetime.date | None, whole_day: bool = False) -> str:
+    """One of `overdue`, `today`, `planned`, `none`. What is due on a whole day is late only when the day is over."""
     if moment is None:
         return "none"
     if isinstance(moment, datetime.datetime):
-        if moment < timezone.now():
+        if moment < timezone.now() and not whole_day:
             return "overdue"
         moment = timezone.localtime(moment).date()
     today = timezone.localdate()
     return "overdue" if moment < today else "today" if moment == today else "planned"
 
 
+def _day_only(moment: datetime.datetime | datetime.date | None) -> datetime.date | None:
+    return timezone.localtime(moment).date() if isinstance(moment, datetime.datetime) else moment
+
+
+register.filter("browser", browser_of)
+register.filter("long_date", show_long)
+register.filter("weekday_date", show_weekday)
+register.filter("whole_date", show_whole)
+
+
 @register.simple_tag
-def field(bound: BoundField, wide: bool = False) -> SafeString:
+def field(bound: BoundField, wide: bool = False, focus: bool = False) -> SafeString:
     """A form field: label, control, help and errors, tied together for assistive technology."""
     check = isinstance(bound.field.widget, CheckboxInput)
     described = [f"{bound.auto_id}-error"] if bound.errors else []
     described += [f"{bound.auto_id}_helptext"] if bound.help_text else []
     attrs: dict[str, str | bool] = {"aria-describedby": " ".join(described)} if described else {}
+    if focus:
+        attrs["autofocus"] = True
     if bound.errors:
         attrs["aria-invalid"] = "true"
     context = {"field": bound, "control": bound.as_widget(attrs=attrs), "check": check, "wide": wide}
@@ -207,7 +225,8 @@ def fact(content: str, label: str, edit: str = "") -> SafeString:
 @register.simple_block_tag
 def entry(content: str, icon: str, hue: str = "gray") -> SafeString:
     """One thing that happened, on the timeline."""
-    return SafeString(render_to_string("ui/parts/entry.html", {"content": content, "icon": icon, "hue": hue}))
+    sign = f'<span class="entry-icon {escape(hue)}">{icons.markup(icon)}</span>'
+    return SafeString(f'<li class="entry">{sign}<div>{content}</div></li>\n')
 
 
 @register.simple_block_tag

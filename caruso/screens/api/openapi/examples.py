@@ -13,6 +13,7 @@ _BY_KIND: dict[str, Any] = {
     "long_text": "…",
     "email": "anna@example.com",
     "phone": "+48221234567",
+    "country": "PL",
     "url": "https://example.com",
     "integer": 12,
     "duration": 30,

@@ -27,7 +27,7 @@ def import_paths(person: User) -> Part:
         f"{BASE}/{{id}}": {"parameters": [_ID], "get": _operation("read", _("How an import goes"), "200")},
         f"{BASE}/{{id}}/report": {"parameters": [_ID], "get": _report()},
         f"{BASE}/{{id}}/undo": {
-            "parameters": [_ID],
+            "parameters": [_ID, _force()],
             "post": _operation("undo", _("Take an import back"), "202", "forbidden", "conflict"),
         },
     }
@@ -46,6 +46,7 @@ def import_schema() -> Part:
             "dry_run": {"type": "boolean"},
             "rows": {"type": "integer"},
             "total": {"type": ["integer", "null"]},
+            "columns": {"type": "object", "additionalProperties": text},
             "counts": _COUNTS,
             "undone": _COUNTS,
             "problem": text,
@@ -63,12 +64,20 @@ def _start(words: list[str]) -> Part:
         "bad_cells": {"enum": list(BAD_CELLS)},
         "tags": {"type": "string", "description": _("For every row, with commas.")},
         "make_links": flag,
+        "columns": {"type": "string", "description": _("Paths by headers, as JSON; “+” makes a new field.")},
+        "new_fields": {**flag, "description": _("Makes a field of every column that goes nowhere.")},
+        "rows": {"type": "string", "description": _("Policies of single rows by their numbers, as JSON.")},
         "dry_run": flag,
     }
     schema = {"type": "object", "properties": choices, "required": ["file"], "additionalProperties": False}
     body = {"required": True, "content": {"multipart/form-data": {"schema": schema}}}
     kinds = ("malformed", "forbidden", "too-large", "media-type", "invalid")
     return {**_operation("start", _("Bring a file in"), "202", *kinds), "requestBody": body}
+
+
+def _force() -> Part:
+    told = _("Also what was worked on since goes to the bin.")
+    return {"name": "force", "in": "query", "description": told, "schema": {"type": "boolean", "default": False}}
 
 
 def _report() -> Part:

@@ -41,7 +41,7 @@ def paths_of(screen: Screen, person: User) -> Part:
     }
     if "delete" in may:
         paths[f"{base}/{{id}}/restore"] = {"parameters": [_ID], "post": _restore(screen)}
-    if {"edit", "delete"} <= may:
+    if {"edit", "delete"} <= may and screen.mergeable:
         paths[f"{base}/{{id}}/merge"] = {"parameters": [_ID], "post": _merge(screen)}
         paths[f"{base}/merges/{{id}}/undo"] = {"parameters": [_ID], "post": _undo_merge(screen)}
     if "bulk" in may:
@@ -107,13 +107,13 @@ def _change(screen: Screen) -> Part:
 def _delete(screen: Screen) -> Part:
     parameters = [_if_match(), _query("destroy", _FLAG, _("Destroy for good what is in the bin."))]
     answers = {"204": {"description": _("It is in the bin, or destroyed."), "headers": _headers()}}
-    problems = ("malformed", "forbidden", "conflict", "stale")
+    problems = ("malformed", "forbidden", "conflict", "stale", "invalid")
     return _operation(screen, "delete", _("Delete"), answers, *problems, parameters=parameters)
 
 
 def _restore(screen: Screen) -> Part:
     answer = _answer(_("The record, out of the bin."), ref(screen, "Record"), "ETag")
-    return _operation(screen, "restore", _("Restore"), {"200": answer}, "forbidden")
+    return _operation(screen, "restore", _("Restore"), {"200": answer}, "forbidden", "conflict", "invalid")
 
 
 def _merge(screen: Screen) -> Part:
@@ -136,7 +136,7 @@ def _merge(screen: Screen) -> Part:
 
 def _undo_merge(screen: Screen) -> Part:
     answer = _answer(_("They are several again."), {"$ref": "#/components/schemas/UndoneMerge"})
-    return _operation(screen, "undoMerge", _("Undo a merge"), {"200": answer}, "forbidden", "conflict")
+    return _operation(screen, "undoMerge", _("Undo a merge"), {"200": answer}, "forbidden", "conflict", "invalid")
 
 
 def _events(screen: Screen) -> Part:

@@ -4,6 +4,7 @@ from typing import Any
 
 from caruso.kernel.fields import Field
 from caruso.kernel.models import User
+from caruso.screens.api.nested import nested_schema
 from caruso.screens.api.representation import visible
 from caruso.screens.api.shapes import LARGEST_NUMBER, LISTS, Schema, nullable, shape_of
 from caruso.screens.description import Screen
@@ -26,11 +27,12 @@ def schemas_of(screen: Screen, person: User) -> dict[str, Schema]:
     fields = visible(screen, person)
     editable = set(editable_fields(screen, person))
     written = {field.name: _written(field) for field in fields if field.name in editable}
+    written |= {one.name: nested_schema(one, screen, person, written=True) for one in screen.nested}
     change: Schema = {"type": "object", "properties": written, "additionalProperties": False}
     required = [field.name for field in fields if field.required and field.name in editable]
     create = {**change, "required": required} if required else change
     return {
-        name_of(screen, "Record"): _record(fields),
+        name_of(screen, "Record"): _record(screen, person, fields),
         name_of(screen, "Create"): create,
         name_of(screen, "Change"): change,
         name_of(screen, "Page"): _page(screen),
@@ -38,8 +40,9 @@ def schemas_of(screen: Screen, person: User) -> dict[str, Schema]:
     }
 
 
-def _record(fields: list[Field]) -> Schema:
+def _record(screen: Screen, person: User, fields: list[Field]) -> Schema:
     properties = {field.name: {**_shown(field), "title": str(field.label), **_help(field)} for field in fields}
+    properties |= {one.name: nested_schema(one, screen, person, written=False) for one in screen.nested}
     return {
         "type": "object",
         "properties": {"id": NUMBER, "version": NUMBER, **properties},

@@ -1,5 +1,6 @@
 """`/api/v1/imports`: a file brought in, how it goes, its report, and the way back."""
 
+import json
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -8,7 +9,7 @@ from django.http.multipartparser import MultiPartParserError
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from caruso.screens.api.parameters import parameters
+from caruso.screens.api.parameters import flag, parameters
 from caruso.screens.api.problem import Problem, fault
 from caruso.screens.api.reply import reply
 from caruso.screens.api.resource import Call
@@ -17,11 +18,13 @@ from caruso.screens.description import Screen, screen_at, screen_of
 from caruso.screens.transfer.importing import beginning, running, undoing
 from caruso.screens.transfer.importing.plan import BAD_CELLS, POLICIES, Plan
 from caruso.screens.transfer.importing.report import report_lines
+from caruso.screens.transfer.importing.wishes import Wishes
 from caruso.screens.transfer.models import Import
 from caruso.screens.transfer.reading import ReadingProblem
 
-PARTS = {"object", "policy", "bad_cells", "tags", "dry_run", "make_links"}
+PARTS = {"object", "policy", "bad_cells", "tags", "dry_run", "make_links", "columns", "new_fields", "rows"}
 YES = ("1", "true", "yes")
+EXAMPLES = {"columns": '{"Shoe size": "+integer"}', "rows": '{"7": "skip"}'}
 
 
 def start(call: Call) -> HttpResponse:
@@ -31,7 +34,7 @@ def start(call: Call) -> HttpResponse:
     if request.content_type != "multipart/form-data":
         raise Problem("media-type", _("Send the file as multipart/form-data."))
     given, file = _parts(request)
-    screen = _screen(call, given.get("object", ""))
+    screen, wishes = _screen(call, given.get("object", "")), _wishes(given)
     try:
         run = beginning.begin(
             file.chunks(), file.name or "", by=call.person, screen=screen, certain=bool(given.get("object"))
@@ -39,7 +42,9 @@ def start(call: Call) -> HttpResponse:
     except ReadingProblem as problem:
         where = _("Row %(row)d: ") % {"row": problem.line} if problem.line else ""
         raise Problem("invalid", errors=[fault("body", "file", f"{where}{problem.message}", "file")]) from None
-    run.plan = _plan(run, given).as_json()
+    plan = _plan(run, given)
+    wishes.take_into(plan, run, call.person)
+    run.plan = plan.as_json()
     run.save(update_fields=["plan"])
     running.start(run, by=call.person, dry=given.get("dry_run", "").lower() in YES)
     run.refresh_from_db()
@@ -60,10 +65,11 @@ def report(call: Call, number: int) -> HttpResponse:
 
 
 def undo(call: Call, number: int) -> HttpResponse:
-    parameters(call.request)
+    """With `force` also what was worked on since goes to the bin."""
+    force = flag(parameters(call.request, "force"), "force")
     run = _import(call, number)
     try:
-        undoing.start_undo(run, by=call.person)
+        undoing.start_undo(run, by=call.person, force=force)
     except ValidationError as problem:
         raise Problem("conflict", " ".join(problem.messages)) from None
     run.refresh_from_db()
@@ -95,6 +101,22 @@ def _plan(run: Import, given: dict[str, str]) -> Plan:
     if given.get("tags"):
         plan.defaults["tags"] = given["tags"]
     return plan
+
+
+def _wishes(given: dict[str, str]) -> Wishes:
+    return Wishes(_texts(given, "columns"), given.get("new_fields", "").lower() in YES, _texts(given, "rows"))
+
+
+def _texts(given: dict[str, str], name: str) -> dict[str, str]:
+    """The part `name`, a JSON object of texts."""
+    try:
+        read = json.loads(given.get(name) or "{}")
+    except (ValueError, RecursionError):
+        read = None
+    if not isinstance(read, dict) or not all(isinstance(value, str) for value in read.values()):
+        told = _("A JSON object of texts, such as %(example)s.") % {"example": EXAMPLES[name]}
+        raise Problem("invalid", errors=[fault("body", name, told, "json")])
+    return read
 
 
 def _screen(call: Call, word: str) -> Screen:
@@ -133,6 +155,7 @@ def _state(run: Import) -> dict[str, Any]:
         "dry_run": run.dry,
         "rows": run.job.done if run.job else 0,
         "total": run.job.total if run.job else None,
+        "columns": {column.header: column.path for column in Plan.from_json(run.plan).columns},
         "counts": run.counts,
         "undone": run.undo_counts,
         "problem": run.problem,

@@ -1,16 +1,14 @@
 """`/api/v1/<object>`: records listed and created."""
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from caruso.screens.api.body import body_bytes, parsed
 from caruso.screens.api.idempotency import once
+from caruso.screens.api.listing import encoded, written
 from caruso.screens.api.parameters import parameters
-from caruso.screens.api.reply import record_reply, reply
-from caruso.screens.api.representation import represent
+from caruso.screens.api.reply import record_reply
 from caruso.screens.api.resource import Call
 from caruso.screens.api.routes.places import screen_or_404
 from caruso.screens.api.selection import PARAMETERS, Selection
@@ -24,13 +22,15 @@ def list_records(call: Call, word: str) -> HttpResponse:
     selection = Selection.from_parameters(screen, call.person, given)
     page = selection.page()
     cursor = selection.cursor(page)
-    data: dict[str, Any] = {"items": represent(page.rows, selection.fields, call.person), "next": cursor}
+    parts = {"items": written(screen.model, page.rows, selection.fields, call.person), "next": encoded(cursor)}
     if selection.counted:
-        data["count"] = selection.count()
-    if cursor is None:
-        return reply(data)
-    following = f"{call.request.path}?{urlencode({**given, 'cursor': cursor})}"
-    return reply(data, headers={"Link": f'<{following}>; rel="next"'})
+        parts["count"] = encoded(selection.count())
+    content = ",".join(f'"{name}":{text}' for name, text in parts.items())
+    response = HttpResponse(f"{{{content}}}", "application/json")
+    if cursor:
+        following = f"{call.request.path}?{urlencode({**given, 'cursor': cursor})}"
+        response.headers["Link"] = f'<{following}>; rel="next"'
+    return response
 
 
 def create(call: Call, word: str) -> HttpResponse:

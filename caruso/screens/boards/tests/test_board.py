@@ -32,7 +32,7 @@ def test_cards_stand_in_the_lane_of_their_choice(client: Client, petra: User, an
     shown = lanes(client)
     assert [card.pk for card in shown["lost"].cards] == [lost.pk], "another's card is not there"
     assert [card.pk for card in shown[""].cards] == [nowhere.pk]
-    assert shown["loyal"].cards == [] and shown["lost"].count == 1
+    assert shown["loyal"].cards == [] and shown["lost"].figures.count == 1
     assert [card.pk for card in lanes(client, '/accounts/board?where=name+=+"In lost"')["lost"].cards] == [lost.pk]
 
 
@@ -46,11 +46,11 @@ def test_sums_are_in_the_firms_currency_and_only_where_they_are_right(client: Cl
     make(petra, "loyal", revenue=10, currency=unknown)
     client.force_login(petra)
     shown = lanes(client)
-    assert "200" in shown["lost"].total and shown["loyal"].total == ""
+    assert "200" in shown["lost"].figures.total and shown["loyal"].figures.total == ""
     role: Any = Role.objects.get(name=f"Role of {petra.name}")
     role.rights["*"]["fields"] = {"revenue": "hidden"}
     role.save()
-    assert lanes(client)["lost"].total == ""
+    assert lanes(client)["lost"].figures.total == ""
 
 
 def test_a_long_lane_shows_its_first_cards_and_the_next_on_demand(
@@ -62,7 +62,7 @@ def test_a_long_lane_shows_its_first_cards_and_the_next_on_demand(
         make(petra, "lost", revenue=1)
     client.force_login(petra)
     lane = lanes(client)["lost"]
-    assert len(lane.cards) == 3 and (lane.count, lane.counted_all, lane.total) == (4, False, "")
+    assert len(lane.cards) == 3 and (lane.figures.count, lane.figures.counted_all, lane.figures.total) == (4, False, "")
     seen = [card.pk for card in lane.cards]
     while lane.after:
         answer = client.get(f"/accounts/board?lane=lost&after={lane.after.as_text()}", headers=HTMX)

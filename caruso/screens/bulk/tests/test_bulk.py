@@ -43,6 +43,15 @@ def test_tags_are_added_to_those_that_are_there(client: Client, marek: User) -> 
     assert [sorted(tags) for tags in stored(accounts, "tags")] == [["VIP", "old"], ["VIP", "old"]]
 
 
+def test_tags_are_removed_where_they_are(client: Client, marek: User) -> None:
+    accounts = [*make(marek, 1, tags=["old", "VIP"]), *make(marek, 1, tags=["kept"]), *make(marek, 1)]
+    client.force_login(marek)
+    job = edit(client, accounts, remove_tags="Old", add_tags="new")
+    assert [sorted(tags) for tags in stored(accounts, "tags")] == [["VIP", "new"], ["kept", "new"], ["new"]]
+    client.post(f"/bulk/{job.pk}/undo")
+    assert [sorted(tags) for tags in stored(accounts, "tags")] == [["VIP", "old"], ["kept"], []]
+
+
 def test_a_new_owner_for_all_that_the_list_matches(client: Client, marek: User, petra: User) -> None:
     small, large = make(marek, 3, size=1), make(marek, 2, size=9)
     client.force_login(marek)

@@ -1,5 +1,6 @@
 """Records made by form: every kind of field, what is wrong told beside it, what was typed kept."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -172,3 +173,12 @@ def test_a_relationship_needs_two_different_ends(client: Client, petra: User) ->
     assert not Relationship.objects.exists()
     client.post("/relationships/new", {"kind": "spouse_of", "from_contact": one.pk, "to_contact": other.pk})
     assert Relationship.objects.get().to_contact == other
+
+
+def test_one_begins_in_the_field_that_matters(client, petra):
+    client.force_login(petra)
+    for address, name in (("/contacts/new", "first_name"), ("/accounts/new", "name"), ("/activities/new", "subject")):
+        (begun,) = re.findall(r'name="([^"]*)"[^>]* autofocus', client.get(address).content.decode())
+        assert begun == name
+    wrong = client.post("/accounts/new", {"name": "Kavárna", "website": "no address"}).content.decode()
+    assert re.findall(r'name="([^"]*)"[^>]* autofocus', wrong) == ["website"]

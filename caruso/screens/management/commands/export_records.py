@@ -10,7 +10,7 @@ from caruso.kernel.models import User
 from caruso.screens.description import screen_at
 from caruso.screens.lists.query import ListQuery
 from caruso.screens.transfer.exporting.columns import ExportColumns, all_fields
-from caruso.screens.transfer.exporting.formats import FORMATS, write_workbook
+from caruso.screens.transfer.exporting.formats import FORMATS
 from caruso.screens.transfer.exporting.streaming import pieces_of
 
 
@@ -41,12 +41,8 @@ class Command(BaseCommand):
             raise CommandError(str(query.problem))
         names = [name.strip() for name in columns.split(",") if name.strip()] or all_fields(screen, user)
         chosen = ExportColumns(screen, user, names)
-        written = file.with_suffix(".rows") if format == "xlsx" else file
-        with written.open("w", encoding="utf-8", newline="") as opened:
+        with file.open("wb") as opened:
             opened.writelines(pieces_of(query, chosen, format))
-        if format == "xlsx":
-            write_workbook(written, file, chosen)
-            written.unlink()
         self.stdout.write(f"{file} is written.")
 
     def _person(self, email: str) -> User:

@@ -13,6 +13,7 @@ from caruso.screens.transfer.importing import beginning, running, undoing
 from caruso.screens.transfer.importing.outcomes import LABELS
 from caruso.screens.transfer.importing.plan import BAD_CELLS, POLICIES, Plan
 from caruso.screens.transfer.importing.report import report_lines
+from caruso.screens.transfer.importing.wishes import Wishes
 from caruso.screens.transfer.models import Import
 from caruso.screens.transfer.reading import ReadingProblem
 
@@ -29,7 +30,19 @@ class Command(BaseCommand):
         parser.add_argument("--policy", choices=list(POLICIES), default="fill", help="for records there already")
         parser.add_argument("--bad-cells", choices=list(BAD_CELLS), default="without")
         parser.add_argument("--tag", action="append", default=[], help="a tag for every row")
-        parser.add_argument("--dry-run", action="store_true", help="only say what would become of each row")
+        parser.add_argument(
+            "--column",
+            action="append",
+            default=[],
+            metavar="HEADER=PATH",
+            help="where a column goes: a field (last_name), a part of a list (emails.work), `+` for a new field of "
+            "what the column holds, `+text`, `+date` … for one of that kind, nothing to leave it out",
+        )
+        parser.add_argument("--new-fields", action="store_true", help="make a field of every column that goes nowhere")
+        parser.add_argument(
+            "--row", action="append", default=[], metavar="NUMBER=POLICY", help="another policy for one row"
+        )
+        parser.add_argument("--dry-run", action="store_true", help="only say what would become of columns and rows")
         parser.add_argument("--as", dest="person", default="", help="e-mail of the person who imports")
         parser.add_argument("--encoding", default="")
         parser.add_argument("--report", type=Path, help="write the report of every row to this file")
@@ -54,6 +67,7 @@ class Command(BaseCommand):
             raise CommandError(str(problem)) from problem
 
     def _import(self, file: Path, user: User, *, policy: str, bad_cells: str, tag: list[str], **options: Any) -> None:
+        wishes = Wishes(_pairs("--column", options["column"]), options["new_fields"], _pairs("--row", options["row"]))
         screen = self._screen(options["object"])
         with file.open("rb") as opened:
             pieces = iter(lambda: opened.read(PIECE), b"")
@@ -64,9 +78,12 @@ class Command(BaseCommand):
         plan.policy, plan.bad_cells = policy, bad_cells
         if tag:
             plan.defaults["tags"] = tag
+        wishes.take_into(plan, run, user)
         run.plan = plan.as_json()
         run.save()
         self.stdout.write(f"Import {run.pk} of {run.file_name}{f' ({run.product})' if run.product else ''}")
+        if options["dry_run"]:
+            self._tell_columns(plan)
         running.start(run, by=user, dry=options["dry_run"])
         run = running.run_here(run, self._tell)
         self._summary(run)
@@ -98,6 +115,10 @@ class Command(BaseCommand):
         if not run.dry:
             self.stdout.write(f"Take it back with: caruso import --undo {run.pk}")
 
+    def _tell_columns(self, plan: Plan) -> None:
+        for column in plan.columns:
+            self.stdout.write(f"  {column.header} → {column.path or 'nowhere'}")
+
     def _tell(self, job: Job) -> None:
         if self.stdout.isatty() and not job.finished:
             self.stdout.write(f"\r{job.done} / {job.total or '?'} ", ending="")
@@ -117,3 +138,11 @@ class Command(BaseCommand):
         if person is None:
             raise CommandError(f"There is nobody with the e-mail {email}." if email else "There is no administrator.")
         return person
+
+
+def _pairs(option: str, texts: list[str]) -> dict[str, str]:
+    """`NAME=VALUE` as often as given; a name may hold the sign itself, a value does not."""
+    pairs = [text.rpartition("=") for text in texts]
+    if wrong := next((text for text, (_name, sign, _value) in zip(texts, pairs, strict=True) if not sign), None):
+        raise CommandError(f"{option} {wrong}: write NAME=VALUE.")
+    return {name: value for name, _sign, value in pairs}

@@ -1,6 +1,8 @@
 """The index follows every write."""
 
+from importlib import import_module
 from io import StringIO
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -112,3 +114,25 @@ def test_merged_records_are_found_under_the_one_kept_until_the_merge_is_undone(a
     assert [hit.number for hit in search(anna, "johann@nowak.pl")] == [kept.pk]
     undo(merged, by=anna)
     assert [hit.number for hit in search(anna, "johann@nowak.pl")] == [other.pk]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL has lexemes")
+def test_words_from_before_lexemes_were_of_an_object_become_so(anna: User) -> None:
+    contact = Contact(last_name="Kolářová", emails=[{"value": "jana@firma.example"}]).create(by=anna)
+    migration = import_module("caruso.screens.migrations.0006_words_of_objects")
+    before = _lexemes(contact)
+    migration.uncode(None, SimpleNamespace(connection=connection))
+    assert "firma" in _lexemes(contact) and found(anna, "firma") == []
+    for _twice in range(2):
+        migration.code(None, SimpleNamespace(connection=connection))
+        assert _lexemes(contact) == before
+    assert found(anna, "firma") == ["Kolářová"]
+
+
+def _lexemes(contact: Contact) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tsvector_to_array(words) FROM screens_searchentry WHERE object = %s AND record = %s",
+            ["customers.contact", contact.pk],
+        )
+        return list(cursor.fetchone()[0])

@@ -100,3 +100,22 @@ def test_what_one_may_not_see_is_left_out(client: Client, petra: User, anna: Use
         text = client.get(f"/accounts/{account.pk}{page}").content.decode()
         assert "Confidential" not in text and "Thrown away" not in text and "whispered" not in text
     assert [kind for _object, _record, kind in told(client, account)] == ["changed", "created"]
+
+
+def test_of_a_list_only_what_went_and_what_came_is_told(client: Client, petra: User, account: Account) -> None:
+    def numbers(*values: str) -> list[dict[str, Any]]:
+        return [{"value": value, "type": "work", "primary": value == values[0]} for value in values]
+
+    account.change({"phones": numbers("+48601234501", "+48601234502"), "tags": ["VIP", "fair"]}, by=petra)
+    account.change({"phones": numbers("+48601234502", "+48601234503"), "tags": ["VIP"]}, by=petra)
+    account.change({"phones": numbers("+48601234503", "+48601234502")}, by=petra)
+    client.force_login(petra)
+    told = client.get(f"/accounts/{account.pk}/timeline").context["timeline"].items
+    order, items = told[0].changes, told[1].changes
+    changes = {change.field.name: change for change in items}
+    assert "501" in changes["phones"].gone and "502" not in changes["phones"].gone
+    assert "503" in changes["phones"].come and "502" not in changes["phones"].come
+    assert "fair" in changes["tags"].gone and "VIP" not in changes["tags"].gone and not changes["tags"].come
+    assert [("503" in change.come, "502" in change.come) for change in order if change.field.name == "phones"] == [
+        (True, False)
+    ]

@@ -9,12 +9,12 @@ from caruso.kernel.fields import Field
 from caruso.kernel.models import User
 from caruso.screens.description import Screen
 from caruso.screens.doors import visible_fields
-from caruso.screens.links import Links, link_number
+from caruso.screens.links import Links, link_number, link_numbers
 from caruso.screens.transfer.importing.guessing import NUMBER_HEADER
 from caruso.screens.transfer.list_text import text_of_entries
 from caruso.screens.transfer.spreadsheet_safety import safe_text
 
-NUMBERS = ("integer", "decimal", "percent", "money", "duration")
+NUMBERS = ("integer", "decimal", "percent", "money", "duration", "rating")
 
 
 class ExportColumns:
@@ -34,7 +34,7 @@ class ExportColumns:
         """The model's columns that must be read."""
         names = {"id"}
         for field in self.fields:
-            names.add("custom" if field.custom else field.name)
+            names.update(field.read_from)
         return names
 
     def links(self, records: Sequence[Any]) -> Links:
@@ -57,6 +57,8 @@ class ExportColumns:
                 number = link_number(record, field)
                 title = links.title(field.target, number) if number else None
                 found[field.name] = {"id": number, "title": title} if number and title is not None else None
+            elif field.kind.family == "records":
+                found[field.name] = [{"id": number, "title": title} for number, title in _named(field, record, links)]
             else:
                 found[field.name] = field.kind.dump(field.value_of(record))
         return found
@@ -68,11 +70,19 @@ class ExportColumns:
         value = field.value_of(record)
         if value in (None, "", []):
             return ""
-        if field.kind.name == "entries":
+        if field.kind.family == "records":
+            return "; ".join(title for _number, title in _named(field, record, links))
+        if field.kind.family == "entries":
             return text_of_entries(value, field)
         if field.kind.name == "datetime":
             return timezone.localtime(value).isoformat(timespec="seconds")
         return field.as_text(value)
+
+
+def _named(field: Field, record: Any, links: Links) -> list[tuple[int, str]]:
+    """Where a field with several links leads, as far as the person sees it."""
+    named = [(number, links.title(field.target, number)) for number in link_numbers(record, field)]
+    return [(number, title) for number, title in named if title is not None]
 
 
 def all_fields(screen: Screen, user: User) -> list[str]:

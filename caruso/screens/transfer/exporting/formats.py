@@ -1,20 +1,28 @@
-"""The formats of export files. Each writes pieces of text page by page; a workbook is made of such a CSV file."""
+"""The formats of export files, each written in pieces of bytes, a page of records at a time."""
 
 import csv
 import json
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from caruso.screens.transfer.exporting.columns import NUMBERS, ExportColumns
+from caruso.screens.transfer.exporting.columns import ExportColumns
+from caruso.screens.transfer.exporting.workbook import WorkbookWriter
 
 FORMATS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json",
 }
-#: What one sheet of a workbook holds.
-MOST_SHEET_ROWS = 1_048_575
+
+
+class Writer(Protocol):
+    """Gives the bytes to append. Another writer goes on with the `state` (plain JSON) that one has left."""
+
+    state: dict[str, Any]
+
+    def start(self) -> bytes: ...
+    def page(self, records: Sequence[Any]) -> bytes: ...
+    def end(self) -> bytes: ...
 
 
 class _Line:
@@ -27,75 +35,45 @@ class _Line:
 class CsvWriter:
     """Comma separated, in UTF-8 with the mark by which Excel knows it."""
 
-    def __init__(self, columns: ExportColumns) -> None:
-        self.columns = columns
+    def __init__(self, columns: ExportColumns, state: dict[str, Any] | None = None) -> None:
+        self.columns, self.state = columns, state or {}
         self.line: Any = csv.writer(_Line())
 
-    def start(self) -> str:
-        return "\ufeff" + self.line.writerow(self.columns.headers)
+    def start(self) -> bytes:
+        return ("\ufeff" + self.line.writerow(self.columns.headers)).encode()
 
-    def page(self, records: Sequence[Any], first: bool) -> str:
+    def page(self, records: Sequence[Any]) -> bytes:
         links = self.columns.links(records)
-        return "".join(self.line.writerow(self.columns.texts(record, links)) for record in records)
+        return "".join(self.line.writerow(self.columns.texts(record, links)) for record in records).encode()
 
-    def end(self) -> str:
-        return ""
+    def end(self) -> bytes:
+        return b""
 
 
 class JsonWriter:
     """One array of objects."""
 
-    def __init__(self, columns: ExportColumns) -> None:
-        self.columns = columns
+    def __init__(self, columns: ExportColumns, state: dict[str, Any] | None = None) -> None:
+        self.columns, self.state = columns, state or {"any": False}
 
-    def start(self) -> str:
-        return "[\n"
+    def start(self) -> bytes:
+        return b"[\n"
 
-    def page(self, records: Sequence[Any], first: bool) -> str:
+    def page(self, records: Sequence[Any]) -> bytes:
         links = self.columns.links(records)
         lines = [json.dumps(self.columns.as_json(record, links), ensure_ascii=False) for record in records]
-        return (",\n" if not first and lines else "") + ",\n".join(lines)
+        glue = ",\n" if self.state["any"] and lines else ""
+        self.state["any"] = self.state["any"] or bool(lines)
+        return (glue + ",\n".join(lines)).encode()
 
-    def end(self) -> str:
-        return "\n]\n"
-
-
-def writer_for(format: str, columns: ExportColumns) -> CsvWriter | JsonWriter:
-    return JsonWriter(columns) if format == "json" else CsvWriter(columns)
+    def end(self) -> bytes:
+        return b"\n]\n"
 
 
-def write_workbook(source: Path, target: Path, columns: ExportColumns) -> None:
-    """Turn a written CSV file into a workbook, row by row; numbers become numbers, everything else is text."""
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-
-    numeric = {0, *(place for place, field in enumerate(columns.fields, 1) if field.kind.name in NUMBERS)}
-    workbook = Workbook(write_only=True)
-    sheet = workbook.create_sheet(columns.screen.label_plural[:31].capitalize())
-    sheet.freeze_panes = "B2"
-    with source.open(encoding="utf-8-sig", newline="") as file:
-        for number, row in enumerate(csv.reader(file)):
-            if number and number % MOST_SHEET_ROWS == 0:
-                sheet = workbook.create_sheet()
-            cells: list[Any] = []
-            for place, text in enumerate(row):
-                if number and place in numeric and text:
-                    cells.append(_number(text))
-                else:
-                    cell = WriteOnlyCell(sheet, value=_without_guard(text))
-                    cell.data_type = "s"
-                    cells.append(cell)
-            sheet.append(cells)
-    workbook.save(target)
+_WRITERS: dict[str, Any] = {"csv": CsvWriter, "xlsx": WorkbookWriter, "json": JsonWriter}
 
 
-def _number(text: str) -> Any:
-    try:
-        return int(text) if text.lstrip("-").isdigit() else float(text)
-    except ValueError:
-        return text
-
-
-def _without_guard(text: str) -> str:
-    """Illegal characters go; the guarding apostrophe stays, for a workbook may be saved as CSV again."""
-    return "".join(char for char in text if char >= " " or char in "\t\n")
+def writer_for(format: str, columns: ExportColumns, state: dict[str, Any] | None = None) -> Writer:
+    """A writer that begins, or goes on with the state of another."""
+    writer: Writer = _WRITERS[format](columns, state)
+    return writer

@@ -1,4 +1,4 @@
-"""The job that writes a large export into a file for the person who asked."""
+"""The job that writes a large export into a file for the person who asked, a page of records a step."""
 
 import os
 from datetime import timedelta
@@ -18,7 +18,7 @@ from caruso.screens.description import Screen, screen_of
 from caruso.screens.lists.keyset import Key, read_page
 from caruso.screens.lists.query import ListQuery
 from caruso.screens.transfer.exporting.columns import ExportColumns
-from caruso.screens.transfer.exporting.formats import write_workbook, writer_for
+from caruso.screens.transfer.exporting.formats import writer_for
 from caruso.screens.transfer.exporting.pages import exportable
 from caruso.screens.transfer.models import Export
 from caruso.screens.transfer.storing import new_name
@@ -60,7 +60,8 @@ def remove_expired() -> None:
 
 @job_kind
 class ExportList(JobKind):
-    """Parameters: `export`. The cursor holds the key of the last record written and the length of the file then."""
+    """Parameters: `export`. The cursor holds the key of the last record written, the length of the file then, and what
+    the writer must know to go on."""
 
     name = "export"
 
@@ -71,29 +72,27 @@ class ExportList(JobKind):
 
     def step(self, job: "Job") -> bool:
         export, query, columns = self._asked(job)
-        writer = writer_for(export.query["format"], columns)
-        first = "length" not in job.cursor
+        writer = writer_for(export.query["format"], columns, job.cursor.get("writer"))
         after = _key(job.cursor.get("after"), query)
         page = read_page(exportable(query).only(*columns.read, query.order.column), query.order, after=after, size=STEP)
-        text = (writer.start() if first else "") + writer.page(page.rows, first)
+        written = (b"" if "length" in job.cursor else writer.start()) + writer.page(page.rows)
         if page.after is None:
-            text += writer.end()
-        length = _write_at(self._written(export), job.cursor.get("length", 0), text)
-        job.cursor = {"length": length, "after": page.after.as_text() if page.after else ""}
+            written += writer.end()
+        length = _write_at(export.path, job.cursor.get("length", 0), written)
+        after_this = page.after.as_text() if page.after else ""
+        job.cursor = {"length": length, "after": after_this, "writer": writer.state}
         job.done += len(page.rows)
         return page.after is None
 
     def finish(self, job: "Job") -> None:
-        export, _query, columns = self._asked(job)
-        if export.query["format"] == "xlsx":
-            rows = self._written(export)
-            write_workbook(rows, export.path, columns)
-            transaction.on_commit(lambda: rows.unlink(missing_ok=True))
         job.total = job.done
 
     def fail(self, job: "Job") -> None:
-        export = Export.objects.get(pk=job.parameters["export"])
-        self._written(export).unlink(missing_ok=True)
+        Export.objects.get(pk=job.parameters["export"]).path.unlink(missing_ok=True)
+
+    def resume(self, job: "Job") -> None:
+        """The file is gone, so from the start."""
+        job.cursor, job.done = {}, 0
 
     def _asked(self, job: "Job") -> tuple[Export, ListQuery, ExportColumns]:
         """What to export, with the rights that its owner has now."""
@@ -105,24 +104,19 @@ class ExportList(JobKind):
         query = ListQuery.from_address(screen, job.by, export.query["address"])
         return export, query, ExportColumns(screen, job.by, export.query["columns"])
 
-    def _written(self, export: Export) -> Path:
-        """The file that the steps write: the export itself, or the rows of which a workbook is then made."""
-        path: Path = export.path
-        return path.with_suffix(".rows") if export.query["format"] == "xlsx" else path
-
 
 def _key(text: str | None, query: ListQuery) -> Key | None:
     return Key.from_text(text, query.screen.model._meta.get_field(query.order.column)) if text else None
 
 
-def _write_at(path: Path, length: int, text: str) -> int:
+def _write_at(path: Path, length: int, written: bytes) -> int:
     """Write on from this length, over what a killed worker may have left behind it; the length afterwards."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("r+b" if path.exists() else "xb") as file:
         path.chmod(0o600)
         file.truncate(length)
         file.seek(length)
-        file.write(text.encode())
+        file.write(written)
         file.flush()
         os.fsync(file.fileno())
         return file.tell()

@@ -3,41 +3,34 @@
 from collections.abc import AsyncIterator, Iterator
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from asgiref.sync import sync_to_async
-from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponseBase, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
 from caruso.screens.lists.query import ListQuery
 from caruso.screens.transfer.exporting.columns import ExportColumns
-from caruso.screens.transfer.exporting.formats import FORMATS, write_workbook, writer_for
+from caruso.screens.transfer.exporting.formats import FORMATS, writer_for
 from caruso.screens.transfer.exporting.pages import pages
 
 PIECE = 256 * 1024
 Piece = TypeVar("Piece", str, bytes)
 
 
-def pieces_of(query: ListQuery, columns: ExportColumns, format: str) -> Iterator[str]:
+def pieces_of(query: ListQuery, columns: ExportColumns, format: str) -> Iterator[bytes]:
     """The file in pieces, a page of records each."""
     writer = writer_for(format, columns)
     yield writer.start()
-    first = True
     for records, _after in pages(query, columns):
-        yield writer.page(records, first)
-        first = False
+        yield writer.page(records)
     yield writer.end()
 
 
 def respond(query: ListQuery, columns: ExportColumns, format: str, name: str) -> HttpResponseBase:
     """The file as an answer, to be saved under `name`."""
-    response: HttpResponseBase
-    if format == "xlsx":
-        response = HttpResponse(_workbook(query, columns), content_type=FORMATS[format])
-    else:
-        response = StreamingHttpResponse(as_they_come(pieces_of(query, columns, format)), content_type=FORMATS[format])
-    return as_download(response, name)
+    pieces = as_they_come(pieces_of(query, columns, format))
+    return as_download(StreamingHttpResponse(pieces, content_type=FORMATS[format]), name)
 
 
 def as_download(response: HttpResponseBase, name: str) -> HttpResponseBase:
@@ -60,12 +53,3 @@ async def as_they_come(pieces: Iterator[Piece]) -> AsyncIterator[Piece]:
     step = sync_to_async(lambda: next(pieces, None))
     while (piece := await step()) is not None:
         yield piece
-
-
-def _workbook(query: ListQuery, columns: ExportColumns) -> bytes:
-    with TemporaryDirectory() as folder:
-        written, target = Path(folder) / "all.csv", Path(folder) / "all.xlsx"
-        with written.open("w", encoding="utf-8", newline="") as file:
-            file.writelines(pieces_of(query, columns, "csv"))
-        write_workbook(written, target, columns)
-        return target.read_bytes()

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from caruso.kernel.numbers import number_from
 from caruso.kernel.request import Request
 from caruso.screens.description import Screen
 from caruso.screens.doors import require
@@ -18,14 +19,21 @@ from caruso.screens.transfer.models import Export
 
 #: So many records are sent at once; more are written into a file by a worker.
 AT_ONCE = 5_000
-AT_ONCE_IN_WORKBOOK = 2_000
+#: So many rows can be ticked.
+MOST_TICKED = 1_000
 
 
 @require_GET
 def export(request: Request, screen: Screen) -> HttpResponseBase:
-    """Without a format the dialog that asks for one; with it the file, or a job that writes it."""
+    """Without a format the dialog that asks for one; with it the file, or a job that writes it.
+
+    Ticked rows come as `row`; with `all_matching` they count no more than the others of the list.
+    """
     require(screen, request.user, "export")
     query = ListQuery.from_address(screen, request.user, request.GET)
+    if request.GET.get("all_matching") != "1":
+        rows = request.GET.getlist("row")[:MOST_TICKED]
+        query.ticked = [number for row in rows if (number := number_from(row)) is not None]
     format = request.GET.get("format", "")
     if format not in FORMATS:
         address = {name: request.GET[name] for name in KEPT if request.GET.get(name)}
@@ -34,8 +42,7 @@ def export(request: Request, screen: Screen) -> HttpResponseBase:
     if request.GET.get("all_fields"):
         names = all_fields(screen, request.user)
     name = f"{screen.slug} {timezone.localdate().isoformat()}.{format}"
-    most = AT_ONCE_IN_WORKBOOK if format == "xlsx" else AT_ONCE
-    if exportable(query).order_by()[: most + 1].count() > most:
+    if exportable(query).order_by()[: AT_ONCE + 1].count() > AT_ONCE:
         address = {key: request.GET[key] for key in KEPT if request.GET.get(key)}
         made = exporting.start(screen, format, address, names, by=request.user, file_name=name)
         return redirect("screens:export_file", made.pk)

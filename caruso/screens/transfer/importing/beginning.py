@@ -32,6 +32,12 @@ def begin(pieces: Iterable[bytes], name: str, *, by: User, screen: Screen, certa
     return run
 
 
+def forget(run: Import) -> None:
+    """An import that cannot be as it was asked for leaves nothing."""
+    run.path.unlink(missing_ok=True)
+    run.delete()
+
+
 def read_anew(run: Import, by: User, *, encoding: str = "", separator: str = "", certain: bool = True) -> None:
     """Look into the file (again, with another encoding or separator) and plan afresh. Does not save."""
     from caruso.screens.description import screen_of
@@ -48,7 +54,9 @@ def read_anew(run: Import, by: User, *, encoding: str = "", separator: str = "",
     sample = sample_of(table)
     columns = guess_columns(table.headers, sample, screen, by)
     run.plan = Plan(
-        columns=columns, defaults={"owner": by.pk}, month_first=month_comes_first(columns, sample, screen)
+        columns=columns,
+        defaults={} if screen.model.ASSIGNED else {"owner": by.pk},
+        month_first=month_comes_first(columns, sample, screen),
     ).as_json()
 
 
@@ -68,7 +76,7 @@ def sample_of(table: Table, most: int = SAMPLE) -> list[SourceRow]:
     return sample
 
 
-def estimate_rows(run: Import, table: Table, exactly_to: int = 20_000) -> int | None:
+def estimate_rows(run: Import, table: Table, exactly_to: int = 2_000) -> int | None:
     """How many rows there are: counted in small files, else estimated from the first; None where neither goes."""
     counted, last = 0, 0
     try:

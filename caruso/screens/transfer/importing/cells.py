@@ -17,12 +17,13 @@ from caruso.screens.transfer.importing.gathering import Gathered, remembering
 
 #: How products put several values into one cell.
 SEVERAL = re.compile(r"\s*(?: ::: |[;\n]| / )\s*")
+SEVERAL_NAMES = re.compile(r"\s*[;\n]\s*")
 SEVERAL_ADDRESSES = re.compile(r"\s*(?: ::: |[;,\n])\s*")
 MONTH_FIRST = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})")
 WITHOUT_YEAR = re.compile(r"^--\d\d-?\d\d$")
 NO_DATE = {"00.00.00", "00.00.0000", "0000-00-00", "0-0-0", "0/0/00", "00/00/00", "0.0.00"}
 DATES = ("date", "datetime")
-OFTEN_THE_SAME = ("choice", "choices", "yes_no", "date", "integer", "decimal", "percent", "money", "phone")
+OFTEN_THE_SAME = ("choice", "choices", "yes_no", "date", "integer", "decimal", "percent", "money", "rating", "phone")
 
 
 class CellReader(Protocol):
@@ -92,6 +93,18 @@ class LinkedRecord:
         first = SEVERAL.split(text)[0]
         if first:
             into.links.setdefault(self.name, (header, " ".join(first.split())[:200]))
+
+
+class LinkedRecords:
+    """The names of other records, parted by semicolons, looked up later for many rows at once."""
+
+    def __init__(self, field: Field) -> None:
+        self.name = field.name
+
+    def read(self, header: str, text: str, label: str, into: Gathered) -> None:
+        names = [" ".join(name.split())[:200] for name in SEVERAL_NAMES.split(text)]
+        _header, before = into.several.get(self.name, (header, []))
+        into.several[self.name] = (header, list(dict.fromkeys([*before, *filter(None, names)])))
 
 
 class Colleague:

@@ -1,13 +1,18 @@
 """Bringing some hundreds of rows in at once, with a constant number of queries."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from caruso.kernel import writing
+from caruso.kernel.asking import out_of_sight
 from caruso.kernel.models import Event, User
+from caruso.kernel.rows import blank
+from caruso.kernel.values import put
 from caruso.screens.description import Screen
+from caruso.screens.links import value_of
+from caruso.screens.matching.keys import Keyed, keys_of
 from caruso.screens.transfer.importing import outcomes
 from caruso.screens.transfer.importing.colleagues import resolve_people
 from caruso.screens.transfer.importing.gathering import Gathered
@@ -20,15 +25,18 @@ from caruso.screens.transfer.importing.target import Target, write
 from caruso.screens.transfer.reading import SourceRow
 
 
-@dataclass
+@dataclass(slots=True)
 class Row:
-    """A row on its way: what was read, what it would be as a record, whom it means, and what became of it."""
+    """A row on its way: what was read, what it would be as a record and by which keys that would be matched, whom it
+    means, and what became of it."""
 
     gathered: Gathered
     outcome: Outcome
     draft: Any = None
+    keys: Mapping[int, Keyed] = field(default_factory=dict)
     found: Found | None = None
     target: Target | None = None
+    overwrite: bool = False
 
 
 class ChunkImporter:
@@ -46,14 +54,19 @@ class ChunkImporter:
         self.namesakes = Namesakes(screen, plan)
         self.also_made: list[tuple[str, int]] = []
 
-    def bring_in(self, source: list[SourceRow]) -> list[Outcome]:
-        """What became of each row, in their order."""
+    def read(self, source: list[SourceRow]) -> list[Row]:
+        """What the rows say. Asks the database nothing, so that it can be done ahead while others write."""
         rows = []
         for gathered in map(self.reader.read, source):
             rows.append(Row(gathered, Outcome(gathered.number, messages=gathered.messages)))
+        return rows
+
+    def bring_in(self, rows: list[Row]) -> list[Outcome]:
+        """What became of each row, in their order."""
         links = Links(self.screen, self.user, self.run, self.plan.make_links and not self.dry)
         resolve_people([row.gathered for row in rows])
         links.resolve([row.gathered for row in rows])
+        links.resolve_several([row.gathered for row in rows])
         usable = [row for row in rows if self._is_usable(row)]
         targets = self._targets(usable)
         going = [row for row in usable if row.target]
@@ -83,8 +96,8 @@ class ChunkImporter:
         """Decide of each row which record it goes to, if any; rows that mean the same record share a target."""
         for row in rows:
             row.draft = self._draft(row.gathered)
-        for row, found in zip(rows, found_in_store(self.screen, self.plan, self.user, rows), strict=True):
-            row.found = found
+        if self.dry or self.plan.looks_for_records:
+            self._find(rows)
         numbers = {row.found.number for row in rows if row.found and row.found.visible}
         stored = self._stored(numbers)
         editable = self._editable(numbers)
@@ -94,27 +107,41 @@ class ChunkImporter:
         for row in rows:
             if row.found:
                 self._go_to_stored(row, stored, editable, own, targets)
-            elif earlier := self.namesakes.earlier(row.draft):
+            elif earlier := self._earlier(row):
                 row.target = earlier
                 row.outcome.outcome = outcomes.MERGED
                 row.outcome.messages.append(("", _("The same as row %(row)d.") % {"row": earlier.first}))
             elif self._may_be_made(row):
-                row.target = Target(row.draft, True, row.gathered.number)
+                row.target = Target(row.draft, True, row.gathered.number, keys=row.keys)
                 row.outcome.outcome = outcomes.CREATED
                 made.append(row.target)
             if row.target and not row.found:
-                self.namesakes.remember(row.draft, row.target)
+                self.namesakes.remember(row.keys, row.target)
         self.namesakes.forget()
         return [*made, *targets.values()]
 
+    def _find(self, rows: list[Row]) -> None:
+        """Find whom the rows mean. One that is to be another record all the same is only told whom it could mean."""
+        for row in rows:
+            row.keys = keys_of(self.screen, row.draft)
+        for row, found in zip(rows, found_in_store(self.screen, self.plan, self.user, rows), strict=True):
+            row.outcome.match = found.number if found and found.visible else None
+            row.found = None if self._is_another(row) else found
+
+    def _is_another(self, row: Row) -> bool:
+        return self.plan.policy_of(row.gathered.number) == "create"
+
+    def _earlier(self, row: Row) -> Target | None:
+        return None if self._is_another(row) else self.namesakes.earlier(row.draft, row.keys)
+
     def _draft(self, gathered: Gathered) -> Any:
-        record = self.screen.model()
+        record = blank(self.screen.model)
         fields = self.reader.fields
         for name, value in gathered.values.items():
-            writing.put(record, fields[name], value)
+            put(record, fields[name], value)
         for name, value in self.defaults.items():
             if name not in gathered.values:
-                writing.put(record, fields[name], value)
+                put(record, fields[name], value)
         record.derive()
         return record
 
@@ -130,28 +157,31 @@ class ChunkImporter:
             return
         row.outcome.record = found.number
         is_own = found.number in own
-        if self.plan.policy == "skip" and not is_own:
+        policy = self.plan.policy_of(row.gathered.number)
+        if policy == "skip" and not is_own:
             row.outcome.messages.append(("", _("It is there already (%(why)s).") % {"why": found.why}))
         elif found.number not in editable:
             row.outcome.messages.append(("", _("It is there already, and your role does not let you change it.")))
         else:
             record = stored[found.number]
-            overwrite = self.plan.policy == "overwrite" and not is_own
-            row.target = targets.setdefault(found.number, Target(record, False, row.gathered.number, overwrite))
+            row.overwrite = policy == "overwrite" and not is_own
+            row.target = targets.setdefault(found.number, Target(record, False, row.gathered.number))
             row.outcome.outcome = outcomes.MERGED if is_own else outcomes.UPDATED
 
     def _may_be_made(self, row: Row) -> bool:
         if not self.user.access.may(self.screen.key, "create"):
             row.outcome.messages.append(("", _("It would be new, and your role does not let you create.")))
             return False
-        missing = [one for one in self.required if self._is_empty(row.draft, one)]
+        missing = [one for one in self.required if self._is_empty(row.draft, one) and not one.given_default]
+        if any(one.visible_when for one in missing):
+            unseen = out_of_sight(row.draft)
+            missing = [one for one in missing if one.name not in unseen]
         for one in missing:
             row.outcome.messages.append(("", _("%(field)s is missing.") % {"field": str(one.label).capitalize()}))
         return not missing
 
     def _is_empty(self, record: Any, field: Any) -> bool:
-        value = getattr(record, f"{field.name}_id") if field.kind.family == "link" else field.value_of(record)
-        return value in (None, "", [])
+        return value_of(field, record) in (None, "", [])
 
     def _wants_links(self, row: Row) -> bool:
         """Whether records that the row names would be used: those of a record that has its own would not."""
@@ -159,8 +189,11 @@ class ChunkImporter:
         assert target is not None
         return (
             row.outcome.outcome == outcomes.CREATED
-            or target.overwrite
-            or (not target.new and any(getattr(target.record, f"{name}_id") is None for name in row.gathered.links))
+            or row.overwrite
+            or (
+                not target.new
+                and any(self._is_empty(target.record, self.reader.fields[name]) for name in row.gathered.links)
+            )
         )
 
     def _take(self, row: Row, links: Links) -> None:
@@ -168,10 +201,11 @@ class ChunkImporter:
         assert row.target is not None
         if row.outcome.outcome == outcomes.CREATED:
             for name in row.gathered.links.keys() & row.gathered.values.keys():
-                writing.put(row.draft, self.reader.fields[name], row.gathered.values[name])
+                row.target.keys = None
+                put(row.draft, self.reader.fields[name], row.gathered.values[name])
             row.target.rows.append(row.outcome)
             return
-        says_something_new = row.target.take(row.gathered, row.outcome, self.reader.fields, links)
+        says_something_new = row.target.take(row.gathered, row.outcome, self.reader.fields, links, row.overwrite)
         if not says_something_new and row.outcome.outcome == outcomes.UPDATED:
             row.outcome.outcome = outcomes.UNCHANGED
 

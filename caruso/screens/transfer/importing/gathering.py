@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from caruso.kernel.fields import Field
+from caruso.kernel.phones import present_region
 
 
 @dataclass
@@ -14,6 +15,7 @@ class Gathered:
     """Values of fields read from one row.
 
     `links` are names of other records, and `people` of people, still to be looked up: field → (header, text).
+    `several` are names of several records for one field, looked up likewise.
     `texts` are whole list fields as this system's own export writes them, to see whether they say anything new.
     """
 
@@ -21,6 +23,7 @@ class Gathered:
     values: dict[str, Any] = field(default_factory=dict)
     groups: dict[tuple[str, str, str], dict[str, Any]] = field(default_factory=dict)
     links: dict[str, tuple[str, str]] = field(default_factory=dict)
+    several: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
     people: dict[str, tuple[str, str]] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     messages: list[tuple[str, str]] = field(default_factory=list)
@@ -38,11 +41,12 @@ MOST_REMEMBERED = 20_000
 
 def remembering(field: Field) -> Callable[[str], Any]:
     """`field.parse` that works an often repeated text out once; raises the same errors."""
-    known: dict[str, Any] = {}
+    known: dict[tuple[str, str], Any] = {}
 
     def parse(text: str) -> Any:
+        key = (text, present_region())
         try:
-            found = known[text]
+            found = known[key]
         except KeyError:
             if len(known) > MOST_REMEMBERED:
                 known.clear()
@@ -50,7 +54,7 @@ def remembering(field: Field) -> Callable[[str], Any]:
                 found = field.parse(text)
             except ValidationError as problem:
                 found = problem
-            known[text] = found
+            known[key] = found
         if isinstance(found, ValidationError):
             raise found
         return found

@@ -21,12 +21,14 @@ TONES = {CREATED: "green", UPDATED: "blue", UNCHANGED: "gray", MERGED: "violet",
 
 @dataclass
 class Outcome:
-    """What became of the row `number`. `messages` are (header or "", sentence) pairs."""
+    """What became of the row `number`. `messages` are (header or "", sentence) pairs; `match` is the record that it
+    could go to, whatever becomes of it."""
 
     number: int
     outcome: str = LEFT_OUT
     record: int | None = None
     messages: list[tuple[str, str]] = field(default_factory=list)
+    match: int | None = None
 
     def as_json(self) -> list[Any]:
         return [self.number, self.outcome, self.record, self.messages]

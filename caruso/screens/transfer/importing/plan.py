@@ -42,7 +42,8 @@ class Column:
 
 @dataclass
 class Plan:
-    """All choices of one import. `corrections` are cells put right before the run: row → header → text.
+    """All choices of one import. `corrections` are cells put right before the run: row → header → text; `choices` are
+    the policies of single rows that are there already: row → policy.
 
     `rules` are the names of the matching rules that count; None for all. `defaults` are raw values for fields
     that a row leaves empty.
@@ -56,6 +57,7 @@ class Plan:
     make_links: bool = True
     month_first: bool = False
     corrections: dict[str, dict[str, str]] = field(default_factory=dict)
+    choices: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Plan":
@@ -64,6 +66,15 @@ class Plan:
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
+
+    def policy_of(self, number: int) -> str:
+        """What happens to this row if its record is there already."""
+        return self.choices.get(str(number), self.policy) if self.choices else self.policy
+
+    @property
+    def looks_for_records(self) -> bool:
+        """Whether any row may go to a record that is there already."""
+        return self.policy != "create" or any(policy != "create" for policy in self.choices.values())
 
     def corrected(self, number: int, cells: dict[str, str]) -> dict[str, str]:
         """The cells of a row with what a person has put right."""

@@ -22,12 +22,14 @@ class Cell:
 
 @dataclass
 class PreviewRow:
-    """A row of the file with what would become of it; `matched` is the record it means, `notes` are of no one cell."""
+    """A row of the file with what would become of it; `matched` is the record it means, `choice` what was chosen for
+    this row alone, `notes` are of no one cell."""
 
     number: int
     cells: list[Cell]
     outcome: Outcome
     matched: Any = None
+    choice: str = ""
     notes: tuple[str, ...] = ()
 
     @property
@@ -57,7 +59,8 @@ def look_ahead(run: Import, user: User, most: int = 200) -> Preview:
     """Raises ReadingProblem, PermissionDenied and ValidationError as the import itself would."""
     screen, plan = screen_of(run.object), Plan.from_json(run.plan)
     rows = sample_of(table_of(run), most)
-    outcomes = ChunkImporter(screen, plan, user, run=run.pk, dry=True).bring_in(rows)
+    importer = ChunkImporter(screen, plan, user, run=run.pk, dry=True)
+    outcomes = importer.bring_in(importer.read(rows))
     names = {screen.title, *screen.quick[:2]}
     named = {column.header for column in plan.columns if column.path in names}
     headers = _those_with_problems_first([column.header for column in plan.columns if column.path], named, outcomes)
@@ -73,7 +76,7 @@ def _those_with_problems_first(headers: list[str], named: set[str], outcomes: li
 
 
 def _records(screen: Screen, user: User, outcomes: list[Outcome]) -> dict[int, Any]:
-    numbers = {outcome.record for outcome in outcomes if outcome.record}
+    numbers = {outcome.match for outcome in outcomes if outcome.match}
     return screen.model.objects.visible_to(user).in_bulk(numbers) if numbers else {}
 
 
@@ -84,4 +87,5 @@ def _row(row: SourceRow, plan: Plan, headers: list[str], outcome: Outcome, match
     texts = plan.corrected(row.number, row.cells)
     cells = [Cell(header, texts.get(header, "").strip()[:300], said.get(header, "")) for header in headers]
     notes = tuple(sentence for header, sentence in outcome.messages if header not in headers)
-    return PreviewRow(row.number, cells, outcome, matched.get(outcome.record or 0), notes)
+    choice = plan.choices.get(str(row.number), "")
+    return PreviewRow(row.number, cells, outcome, matched.get(outcome.match or 0), choice, notes)

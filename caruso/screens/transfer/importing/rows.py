@@ -1,12 +1,14 @@
 """Rows of a file read into values of fields, as the plan says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from caruso.kernel.countries import country_code
 from caruso.kernel.fields import Field
 from caruso.kernel.models import User
+from caruso.kernel.phones import local_to
 from caruso.screens.description import Screen
 from caruso.screens.doors import editable_fields
 from caruso.screens.transfer.importing.cells import (
@@ -14,6 +16,7 @@ from caruso.screens.transfer.importing.cells import (
     Colleague,
     JoinedText,
     LinkedRecord,
+    LinkedRecords,
     OneValue,
     RecordNumber,
     Said,
@@ -45,6 +48,7 @@ class RowReader:
         compiled = [(column, reader) for column in plan.columns if (reader := self._reader(column))]
         compiled.sort(key=lambda pair: isinstance(pair[1], Said))
         self.columns = [(column.header, column.label_header, reader) for column, reader in compiled]
+        self.countries = [column.header for column in plan.columns if column.path.rpartition(".")[2] == "country"]
         self.lists = {name for name, field in self.fields.items() if field.kind.name == "entries"}
 
     def read(self, row: SourceRow) -> Gathered:
@@ -53,6 +57,17 @@ class RowReader:
         gathered = Gathered(row.number)
         for problem in row.problems:
             gathered.messages.append((problem.column or "", problem.message))
+        with local_to(self._country(cells)):
+            self._read_cells(cells, gathered)
+        self._tidy(gathered)
+        return gathered
+
+    def _country(self, cells: Mapping[str, str]) -> str:
+        """The code of the country that the row names first: its local telephone numbers are dialled there."""
+        named = (country_code(cells.get(header, "").strip()) for header in self.countries)
+        return next((code for code in named if code), "")
+
+    def _read_cells(self, cells: Mapping[str, str], gathered: Gathered) -> None:
         for header, label_header, reader in self.columns:
             if text := cells.get(header):
                 text = text.strip()
@@ -60,8 +75,6 @@ class RowReader:
                     text = text[1:]
                 if text:
                     reader.read(header, text, cells.get(label_header, "") if label_header else "", gathered)
-        self._tidy(gathered)
-        return gathered
 
     def _tidy(self, gathered: Gathered) -> None:
         """Entries of which nothing could be read go; one of the others is the primary."""
@@ -90,8 +103,12 @@ class RowReader:
             return None
         if field.kind.name == "entries":
             return self._entry_reader(field, rest, column)
+        if field.kind.name == "address":
+            return WholeList(field)
         if field.kind.name == "relation":
             return LinkedRecord(field)
+        if field.kind.name == "relations":
+            return LinkedRecords(field)
         if field.kind.name == "person":
             return Colleague(field)
         if field.kind.name in ("tags", "choices"):

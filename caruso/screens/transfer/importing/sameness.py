@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from caruso.kernel.models import User
 from caruso.screens.description import MatchRule, Screen
 from caruso.screens.matching.candidates import Match, find_matches
-from caruso.screens.matching.keys import Keyed, keyed_rules, keys_of
+from caruso.screens.matching.keys import Keyed, keyed_rules
 from caruso.screens.matching.scoring import ALIKE, likeness, name_of, reasons, score
 from caruso.screens.transfer.importing.plan import Plan
 from caruso.screens.transfer.importing.target import Target
@@ -31,10 +31,10 @@ class Found:
 
 
 def found_in_store(screen: Screen, plan: Plan, user: User, rows: Sequence[Any]) -> list[Found | None]:
-    """For each row (with `gathered` and `draft`) the record with its number, else the surest match."""
+    """For each row (with `gathered`, `draft` and `keys`) the record with its number, else the surest match."""
     found: list[Found | None] = [None] * len(rows)
-    if plan.policy != "create" and screen.matching:
-        matched = find_matches(screen, [row.draft for row in rows], user)
+    if screen.matching:
+        matched = find_matches(screen, [row.draft for row in rows], user, [row.keys for row in rows])
         namesakes = _namesakes(screen, matched)
         for place, matches in enumerate(matched):
             sure = (one for one in matches if one.score >= SURE and counts(plan, one.rule))
@@ -45,7 +45,7 @@ def found_in_store(screen: Screen, plan: Plan, user: User, rows: Sequence[Any]) 
                 found[place] = Found(match.record, ", ".join(reasons(screen, [match.rule])), match.visible)
         _by_foreign_number(screen, user, rows, found)
     for place, row in enumerate(rows):
-        if row.gathered.record and plan.policy != "create":
+        if row.gathered.record:
             found[place] = Found(row.gathered.record, _("same number"))
     return found
 
@@ -97,15 +97,11 @@ class Namesakes:
     def __init__(self, screen: Screen, plan: Plan) -> None:
         self.screen, self.plan = screen, plan
         self.by_key: dict[int, Target] = {}
-        self.asked: tuple[Any, Mapping[int, Keyed]] = (None, {})
-        self.idle = plan.policy == "create" or not screen.matching
 
-    def earlier(self, draft: Any) -> Target | None:
-        """The surest of the begun records that this one is the same as."""
-        if self.idle:
-            return None
+    def earlier(self, draft: Any, keys: Mapping[int, Keyed]) -> Target | None:
+        """The surest of the begun records that this one, with these keys, is the same as."""
         met: dict[int, tuple[Target, list[MatchRule]]] = {}
-        for key, keyed in self._keys(draft).items():
+        for key, keyed in keys.items():
             target = self.by_key.get(key)
             if target is not None and counts(self.plan, keyed.rule):
                 met.setdefault(id(target), (target, []))[1].append(keyed.rule)
@@ -120,17 +116,10 @@ class Namesakes:
         best, target = max(scored, key=lambda pair: pair[0], default=(0.0, None))
         return target if best >= SURE else None
 
-    def remember(self, draft: Any, target: Target) -> None:
-        if not self.idle:
-            for key in self._keys(draft):
-                self.by_key.setdefault(key, target)
-
-    def _keys(self, draft: Any) -> Mapping[int, Keyed]:
-        """The keys of a draft, which is asked about and then remembered."""
-        if self.asked[0] is not draft:
-            self.asked = (draft, keys_of(self.screen, draft))
-        return self.asked[1]
+    def remember(self, keys: Mapping[int, Keyed], target: Target) -> None:
+        """The record that a row has begun, for rows with any of these keys."""
+        for key in keys:
+            self.by_key.setdefault(key, target)
 
     def forget(self) -> None:
         self.by_key.clear()
-        self.asked = (None, {})

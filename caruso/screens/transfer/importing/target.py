@@ -1,6 +1,6 @@
 """Where rows go: records to be made or changed, and writing them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +12,8 @@ from caruso.kernel import writing
 from caruso.kernel.conflict import Conflict
 from caruso.kernel.fields import Field
 from caruso.kernel.models import User
+from caruso.kernel.values import put
+from caruso.screens.matching.keys import Keyed, remember_keys
 from caruso.screens.transfer.importing import outcomes
 from caruso.screens.transfer.importing.gathering import Gathered
 from caruso.screens.transfer.importing.links import Links
@@ -23,21 +25,25 @@ REFUSALS = (ValidationError, DataError, IntegrityError, Conflict)
 
 @dataclass
 class Target:
-    """The record that some rows go to: a new one, or one there already with the changes it gets."""
+    """The record that some rows go to: a new one, or one there already with the changes it gets.
+
+    `keys` are those of a new record by which it was matched, as long as nothing else has come in.
+    """
 
     record: Any
     new: bool
     first: int
-    overwrite: bool = False
     rows: list[Outcome] = field(default_factory=list)
     changes: dict[str, Any] = field(default_factory=dict)
+    keys: Mapping[int, Keyed] | None = None
 
-    def take(self, row: Gathered, outcome: Outcome, fields: dict[str, Field], links: Links) -> bool:
+    def take(self, row: Gathered, outcome: Outcome, fields: dict[str, Field], links: Links, overwrite: bool) -> bool:
         """Take in what the row says; True if anything of it is new. The record in memory is brought up to it."""
         self.rows.append(outcome)
-        changes = changes_for(self.record, row, fields, links, self.overwrite)
+        self.keys = None
+        changes = changes_for(self.record, row, fields, links, overwrite)
         for name, value in changes.items():
-            writing.put(self.record, fields[name], value)
+            put(self.record, fields[name], value)
         if self.new:
             self.record.derive()
         self.changes.update(changes)
@@ -61,6 +67,8 @@ def write(targets: Sequence[Target], *, by: User, run: int) -> None:
     changed = [target for target in targets if not target.new and target.changes and _is_valid(target)]
 
     def create(some: Sequence[Target]) -> None:
+        for target in some:
+            remember_keys(target.record, target.keys)
         writing.create([target.record for target in some], by=by, kind="imported", data=data)
 
     def change(some: Sequence[Target]) -> None:

@@ -48,7 +48,11 @@ def known_paths(groups: list[Group]) -> set[str]:
 def _simple(screen: Screen, user: User) -> list[tuple[str, str]]:
     fields = screen.object.fields
     names = list(editable_fields(screen, user))
-    derived = [name for name in screen.vocabulary.meanings if name in fields and name not in names]
+    derived = [
+        name
+        for name in screen.vocabulary.meanings
+        if name in fields and not fields[name].editable and user.access.field(screen.key, name) == "edit"
+    ]
     usable = [name for name in [*derived, *names] if fields[name].kind.name not in ("entries", "team")]
     return [(name, _label(fields[name])) for name in usable if fields[name].target != "kernel.attachment"]
 

@@ -16,6 +16,7 @@ from caruso.kernel.events.recording import through
 from caruso.kernel.jobs import JobKind, job_kind
 from caruso.kernel.models import CustomField, Event, User
 from caruso.kernel.models.event import TimelineEntry
+from caruso.kernel.values import stored_value
 from caruso.screens.description import screen_of
 from caruso.screens.transfer.importing.target import REFUSALS, messages_of
 from caruso.screens.transfer.models import Import, ImportChunk
@@ -82,6 +83,9 @@ class UndoImport(JobKind):
         run.state = Import.State.DONE
         run.problem = job.error
         run.save(update_fields=["state", "problem"])
+
+    def resume(self, job: "Job") -> None:
+        Import.objects.filter(pk=job.parameters["run"]).update(state=Import.State.UNDOING, problem="")
 
 
 class ChunkUndo:
@@ -179,7 +183,7 @@ def _old_values(record: Any, span: dict[str, list[Any]]) -> tuple[dict[str, Any]
     for name, (old, new) in span.items():
         if name not in fields or not fields[name].editable:
             continue
-        now = writing.stored_value(record, name)
+        now = stored_value(record, name)
         if now == new:
             values[name] = fields[name].kind.load(old)
         elif now != old:

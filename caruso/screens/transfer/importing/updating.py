@@ -3,20 +3,22 @@
 from typing import Any
 
 from caruso.kernel.fields import Field
+from caruso.screens.links import link_number
 from caruso.screens.transfer.importing.gathering import Gathered
 from caruso.screens.transfer.importing.links import Links
 from caruso.screens.transfer.list_text import text_of_entries
 
-ADDED_TO = ("entries", "tags", "choices")
+ADDED_TO = ("entries", "tags", "choices", "relations")
 
 
 def changes_for(record: Any, row: Gathered, fields: dict[str, Field], links: Links, overwrite: bool) -> dict[str, Any]:
     """The values to write. Lists are added to, never shortened; other fields only where empty, unless `overwrite`."""
-    changes = {}
+    changes: dict[str, Any] = {}
     for name, value in row.values.items():
         field = fields[name]
+        current: Any
         if field.kind.family == "link":
-            current = getattr(record, f"{name}_id", None)
+            current = link_number(record, field)
             if links.is_same(row, name, current):
                 continue
         else:

@@ -20,7 +20,7 @@ from caruso.screens.transfer.exporting.streaming import as_download, as_they_com
 from caruso.screens.transfer.importing import beginning, running, undoing
 from caruso.screens.transfer.importing.column_form import ColumnForm
 from caruso.screens.transfer.importing.outcomes import LABELS, TONES
-from caruso.screens.transfer.importing.plan import Plan
+from caruso.screens.transfer.importing.plan import POLICIES, Plan
 from caruso.screens.transfer.importing.previewing import look_ahead
 from caruso.screens.transfer.importing.report import report_lines
 from caruso.screens.transfer.models import Import
@@ -138,6 +138,27 @@ def correct(request: Request, number: int) -> HttpResponse:
 
 
 @require_POST
+def choose(request: Request, number: int) -> HttpResponse:
+    """What happens to one row whose record is there already; empty for the same as to all."""
+    run = _planned_or_404(request, number)
+    plan = Plan.from_json(run.plan)
+    row, policy = number_from(request.POST.get("row", "")), request.POST.get("policy", "")
+    if row is None or (policy and policy not in POLICIES):
+        raise Http404
+    plan.choices.pop(str(row), None)
+    if policy:
+        if len(plan.choices) >= MOST_CORRECTIONS:
+            toast(request, _("So many choices are better made for all rows."), error=True)
+            return redirect("screens:import_preview", run.pk)
+        plan.choices[str(row)] = policy
+    run.plan = plan.as_json()
+    run.save(update_fields=["plan"])
+    if request.htmx:
+        return _preview(request, run, only=row)
+    return redirect("screens:import_preview", run.pk)
+
+
+@require_POST
 def start_import(request: Request, number: int) -> HttpResponse:
     """Bring the file in, or with `check` only say what would become of each row."""
     run = _planned_or_404(request, number)
@@ -214,7 +235,8 @@ def _preview(request: Request, run: Import, only: int | None = None) -> HttpResp
     except (*REFUSALS, PermissionDenied) as problem:
         toast(request, _told(problem), error=True)
         return redirect("screens:import", run.pk)
-    context: dict[str, Any] = {"run": run, "screen": screen_of(run.object), "preview": found}
+    context: dict[str, Any] = {"run": run, "screen": screen_of(run.object), "preview": found, "policies": POLICIES}
+    context["for_all"] = POLICIES[Plan.from_json(run.plan).policy]
     if only is not None:
         context["row"] = next((row for row in found.rows if row.number == only), None)
         if context["row"] is None:

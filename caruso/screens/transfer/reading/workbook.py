@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from openpyxl import load_workbook
 
 from .archive import check_archive
 from .cell_text import cell_text
@@ -68,6 +67,9 @@ def _opened(path: Path) -> Iterator[Any]:
 
     A damaged file makes openpyxl raise almost anything (KeyError, TypeError, ParseError, …), hence `Exception`.
     """
+    # Half a second to load, which only readers of workbooks should wait for.
+    from openpyxl import load_workbook
+
     with path.open("rb") as file:  # given a path, openpyxl would judge by the name
         try:
             with warnings.catch_warnings():

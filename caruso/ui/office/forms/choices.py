@@ -5,24 +5,16 @@ from zoneinfo import available_timezones
 
 from django.conf import settings
 from django.utils.dates import MONTHS
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language_info
 
-from caruso.kernel.money.currencies import locale_of
-from caruso.kernel.text import sort_key
+from caruso.kernel.countries import COUNTRIES
 
 Choices = list[tuple[str, str]]
 
 
 def countries() -> Choices:
     """ISO 3166 countries by their name in the reader's language."""
-    return list(_countries(get_language() or "en"))
-
-
-@lru_cache
-def _countries(language: str) -> tuple[tuple[str, str], ...]:
-    names = locale_of(language).territories
-    found = [(code, name) for code, name in names.items() if len(code) == 2 and code not in ("EU", "EZ", "UN", "ZZ")]
-    return tuple(sorted(found, key=lambda choice: sort_key(choice[1])))
+    return list(COUNTRIES)
 
 
 @lru_cache

@@ -10,6 +10,11 @@ from caruso.kernel.models import Organisation
 from caruso.kernel.money.currencies import currency_choices
 from caruso.ui.office.forms import choices
 
+#: What stands at the head and the foot of quotes and invoices.
+LETTERHEAD = (
+    "legal_name", "street", "postal_code", "city", "tax_number", "registration_number", "email", "phone", "website",
+    "bank_account", "bank_code",
+)  # fmt: skip
 LOGO_TYPES = {"image/png", "image/jpeg", "image/webp"}
 
 
@@ -31,7 +36,10 @@ class FirmForm(forms.ModelForm):
 
     class Meta:
         model = Organisation
-        fields = ("name", "country", "language", "time_zone", "currency", "fiscal_year_start")
+        fields = ("name", *LETTERHEAD, "country", "language", "time_zone", "currency", "fiscal_year_start")
+
+    def letterhead(self) -> list[forms.BoundField]:
+        return [self[name] for name in LETTERHEAD]
 
     def clean_logo_file(self) -> CheckedFile | None:
         """Raises Refused, a ValidationError, for anything but a picture."""

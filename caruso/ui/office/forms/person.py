@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from caruso.kernel.models import Role, User
 from caruso.kernel.people.administering import FIELDS
@@ -13,7 +14,7 @@ from caruso.kernel.people.administering import FIELDS
 class PersonForm(forms.ModelForm):
     """`by` decides whether the right to everything may be given."""
 
-    name = forms.CharField(label=_("Name"), max_length=150)
+    name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=150)
     roles = forms.ModelMultipleChoiceField(
         label=_("Roles"),
         queryset=Role.objects.all(),

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from caruso.kernel.models import Role, User
 from caruso.ui.office.forms import choices
@@ -15,7 +16,7 @@ def _or_firms(offered: Any) -> Any:
 
 
 class PreferencesForm(forms.ModelForm):
-    name = forms.CharField(label=_("Name"), max_length=150)
+    name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=150)
     language = forms.ChoiceField(label=_("Language"), choices=_or_firms(choices.languages), required=False)
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=_or_firms(choices.time_zones), required=False)
     theme = forms.ChoiceField(

@@ -3,7 +3,6 @@
 import pytest
 from django.urls import reverse
 
-from caruso.kernel.defining import add_field
 from caruso.kernel.models import Event, ExchangeRate, NumberSeries, Role, Team, User
 
 ADMINISTRATION = [
@@ -22,17 +21,12 @@ ADMINISTRATION = [
     ("new_role", []),
     ("role", ["reader"]),
     ("role_fields", ["reader", "customers.account"]),
-    ("fields", []),
-    ("new_field", ["customers.account"]),
-    ("field", ["grade"]),
 ]
 POSTED_ONLY = [
     ("activate", ["jan"]),
     ("dissolve_team", ["sales"]),
     ("remove_role", ["reader"]),
     ("see_as", ["reader"]),
-    ("put_field_away", ["grade"]),
-    ("take_field_back", ["grade"]),
 ]
 OWN = ["preferences", "notifications", "jobs", "unread"]
 
@@ -43,7 +37,6 @@ def address(cast):
         "jan": cast.jan.pk,
         "sales": cast.sales.pk,
         "reader": Role.objects.get(name="Reader").pk,
-        "grade": add_field("customers.account", "choice", {"en": "Grade"}, choices=["A"], by=cast.anna).pk,
     }
     ExchangeRate.objects.create(base="EUR", currency="PLN", day="2026-01-01", rate="0.23")
     NumberSeries.objects.create(object="sales.invoice", year=2026, pattern="{year}-{number}")
@@ -84,5 +77,5 @@ def test_everybody_has_pages_of_their_own(cast, enter, client, name):
 
 
 def test_what_does_not_exist_is_not_found(office, address):
-    for name, parts in [("person", [999]), ("role", [999]), ("role_fields", ["reader", "x.y"]), ("new_field", ["x"])]:
+    for name, parts in [("person", [999]), ("role", [999]), ("role_fields", ["reader", "x.y"])]:
         assert office.get(address(name, parts)).status_code == 404

@@ -13,7 +13,6 @@ from PIL import Image
 from caruso.kernel.jobs import start
 from caruso.kernel.models import (
     ApiToken,
-    CustomField,
     Event,
     ExchangeRate,
     Job,
@@ -161,21 +160,6 @@ def test_a_team_is_moved_but_not_into_itself(office, cast):
     assert "North" in office.get(reverse("office:teams")).content.decode()
 
 
-def test_a_field_is_added_changed_put_away_and_taken_back(office):
-    answers = {"kind": "choice", "label_en": "Grade", "label_pl": "Klasa", "choices": "gold | złoto\nsilver"}
-    office.post(reverse("office:new_field", args=["customers.account"]), answers)
-    field = CustomField.objects.get()
-    assert field.labels == {"en": "Grade", "pl": "Klasa"}
-    assert field.choices[0] == {"value": "gold", "labels": {"en": "gold", "pl": "złoto"}}
-    assert "gold | złoto" in office.get(reverse("office:field", args=[field.pk])).content.decode()
-    again = office.post(reverse("office:new_field", args=["customers.account"]), answers)
-    assert "label_en" in again.context["form"].errors
-    office.post(reverse("office:put_field_away", args=[field.pk]))
-    assert CustomField.objects.get().archived_at
-    office.post(reverse("office:take_field_back", args=[field.pk]))
-    assert not CustomField.objects.get().archived_at
-
-
 def test_preferences_are_ones_own(cast, enter):
     browser = enter(cast.jan)
     answers = {
@@ -269,3 +253,11 @@ def test_too_many_wrong_passwords_are_stopped(client, cast):
     assert answers[0].status_code == 200
     late = client.post("/people/login/", {"login": "jan@example.com", "password": "caruso-demo"})
     assert late.status_code in (200, 429) and "_auth_user_id" not in client.session
+
+
+def test_the_letterhead_is_kept(office):
+    office.post(
+        reverse("office:settings"), firm(legal_name="Firm s.r.o.", street="Žižkova 4", bank_account="CZ65 0800")
+    )
+    kept = Organisation.objects.get()
+    assert (kept.legal_name, kept.street, kept.bank_account) == ("Firm s.r.o.", "Žižkova 4", "CZ65 0800")

@@ -105,3 +105,19 @@ def test_only_who_may_do_everything_sees_as_another(cast, enter):
     session["seen_as"] = Role.objects.get(name="Reader").pk
     session.save()
     assert browser.get(reverse("office:roles")).status_code == 200, "a forged session entry means nothing"
+
+
+def test_the_roles_of_the_house_are_named_in_the_readers_language_and_keep_their_names(cast, enter):
+    role = Role.objects.get(name="Reader")
+    cast.anna.language = "pl"
+    cast.anna.save()
+    browser = enter(cast.anna)
+    assert "Przeglądający" in browser.get("/office/roles").content.decode()
+    page = browser.get(f"/office/roles/{role.pk}").content.decode()
+    assert 'value="Przeglądający"' in page
+    browser.post(f"/office/roles/{role.pk}", {"name": "Przeglądający", "description": "", "version": role.version})
+    role.refresh_from_db()
+    assert (role.name, role.description) == ("Reader", "")
+    browser.post(f"/office/roles/{role.pk}", {"name": "Stażysta", "description": "", "version": role.version})
+    role.refresh_from_db()
+    assert role.name == "Stażysta"

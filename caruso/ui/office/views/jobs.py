@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from caruso.kernel.jobs import cancel
+from caruso.kernel.jobs import cancel, try_again
 from caruso.kernel.models import Job
 from caruso.kernel.request import Request
 
@@ -37,6 +37,24 @@ def cancel_job(request: Request, number: int) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return render(request, "ui/office/_job.html", {"job": job})
     messages.success(request, _("The job will stop."))
+    return redirect("office:job", number)
+
+
+@require_POST
+def try_job_again(request: Request, number: int) -> HttpResponse:
+    """Let a job that failed go on where it stood."""
+    job = _job(request, number)
+    try:
+        again = try_again(job)
+    except LookupError:
+        again = False  # its room, or what it worked on, is no more
+    job.refresh_from_db()
+    if request.headers.get("HX-Request"):
+        return render(request, "ui/office/_job.html", {"job": job})
+    if again:
+        messages.success(request, _("It is being tried again."))
+    else:
+        messages.error(request, _("This cannot be tried again."))
     return redirect("office:job", number)
 
 

@@ -54,7 +54,10 @@ def role_fields(request: Request, number: int, object: str) -> HttpResponse:
             return redirect("office:role", number)
         return redirect("office:role_fields", number, object)
     chosen = own.get("fields", {})
-    rows = [(field, chosen.get(name, "edit"), _field_rights(field)) for name, field in described.fields.items()]
+    rows = [
+        (field, chosen.get(name, "edit"), _field_rights(field, described.title))
+        for name, field in described.fields.items()
+    ]
     context = {"role": role, "described": described, "rows": rows}
     return render(request, "ui/office/role_fields.html", context)
 
@@ -71,11 +74,12 @@ def remove(request: Request, number: int) -> HttpResponse:
     return redirect("office:roles")
 
 
-def _field_rights(field: Field) -> list[tuple[str, Any]]:
-    """What Caruso fills in itself nobody edits, so it is seen or hidden."""
-    if field.editable:
-        return list(FIELD_RIGHTS.items())
-    return [("edit", FIELD_RIGHTS["read"]), ("hidden", FIELD_RIGHTS["hidden"])]
+def _field_rights(field: Field, title: str) -> list[tuple[str, Any]]:
+    """What Caruso fills in itself nobody edits, so it is seen or hidden; what names a record is never hidden."""
+    rights = dict(FIELD_RIGHTS) if field.editable else {"edit": FIELD_RIGHTS["read"], "hidden": FIELD_RIGHTS["hidden"]}
+    if field.name == title:
+        del rights["hidden"]
+    return list(rights.items())
 
 
 def _role_page(request: Request, role: Role) -> HttpResponse:

@@ -3,6 +3,7 @@
 // data-events     answers ?start=&end= with JSON [{id, title, start, end, allDay, url, classNames, editable}]
 // data-move-url   with {id}; gets {start, end, all_day} by POST when an event was dragged or stretched
 // data-new-url    opened in the dialog with ?start=&end=&all_day= when a stretch of time is marked
+// data-by-days    what is placed has no time of day: months and weeks without hours
 // data-view, data-texts (JSON: previous, next, today, month, week, day, list, all_day, more, none, refused)
 import { post } from "./http.js";
 import { toast } from "./messages.js";
@@ -33,8 +34,10 @@ function load() {
   return loading;
 }
 
-// The hours scroll, so a keyboard must reach them; then FullCalendar's roles need to nest as tables may.
+// The hours scroll, so a keyboard must reach them; then FullCalendar's roles need to nest as tables may. A day of a
+// month holds more than the number that FullCalendar names it by.
 function reachable(element) {
+  for (const day of element.querySelectorAll(".fc-daygrid-day[aria-labelledby]")) day.removeAttribute("aria-labelledby");
   for (const scroller of element.querySelectorAll(".fc-timegrid .fc-scroller-liquid-absolute")) {
     scroller.tabIndex = 0;
     scroller.closest("tr").role = "row";
@@ -46,6 +49,10 @@ function reachable(element) {
 export default async function calendar(element) {
   const { Calendar } = await load();
   const { events, moveUrl, newUrl, view, texts } = element.dataset;
+  const byDays = "byDays" in element.dataset;
+  const [usual, onPhones] = byDays ? ["dayGridMonth", "listMonth"] : ["timeGridWeek", "listWeek"];
+  const wide = byDays ? "dayGridMonth,dayGridWeek,listMonth" : "dayGridMonth,timeGridWeek,timeGridDay,listWeek";
+  const small = byDays ? "listMonth,dayGridMonth" : "listWeek,timeGridDay";
   const say = JSON.parse(texts ?? "{}");
   const narrow = matchMedia("(width <= 48rem)").matches;
 
@@ -53,17 +60,17 @@ export default async function calendar(element) {
     const { id, startStr, endStr, allDay } = info.event;
     try {
       await post(moveUrl.replace("{id}", id), { start: startStr, end: endStr, all_day: allDay });
-    } catch {
+    } catch (problem) {
       info.revert();
-      toast({ text: say.refused ?? "", tone: "error" });
+      if (!problem.told) toast({ text: say.refused ?? "", tone: "error" });
     }
   }
 
   element.replaceChildren();
   const made = new Calendar(element, {
-    initialView: narrow ? "listWeek" : view ?? "timeGridWeek",
-    headerToolbar: { start: "prev,next today", center: "title", end: narrow ? "listWeek,timeGridDay" : "dayGridMonth,timeGridWeek,timeGridDay,listWeek" },
-    locale: document.documentElement.lang,
+    initialView: narrow ? onPhones : view ?? usual,
+    headerToolbar: { start: "prev,next today", center: "title", end: narrow ? small : wide },
+    locale: document.documentElement.lang === "en" ? "en-gb" : document.documentElement.lang,
     firstDay: 1,
     buttonIcons: false,
     buttonHints: { prev: say.previous, next: say.next },
@@ -78,6 +85,10 @@ export default async function calendar(element) {
     scrollTime: "08:00:00",
     slotDuration: "00:30:00",
     slotLabelFormat: { hour: "numeric", minute: "2-digit" },
+    eventMinHeight: 20,
+    eventShortHeight: 36,
+    slotEventOverlap: false,
+    displayEventEnd: false,
     dayMaxEvents: true,
     events,
     datesSet: () => reachable(element),

@@ -20,8 +20,9 @@ async function bind(element) {
 }
 
 function bindAll(root) {
-  if (root.matches?.("[data-island]")) bind(root);
-  root.querySelectorAll("[data-island]").forEach(bind);
+  const found = [...root.querySelectorAll("[data-island]")];
+  if (root.matches?.("[data-island]")) found.push(root);
+  return Promise.all(found.map(bind));
 }
 
 document.addEventListener("htmx:load", (event) => bindAll(event.detail.elt));
@@ -30,4 +31,5 @@ document.addEventListener("htmx:beforeCleanupElement", (event) => {
   if (typeof undo === "function") undo();
   bound.delete(event.target);
 });
-bindAll(document);
+// Says that everything on the page answers by now: to tests, and to whoever watches it.
+bindAll(document).finally(() => { document.documentElement.dataset.ready = ""; });

@@ -40,5 +40,7 @@ export default function selectable(table) {
     show();
   });
   document.addEventListener("htmx:afterSwap", (event) => table.contains(event.detail.target) && show());
+  // Ticked before this module was there.
+  if (all.checked) boxes().forEach((box) => { box.checked = true; });
   show();
 }

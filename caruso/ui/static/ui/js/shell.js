@@ -56,6 +56,8 @@ document.addEventListener("htmx:afterSwap", (event) => {
   else if (!dialog.open) dialog.showModal();
 });
 document.addEventListener("close-dialog", () => dialog?.close());
+// An answer that must ask first says where its dialog is: HX-Trigger {"ask": {"url": …}}.
+document.addEventListener("ask", (event) => htmx.ajax("GET", event.detail.url, { target: dialog }));
 dialog?.addEventListener("close", () => dialog.replaceChildren());
 dialog?.addEventListener("click", (event) => event.target === dialog && dialog.close());
 

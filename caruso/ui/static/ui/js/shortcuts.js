@@ -57,7 +57,7 @@ document.addEventListener("keydown", (event) => {
   } else if (command && (event.key.toLowerCase() === "s" || event.key === "Enter")) save(event);
   else if (event.key === "Escape" && !document.querySelector("dialog[open]")) {
     if (typing(event.target)) event.target.blur();
-    else closePeek();
+    else closePeek() || press(".bulk:not([hidden]) [data-clear]");
   } else if (!command && !event.altKey && !typing(event.target) && !event.target.closest?.("dialog, [popover]")) {
     if (event.target.closest?.("button, a, input, summary, label") && [" ", "Enter"].includes(event.key)) return;
     if (keys[event.key]?.() !== undefined || ["/", "j", "k", "?"].includes(event.key)) event.preventDefault();

@@ -1,0 +1,149 @@
+"""What may be said of a field of each kind beside its labels, and reading it from what an administrator gave.
+
+Each is kept under its name in `CustomField.options`, values as JSON. `options_for` is what a page offers.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from caruso.kernel.fields import Field
+from caruso.kernel.fields.defaults import NOW, is_now
+from caruso.kernel.objects import business_objects
+from caruso.kernel.patterns import check_pattern, fits
+
+
+@dataclass(frozen=True)
+class Option:
+    """`asked` says how: yes_no, value (as of the field itself), text, object (the key of one), or labels (by language)."""
+
+    name: str
+    label: Any
+    asked: str
+    help: Any = ""
+
+
+UNIQUE = Option("unique", _("No two records alike"), "yes_no", _("Records in the bin do not count."))
+DEFAULT = Option("default", _("New records begin with"), "value")
+MINIMUM = Option("minimum", _("Least"), "value")
+MAXIMUM = Option("maximum", _("Most"), "value")
+PATTERN = Option("pattern", _("Pattern"), "text", _("A regular expression for the whole text: [A-Z]{2}-[0-9]{4}."))
+PATTERN_HINT = Option("pattern_hint", _("What to say where it does not fit"), "text")
+TARGET = Option("target", _("Leads to"), "object")
+MANY = Option("many", _("To several records"), "yes_no")
+REVERSE = Option("reverse", _("Name from the other side"), "text", _("As conditions there call it, such as claims."))
+REVERSE_LABELS = Option("reverse_labels", _("Label on the other side"), "labels")
+
+_RANGED = (MINIMUM, MAXIMUM)
+_LINK = (TARGET, MANY, REVERSE, REVERSE_LABELS, UNIQUE)
+OFFERED: dict[str, tuple[Option, ...]] = {
+    "text": (DEFAULT, UNIQUE, PATTERN, PATTERN_HINT),
+    "long_text": (DEFAULT,),
+    "choice": (DEFAULT,),
+    "choices": (DEFAULT,),
+    "integer": (DEFAULT, *_RANGED, UNIQUE),
+    "decimal": (DEFAULT, *_RANGED, UNIQUE),
+    "percent": (DEFAULT, *_RANGED, UNIQUE),
+    "money": (DEFAULT, *_RANGED),
+    "date": (DEFAULT, *_RANGED),
+    "datetime": (DEFAULT, *_RANGED),
+    "duration": (DEFAULT, *_RANGED, UNIQUE),
+    "rating": (DEFAULT,),
+    "yes_no": (DEFAULT,),
+    "email": (DEFAULT, UNIQUE),
+    "phone": (DEFAULT, UNIQUE),
+    "url": (DEFAULT, UNIQUE),
+    "person": (DEFAULT,),
+    "relation": _LINK,
+}
+#: Said of any field, and cleaned by who evaluates them.
+ELSEWHERE = {"visible_when", "required_when", "formula", "result", "roll_up"}
+#: What stays as it was once the field is there, because values hang on it.
+FIXED = ("target", "many")
+#: Said only of a field in the bin: the name that it had before one of another kind took its place.
+ASIDE = "converted_from"
+LONGEST_HINT = 200
+_VALUES = ("minimum", "maximum", "default")
+
+
+def options_for(kind: str) -> tuple[Option, ...]:
+    """What may be said of a field of this kind, in the order in which it is asked."""
+    return OFFERED.get(kind, ())
+
+
+def clean_options(field: Field, given: Mapping[str, Any]) -> dict[str, Any]:
+    """What is said of this field, checked and as JSON keeps it; what says nothing is left out.
+
+    `field` is the field without them. Raises ValidationError by the name of the option.
+    """
+    known = {option.name: option for option in options_for(field.kind.name.replace("relations", "relation"))}
+    cleaned: dict[str, Any] = {}
+    problems: dict[str, Any] = {}
+    for name, raw in given.items():
+        if raw in (None, "", [], {}, False):
+            continue
+        if name in ELSEWHERE:
+            cleaned[name] = raw
+            continue
+        if name not in known:
+            problems[name] = _("A field of this kind has nothing like that.")
+            continue
+        try:
+            cleaned[name] = _cleaned(field, known[name], raw)
+        except ValidationError as problem:
+            problems[name] = problem.messages
+    if not problems:
+        problems = _contradictions(field, cleaned)
+    if TARGET.name in known and not cleaned.get("target"):
+        problems.setdefault("target", _("Please fill this in."))
+    if problems:
+        raise ValidationError(problems)
+    return cleaned
+
+
+def _cleaned(field: Field, option: Option, raw: Any) -> Any:
+    match option.asked:
+        case "yes_no":
+            return True
+        case "value" if option is DEFAULT and is_now(field, raw):
+            return NOW
+        case "value":
+            return field.kind.dump(field.parse(raw))
+        case "labels":
+            return {str(code)[:10]: " ".join(str(text).split())[:80] for code, text in dict(raw).items() if text}
+        case "object":
+            return _known_object(str(raw))
+    text = " ".join(str(raw).replace("\x00", "").split())
+    if option is PATTERN:
+        check_pattern(text)
+    if option is REVERSE:
+        from caruso.kernel.field_names import name_for
+
+        return name_for(text)
+    return text[:LONGEST_HINT]
+
+
+def _known_object(key: str) -> str:
+    if key not in {described.key for described in business_objects()}:
+        raise ValidationError(_("Please choose from the list."))
+    return key
+
+
+def _contradictions(field: Field, cleaned: Mapping[str, Any]) -> dict[str, Any]:
+    """What cannot be said together."""
+    said = {name: field.kind.load(cleaned[name]) for name in _VALUES if name in cleaned and cleaned[name] != NOW}
+    least, most, first = (said.get(name) for name in _VALUES)
+    if least is not None and most is not None and least > most:
+        return {"maximum": _("The most is less than the least.")}
+    if cleaned.get("many") and cleaned.get("unique"):
+        return {"unique": _("A link to several records cannot be the only one.")}
+    if first is None:
+        return {}
+    if (least is not None and first < least) or (most is not None and first > most):
+        return {"default": _("This is not between the least and the most.")}
+    if (pattern := cleaned.get("pattern")) and not fits(pattern, str(first)):
+        return {"default": _("This does not fit the pattern.")}
+    return {}

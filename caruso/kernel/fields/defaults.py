@@ -1,0 +1,36 @@
+"""What new records begin with where an administrator said so."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from caruso.kernel.text import fold
+
+if TYPE_CHECKING:
+    from caruso.kernel.fields.field import Field
+    from caruso.kernel.fields.kind import Kind
+
+#: The day, or the moment, on which the record is made.
+NOW = "today"
+_WORDS = {"today", "now"}
+_TIMES = ("date", "datetime")
+
+
+def is_now(field: "Field", raw: Any) -> bool:
+    return field.kind.family in _TIMES and isinstance(raw, str) and fold(raw.strip()) in _WORDS
+
+
+def default_of(kind: "Kind", said: Any) -> Callable[[], Any] | None:
+    """Makes the value for each new record from what is kept; None where nothing is said."""
+    if said in (None, "", []):
+        return None
+    if said == NOW and kind.family == "date":
+        return timezone.localdate
+    if said == NOW and kind.family == "datetime":
+        return _this_minute
+    return lambda: kind.load(said)
+
+
+def _this_minute() -> Any:
+    return timezone.now().replace(second=0, microsecond=0)

@@ -1,0 +1,272 @@
+"""A field and what may be said of one of its kind."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from caruso.kernel.conditions import ConditionProblem, check, parse
+from caruso.kernel.defining import OFFERED_KINDS, WITH_CHOICES
+from caruso.kernel.field_names import name_for
+from caruso.kernel.fields import KINDS, Field
+from caruso.kernel.models import CustomField
+from caruso.kernel.objects import BusinessObject, business_objects
+from caruso.objects.forms.labels import LANGUAGES, LabelledForm, initial_labels
+from caruso.objects.kinds import Offer, offer_of
+
+#: Functions of roll-ups.
+FUNCTIONS = {
+    "count": _("how many there are"), "sum": _("the sum"), "min": _("the least"), "max": _("the greatest"),
+    "avg": _("the average"),
+}  # fmt: skip
+RESULTS = ("text", "integer", "decimal", "money", "percent", "date", "datetime", "yes_no", "duration")
+
+
+class FieldForm(LabelledForm):
+    """A new field of a kind, or one that is there, whose kind and name stay."""
+
+    labelled = {
+        "labels": _("Label in %(language)s"),
+        "reverse_labels": _("Called there in %(language)s"),
+    }
+
+    help = forms.CharField(label=_("Help"), required=False, max_length=300, help_text=_("Shown below the field."))
+    required = forms.BooleanField(label=_("Must be filled in"), required=False)
+    unique = forms.BooleanField(label=_("No two records have the same"), required=False)
+    default = forms.CharField(label=_("Begins with"), required=False, max_length=500)
+    minimum = forms.CharField(label=_("Least allowed"), required=False, max_length=40)
+    maximum = forms.CharField(label=_("Most allowed"), required=False, max_length=40)
+    pattern = forms.CharField(
+        label=_("Pattern"),
+        required=False,
+        max_length=200,
+        help_text=_("A regular expression, such as [A-Z]{2}[0-9]{6}."),
+    )
+    pattern_hint = forms.CharField(
+        label=_("Explained as"), required=False, max_length=200, help_text=_("What people read when it does not fit.")
+    )
+    target = forms.ChoiceField(label=_("Leads to"), required=False)
+    many = forms.BooleanField(label=_("To several records"), required=False)
+    formula = forms.CharField(
+        label=_("Formula"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    result = forms.ChoiceField(label=_("Gives"), required=False)
+    collection = forms.ChoiceField(label=_("Over"), required=False)
+    function = forms.ChoiceField(label=_("What is worked out"), required=False, choices=lambda: list(FUNCTIONS.items()))
+    field = forms.CharField(label=_("Of the field"), required=False, max_length=60)
+    where = forms.CharField(label=_("Only those where"), required=False, max_length=1000)
+    visible_when = forms.CharField(label=_("Shown only when"), required=False, max_length=1000)
+    required_when = forms.CharField(label=_("Must be filled in when"), required=False, max_length=1000)
+
+    def __init__(
+        self, data: Any, kind: str, described: BusinessObject, user: Any, row: CustomField | None = None
+    ) -> None:
+        self.offer: Offer = offer_of(kind)
+        self.kind, self.described, self.user, self.row = kind, described, user, row
+        self.choice_problem = ""
+        super().__init__(data, initial=_initial(row) if row else {"required": False})
+        self._offer_choices()
+        said = {*self.offer.said, "help", "required", "visible_when", "required_when"}
+        if "target" in said and "relations" in KINDS:
+            said |= {"many"}
+        if self.is_computed:
+            said -= {"required", "required_when"}
+        if "roll_up" in said:
+            said |= {"collection", "function", "field", "where"}
+        for name in list(self.fields):
+            if name.startswith("reverse_labels_"):
+                if "reverse" not in said:
+                    del self.fields[name]
+            elif name not in said and not name.startswith("labels_"):
+                del self.fields[name]
+        if row:
+            for name in {"target", "many"} & self.fields.keys():
+                self.fields[name].disabled = True
+
+    @property
+    def is_computed(self) -> bool:
+        return bool({"formula", "roll_up"} & set(self.offer.said))
+
+    @property
+    def has_choices(self) -> bool:
+        return self.kind in WITH_CHOICES
+
+    @property
+    def names(self) -> list[Any]:
+        return self.bound("labels")
+
+    @property
+    def reverse_names(self) -> list[Any]:
+        return self.bound("reverse_labels")
+
+    @property
+    def rules(self) -> list[Any]:
+        """What else is asked, in the order of the page."""
+        names = ("unique", "default", "minimum", "maximum", "pattern", "pattern_hint")
+        return [self[name] for name in names if name in self.fields]
+
+    @property
+    def computing(self) -> list[Any]:
+        names = ("formula", "result", "collection", "function", "field", "where")
+        return [self[name] for name in names if name in self.fields]
+
+    @property
+    def conditions(self) -> list[Any]:
+        return [self[name] for name in ("visible_when", "required_when") if name in self.fields]
+
+    @property
+    def choice_rows(self) -> list[dict[str, Any]]:
+        """The choices as they stand in the editor."""
+        if self.is_bound:
+            return self._posted_choices()
+        known = self.row.choices if self.row else []
+        return [
+            {"labels": [(code, one["labels"].get(code, "")) for code in LANGUAGES], "value": one["value"],
+             "colour": one.get("colour", ""), "archived": bool(one.get("archived"))}
+            for one in known
+        ]  # fmt: skip
+
+    @property
+    def blank_rows(self) -> list[dict[str, Any]]:
+        """Rows to begin with where there are none, and the one that is copied for another."""
+        blank = {"labels": [(code, "") for code in LANGUAGES], "value": "", "colour": "", "archived": False}
+        return [*([{**blank, "fresh": True}] * (0 if self.choice_rows else 3)), blank]
+
+    @property
+    def choices(self) -> list[dict[str, Any]]:
+        found = []
+        for one in self._posted_choices():
+            labels = {code: label for code, label in one["labels"] if label}
+            if labels:
+                kept = {name: one[name] for name in ("value", "colour", "archived") if one[name]}
+                found.append({**kept, "labels": labels})
+        return found
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The arguments of the verbs."""
+        return {
+            "labels": self.in_languages("labels"),
+            "choices": self.choices if self.has_choices else [],
+            "required": bool(self.cleaned_data.get("required")),
+            "help": self.cleaned_data["help"],
+            "options": self._options(),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for name in ("default", "minimum", "maximum"):
+            if cleaned.get(name):
+                self._check(name, lambda text: self._dumped(text))
+        for name in ("visible_when", "required_when"):
+            if cleaned.get(name):
+                self._check(name, self._checked_condition)
+        if cleaned.get("pattern"):
+            self._check("pattern", _compiled)
+        for name in ("target", "formula", "collection"):
+            if name in self.fields and not cleaned.get(name) and not self.fields[name].disabled:
+                self.add_error(name, _("Please fill this in."))
+        return cleaned
+
+    def tell(self, problem: ValidationError) -> None:
+        if hasattr(problem, "error_dict") and "choices" in problem.message_dict:
+            self.choice_problem = " ".join(problem.message_dict["choices"])
+        super().tell(problem)
+
+    def _check(self, name: str, cleaned: Any) -> None:
+        try:
+            self.cleaned_data[name] = cleaned(self.cleaned_data[name])
+        except ValidationError as problem:
+            self.add_error(name, problem)
+        except ConditionProblem as problem:
+            self.add_error(name, str(problem))
+
+    def _dumped(self, text: str) -> Any:
+        kind = KINDS[self.kind]
+        known = {one["value"]: one["value"] for one in self.choices}
+        known |= {label: one.get("value") or label for one in self.choices for label in one["labels"].values()}
+        field = Field(self.kind, "", kind, choices=list(known.items()))
+        return kind.dump(kind.parse(known.get(text, text), field))
+
+    def _checked_condition(self, text: str) -> str:
+        check(parse(text), self.described, self.user)
+        return text
+
+    def _options(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        names = (
+            "many", "unique", "default", "minimum", "maximum", "pattern", "pattern_hint", "formula", "result", "visible_when",
+            "required_when",
+        )  # fmt: skip
+        # What this page does not ask for (it may be newer than the page) stays.
+        kept = {
+            name: value for name, value in (self.row.options if self.row else {}).items() if name not in self.fields
+        }
+        if "collection" in self.fields:
+            kept.pop("roll_up", None)
+        options = {name: cleaned[name] for name in names if cleaned.get(name) not in (None, "", False)}
+        if "collection" in self.fields:
+            said = ("collection", "function", "field", "where")
+            options["roll_up"] = {name: cleaned[name] for name in said if cleaned.get(name)}
+        return {**kept, **options, **self._link()}
+
+    def _link(self) -> dict[str, Any]:
+        if "target" not in self.fields:
+            return {}
+        labels = self.in_languages("reverse_labels")
+        if self.row:
+            target, reverse = self.row.options["target"], self.row.options.get("reverse", "")
+        else:
+            target, reverse = self.cleaned_data["target"], self._reverse(labels)
+        link = {"target": target, "reverse": reverse, "reverse_labels": labels}
+        return {name: value for name, value in link.items() if value}
+
+    def _reverse(self, labels: Mapping[str, str]) -> str:
+        """How conditions and the API call this side from there; another name where that is taken."""
+        wanted = name_for(labels.get("en") or next(iter(labels.values()), "") or self.described.label_plural)
+        target = next(one for one in business_objects() if one.key == self.cleaned_data["target"])
+        taken = {*target.fields, *target.collections}
+        own = name_for(self.in_languages("labels").get("en", "other"))
+        return wanted if wanted not in taken else f"{wanted}_{own}"[:50]
+
+    def _offer_choices(self) -> None:
+        objects = sorted(
+            ((one.key, one.label_plural.capitalize()) for one in business_objects()), key=lambda one: one[1]
+        )
+        offered: dict[str, Sequence[tuple[str, Any]]] = {
+            "target": [("", _("choose …")), *objects],
+            "result": [("", _("what comes of it")), *((name, OFFERED_KINDS[name]) for name in RESULTS)],
+            "collection": [("", _("choose …")), *((name, name) for name in sorted(self.described.collections))],
+        }
+        for name, choices in offered.items():
+            chosen: Any = self.fields[name]
+            chosen.choices = choices
+
+    def _posted_choices(self) -> list[dict[str, Any]]:
+        posted: Any = self.data
+        columns = [posted.getlist(f"choice-{name}") for name in (*LANGUAGES, "value", "colour", "archived")]
+        rows = []
+        for *labels, value, colour, archived in list(zip(*columns, strict=False))[:500]:
+            named = [(code, " ".join(label.split())[:80]) for code, label in zip(LANGUAGES, labels, strict=True)]
+            rows.append({"labels": named, "value": value, "colour": colour, "archived": archived == "yes"})
+        return rows
+
+
+def _compiled(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except (re.error, RecursionError, OverflowError):
+        raise ValidationError(_("This is no regular expression.")) from None
+    return pattern
+
+
+def _initial(row: CustomField) -> dict[str, Any]:
+    roll_up = row.options.get("roll_up") or {}
+    plain = {name: value for name, value in row.options.items() if isinstance(value, (str, int, float, bool))}
+    labels = initial_labels("labels", row.labels) | initial_labels(
+        "reverse_labels", row.options.get("reverse_labels", {})
+    )
+    return {**plain, **roll_up, **labels, "help": row.help, "required": row.required}

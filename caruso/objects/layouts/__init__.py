@@ -1,0 +1,1 @@
+"""Screens and home pages as the firm arranges them, laid over the shipped ones."""

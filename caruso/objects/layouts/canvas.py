@@ -1,0 +1,254 @@
+"""What the builder shows: the zones of a face with what stands in them, and what is left to choose from."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from caruso.kernel.fields import Field
+from caruso.objects.layouts.arranging import titles_of
+from caruso.objects.layouts.content import SHIPPED, TIMELINE, Content, PanelContent, SectionContent, title_of
+from caruso.objects.layouts.panels import KINDS
+from caruso.objects.layouts.panels.chart import is_grouping
+from caruso.objects.layouts.panels.measure import FUNCTIONS, is_measured
+from caruso.objects.layouts.panels.source import offered_sources
+from caruso.objects.layouts.place import IN_SECTIONS, WITH_PANELS, Place
+from caruso.objects.models.layout import Face
+from caruso.screens.description import screen_of
+
+#: Language, its name, the label given and the one it stands for.
+Label = tuple[str, str, str, str]
+Errors = Mapping[str, Mapping[str, str]]
+
+_ZONES: dict[str, tuple[tuple[str, Any], ...]] = {
+    Face.RECORD: (
+        ("top", gettext_lazy("Across the page")),
+        ("sections", gettext_lazy("Facts")),
+        ("middle", gettext_lazy("Middle")),
+        ("side", gettext_lazy("Side")),
+    ),
+    Face.FORM: (("sections", gettext_lazy("Sections of the form")),),
+    Face.LIST: (("fields", gettext_lazy("Columns")),),
+    Face.BOARD: (("fields", gettext_lazy("Fields of a card")),),
+    Face.PEEK: (("fields", gettext_lazy("Fields beside the list")),),
+    Face.HOME: (
+        ("top", gettext_lazy("Across the page")),
+        ("left", gettext_lazy("Left")),
+        ("right", gettext_lazy("Right")),
+    ),
+}
+
+
+@dataclass
+class FieldItem:
+    name: str
+    label: str
+    required: bool = False
+
+    kind = "field"
+
+
+@dataclass
+class PanelItem:
+    """`key` begins the names of its inputs; `labels` and `settings` are what stands in them."""
+
+    key: str
+    of: str
+    label: str
+    icon: str
+    name: str = ""
+    labels: list[Label] = field(default_factory=list)
+    settings: Mapping[str, str] = field(default_factory=dict)
+    asks: Iterable[str] = ()
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+    kind = "panel"
+
+    @property
+    def is_own(self) -> bool:
+        return self.of in KINDS
+
+
+@dataclass
+class SectionItem:
+    key: str
+    title: str
+    labels: list[Label]
+    closed: bool
+    when: str
+    fields: list[FieldItem]
+    shipped: str = ""
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+    kind = "section"
+
+
+@dataclass
+class Zone:
+    """`takes` is what can be dropped here."""
+
+    name: str
+    label: Any
+    takes: str
+    items: list[Any]
+
+
+class Canvas:
+    """One face as it is being arranged."""
+
+    def __init__(self, place: Place, content: Content, errors: Errors | None = None) -> None:
+        self.place, self.content, self.errors = place, content, errors or {}
+
+    @property
+    def zones(self) -> list[Zone]:
+        return [Zone(name, label, _takes(name), self._items(name)) for name, label in _ZONES[self.place.face]]
+
+    @property
+    def left_out(self) -> list[Zone]:
+        """What can be put on the page."""
+        zones = []
+        if self.place.screen is not None:
+            placed = {name for section in self.content.get("sections", []) for name in section["fields"]}
+            placed |= set(self.content.get("fields", []))
+            fields = [self._field(name) for name in self.place.offered_fields() if name not in placed]
+            zones.append(Zone("out", _("Fields"), "field", sorted(fields, key=lambda one: one.label.casefold())))
+        if self.place.face in WITH_PANELS:
+            there = {one.get("name") for one in self.content.get("panels", []) if one["kind"] == SHIPPED}
+            names = [name for name in self.place.offered_panels() if name not in there]
+            panels = [self._shipped(f"out{number}", name) for number, name in enumerate(names)]
+            kinds = {one["kind"] for one in self.content.get("panels", [])}
+            if self.place.face == Face.RECORD and TIMELINE not in kinds:
+                panels.append(_timeline("outtimeline"))
+            zones.append(Zone("out", _("Panels"), "panel", panels))
+        return zones
+
+    @property
+    def in_sections(self) -> bool:
+        return self.place.face in IN_SECTIONS
+
+    @property
+    def blank_section(self) -> SectionItem:
+        return SectionItem("__key__", _("New section"), _labels({}), False, "", [])
+
+    @property
+    def blank_panels(self) -> list[PanelItem]:
+        """One of each kind that can be added."""
+        if self.place.face not in WITH_PANELS:
+            return []
+        return [_own({"kind": kind}, "__key__", {}) for kind in KINDS]
+
+    @property
+    def functions(self) -> Iterable[tuple[str, Any]]:
+        return FUNCTIONS.items()
+
+    @cached_property
+    def sources(self) -> list[dict[str, Any]]:
+        """What panels can be about, with the fields that can be measured and that make groups."""
+        return [
+            {
+                "name": name,
+                "label": capfirst(str(label)),
+                "measured": [(one.name, _label(one)) for one in screen.object.fields.values() if is_measured(one)],
+                "grouping": [(one.name, _label(one)) for one in screen.object.fields.values() if is_grouping(one)],
+            }
+            for name, label, screen in offered_sources(self.place.screen)
+        ]
+
+    @property
+    def general_error(self) -> str:
+        return self.errors.get("", {}).get("", "")
+
+    def _items(self, zone: str) -> list[Any]:
+        if zone == "sections":
+            titles = titles_of(self.place.shipped_sections())
+            sections = enumerate(self.content.get("sections", []))
+            return [self._section(number, section, titles) for number, section in sections]
+        if zone == "fields":
+            return [self._field(name) for name in self.content.get("fields", []) if self._is_there(name)]
+        panels = enumerate(self.content.get("panels", []))
+        return [self._panel(number, one) for number, one in panels if one.get("position") == zone]
+
+    def _section(self, number: int, section: SectionContent, titles: Mapping[str, Any]) -> SectionItem:
+        return SectionItem(
+            f"s{number}",
+            str(title_of(section, titles)) or _("Without a title"),
+            _labels(section.get("labels", {}), _in_languages(titles.get(section.get("title", ""), ""))),
+            section.get("closed", False),
+            section.get("when", ""),
+            [self._field(name) for name in section["fields"] if self._is_there(name)],
+            section.get("title", ""),
+            self.errors.get(f"section-{number}", {}),
+        )
+
+    def _panel(self, number: int, panel: PanelContent) -> PanelItem:
+        if panel["kind"] == TIMELINE:
+            return _timeline(f"p{number}")
+        if panel["kind"] == SHIPPED:
+            return self._shipped(f"p{number}", panel["name"])
+        return _own(panel, f"p{number}", self.errors.get(f"panel-{number}", {}))
+
+    def _shipped(self, key: str, name: str) -> PanelItem:
+        panel = self.place.offered_panels()[name]
+        return PanelItem(key, SHIPPED, capfirst(str(self._called(panel) or name)), panel.icon or "square", name)
+
+    def _called(self, panel: Any) -> Any:
+        if panel.label or panel.title:
+            return panel.label or panel.title
+        collection = (
+            self.place.screen.object.collections.get(getattr(panel, "collection", "")) if self.place.screen else None
+        )
+        return _plural(collection.target) if collection else ""
+
+    def _field(self, name: str) -> FieldItem:
+        assert self.place.screen is not None
+        one = self.place.screen.field(name)
+        return FieldItem(name, _label(one), self.place.face == Face.FORM and one.required and one.editable)
+
+    def _is_there(self, name: str) -> bool:
+        return self.place.screen is not None and name in self.place.screen.object.fields
+
+
+def _plural(key: str) -> str:
+    return screen_of(key).label_plural
+
+
+def _takes(zone: str) -> str:
+    return {"sections": "section", "fields": "field"}.get(zone, "panel")
+
+
+def _label(one: Field) -> str:
+    return str(capfirst(str(one.label)))
+
+
+def _labels(given: Mapping[str, str], otherwise: Mapping[str, str] | None = None) -> list[Label]:
+    """Language, its name, and the label; where none is given the shipped one shows as a hint."""
+    return [
+        (code, str(name), given.get(code, ""), (otherwise or {}).get(code, "")) for code, name in settings.LANGUAGES
+    ]
+
+
+def _in_languages(title: Any) -> dict[str, str]:
+    found = {}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            found[code] = str(title)
+    return found
+
+
+def _own(panel: PanelContent, key: str, errors: Mapping[str, str]) -> PanelItem:
+    kind = KINDS[panel["kind"]]
+    made = kind(panel)
+    return PanelItem(
+        key, kind.kind, str(made.title), kind.icon, "", _labels(panel.get("labels", {})), panel.get("settings", {}),
+        kind.asks, errors,
+    )  # fmt: skip
+
+
+def _timeline(key: str) -> PanelItem:
+    return PanelItem(key, TIMELINE, _("Timeline"), "history")

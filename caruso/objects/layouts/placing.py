@@ -1,0 +1,78 @@
+"""Where the panels of an arranged record page stand."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
+from typing import Any
+
+from caruso.objects.layouts.content import SHIPPED, TIMELINE, Content, PanelContent, with_gained
+from caruso.objects.layouts.panels import make_panel
+from caruso.screens.description import Panel, Related, Screen
+
+POSITIONS = ("top", "middle", "side")
+
+
+def shipped_panels(screen: Screen) -> Mapping[str, Panel]:
+    """The panels of the description by name, those of later rooms first, as they stand on the page."""
+    found: dict[str, Panel] = {}
+    for panel in (*screen.late_panels, *screen.panels):
+        name, number = panel.name, 2
+        while name in found:
+            name, number = f"{panel.name}.{number}", number + 1
+        found[name] = panel
+    return found
+
+
+def place_panels(arranged: Any, screen: Screen, content: Content | None, *, at_once: bool) -> None:
+    """Set the panels of the arranged screen. What stands at the side is asked for once the page is there."""
+    if content is None:
+        if at_once:
+            arranged.panels, arranged.late_panels = (*screen.late_panels, *screen.panels), ()
+        return
+    placed = list(panels_in(screen, content))
+    arranged.with_timeline = any(panel is None for _position, panel in placed)
+    shown = [_placed(panel, position) for position, panel in _around_timeline(placed)]
+    late = [] if at_once else [panel for panel in shown if panel.position == "side"]
+    arranged.late_panels = late
+    arranged.panels = [panel for panel in shown if panel not in late]
+
+
+def placed_content(screen: Screen, content: Content) -> list[PanelContent]:
+    """The panels that the arrangement places, and those that the description has gained since."""
+    shipped = shipped_panels(screen)
+    placed = [one for one in content.get("panels", []) if one["kind"] != SHIPPED or one.get("name") in shipped]
+    names = [one.get("name", "") for one in placed if one["kind"] == SHIPPED]
+    for name in with_gained(names, list(shipped), content.get("known", [])):
+        if name not in names:
+            placed.append({"kind": SHIPPED, "name": name, "position": shipped[name].position})
+    return placed
+
+
+def panels_in(screen: Screen, content: Content) -> Iterable[tuple[str, Panel | None]]:
+    """Each panel with its position; None is the timeline."""
+    shipped = shipped_panels(screen)
+    for one in placed_content(screen, content):
+        if one["kind"] == TIMELINE:
+            yield "middle", None
+        elif one["kind"] == SHIPPED:
+            panel = shipped[one["name"]]
+            if not isinstance(panel, Related) or panel.collection in screen.object.collections:
+                yield one.get("position", panel.position), panel
+        else:
+            yield one.get("position", "side"), make_panel(one)
+
+
+def _around_timeline(placed: Sequence[tuple[str, Panel | None]]) -> Iterable[tuple[str, Panel]]:
+    after = False
+    for position, panel in placed:
+        if panel is None:
+            after = True
+        else:
+            yield "under" if after and position == "middle" else position, panel
+
+
+def _placed(panel: Panel, position: str) -> Panel:
+    if panel.position == position:
+        return panel
+    moved = copy(panel)
+    object.__setattr__(moved, "position", position)
+    return moved

@@ -1,0 +1,1 @@
+"""Business objects over tables that exist, in databases that other programs keep."""

@@ -1,0 +1,13 @@
+"""MariaDB and MySQL databases of other programs, through PyMySQL."""
+
+import pymysql
+
+pymysql.install_as_MySQLdb()
+
+from django.db.backends.mysql import base  # noqa: E402
+
+from caruso.objects.mapped.backends.guarded import GuardedConnection  # noqa: E402
+
+
+class DatabaseWrapper(GuardedConnection, base.DatabaseWrapper):
+    fold_template = "CONVERT(LOWER(%(expressions)s) USING utf8mb4) COLLATE utf8mb4_unicode_520_ci"

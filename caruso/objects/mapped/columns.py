@@ -1,0 +1,118 @@
+"""The Django columns of mapped fields. They take what another program may have written, however odd."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+
+Described = Mapping[str, Any]
+
+
+class Text(models.TextField):
+    """Any column as text, also a number that is a code."""
+
+    def from_db_value(self, value: Any, _expression: Any, _connection: Any) -> str | None:
+        if isinstance(value, bytes):
+            return value.decode(errors="replace")
+        return None if value is None else str(value)
+
+
+class Whole(models.BigIntegerField):
+    def from_db_value(self, value: Any, _expression: Any, _connection: Any) -> int | None:
+        try:
+            return None if value is None else int(value)
+        except (ValueError, TypeError):
+            return None
+
+
+class Number(models.DecimalField):
+    def from_db_value(self, value: Any, _expression: Any, _connection: Any) -> Decimal | None:
+        try:
+            found = None if value is None else Decimal(str(value))
+        except InvalidOperation:
+            return None
+        if found is None or not found.is_finite():
+            return None
+        # 120.500 is 120.5 wherever it is shown, and 100 is not 1E+2.
+        plain = found.normalize()
+        return plain.quantize(Decimal(1)) if plain == plain.to_integral_value() else plain
+
+    def get_db_converters(self, connection: Any) -> Any:
+        return [self.from_db_value]
+
+
+class Day(models.DateField):
+    def from_db_value(self, value: Any, _expression: Any, _connection: Any) -> date | None:
+        if isinstance(value, datetime):
+            return value.date()
+        if isinstance(value, date) or value is None:
+            return value
+        try:
+            return parse_date(str(value)[:10])
+        except ValueError:
+            return None
+
+    def get_db_converters(self, connection: Any) -> Any:
+        return [self.from_db_value]
+
+
+class Moment(models.DateTimeField):
+    """What is kept without a time zone is meant in that of the firm."""
+
+    def from_db_value(self, value: Any, _expression: Any, connection: Any) -> datetime | None:
+        if isinstance(value, str):
+            try:
+                value = parse_datetime(value)
+            except ValueError:
+                return None
+        elif isinstance(value, date) and not isinstance(value, datetime):
+            value = datetime.combine(value, time())
+        if not isinstance(value, datetime):
+            return None
+        return value if timezone.is_aware(value) else timezone.make_aware(value, connection.timezone)
+
+    def get_db_converters(self, connection: Any) -> Any:
+        return [self.from_db_value]
+
+
+class Truth(models.BooleanField):
+    def from_db_value(self, value: Any, _expression: Any, _connection: Any) -> bool | None:
+        return None if value is None else value not in (0, "0", "", b"\x00", "f", "false", "n", "N")
+
+    def get_db_converters(self, connection: Any) -> Any:
+        return [self.from_db_value]
+
+
+def column_of(described: Described, models_of: Mapping[str, Any]) -> Any:
+    """The column of one mapped field. Raises KeyError for a kind that a table cannot have."""
+    null = bool(described.get("null"))
+    more = {"db_column": described["column"], "null": null, "blank": null}
+    if described["kind"] == "relation":
+        target = models_of[described["target"]]
+        return models.ForeignKey(target, models.DO_NOTHING, db_constraint=False, related_name="+", **more)
+    return _MADE[described["kind"]](described, more)
+
+
+def _text(described: Described, more: dict[str, Any]) -> Any:
+    return Text(max_length=described.get("length"), **more)
+
+
+def _plain(cls: type[models.Field[Any, Any]], **options: Any) -> Callable[[Described, dict[str, Any]], Any]:
+    return lambda described, more: cls(**options, **more)
+
+
+_MADE: dict[str, Callable[[Described, dict[str, Any]], Any]] = {
+    **dict.fromkeys(("text", "long_text", "email", "phone", "url", "choice"), _text),
+    "integer": _plain(Whole),
+    "decimal": _plain(Number, max_digits=30, decimal_places=10),
+    "percent": _plain(Number, max_digits=30, decimal_places=10),
+    "date": _plain(Day),
+    "datetime": _plain(Moment),
+    "yes_no": _plain(Truth),
+}
+#: The kinds that a mapped field may have.
+KINDS = (*_MADE, "relation")

@@ -1,0 +1,60 @@
+"""The business object of a mapping."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import CharField, F
+from django.db.models.functions import Cast
+
+from caruso.kernel.fields import Field
+from caruso.kernel.fields.kinds import kind_named
+from caruso.kernel.labels import later
+from caruso.kernel.objects import BusinessObject
+from caruso.objects.mapped.models import MappedObject
+
+#: What another program keeps cannot be put away, destroyed or changed by the thousand.
+NEVER = frozenset({"delete", "destroy", "bulk"})
+WRITING = frozenset({"create", "edit"})
+
+
+class MappedBusinessObject(BusinessObject):
+    """A business object whose fields are columns of a table that exists."""
+
+    def __init__(self, definition: MappedObject, model: Any) -> None:
+        super().__init__(model)
+        self.definition = definition
+        self.title = definition.title
+        self.withheld_rights = NEVER if model.WRITING else NEVER | WRITING
+
+    @property
+    def custom_fields(self) -> dict[str, Field]:
+        return {}
+
+    @property
+    def built_in_fields(self) -> dict[str, Field]:
+        if self._built_in is None:
+            columns = {column.name for column in self.model._meta.concrete_fields}
+            self._built_in = {
+                one["name"]: field_of(one, bool(self.model.WRITING))  # type: ignore[attr-defined]
+                for one in self.definition.fields
+                if one["name"] in columns
+            }
+        return self._built_in
+
+
+def field_of(described: Mapping[str, Any], writable: bool) -> Field:
+    name, kind = described["name"], described["kind"]
+    codes = described.get("codes") or {}
+    return Field(
+        name=name,
+        label=later(described["labels"]),
+        kind=kind_named(kind),
+        column=name,
+        required=writable and not described.get("null") and not described.get("has_default") and kind != "yes_no",
+        editable=writable and described.get("editable", True),
+        choices=tuple((code, later(labels)) for code, labels in codes.items()),
+        target=described.get("target", ""),
+        max_length=described.get("length"),
+        # A code may be a number where it is kept; it is compared as the text that it is here.
+        expression=Cast(F(name), CharField()) if kind == "choice" and described.get("type") != "text" else None,
+    )

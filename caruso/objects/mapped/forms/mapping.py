@@ -1,0 +1,215 @@
+"""What a table and its columns are called, and what they are."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
+
+from caruso.kernel.defining import OFFERED_KINDS
+from caruso.objects.mapped.guessing import fitting_kinds, guessed_label, guessed_title
+from caruso.objects.mapped.introspection import WHOLE, Column, Table
+from caruso.objects.mapped.links import keys_offered
+from caruso.objects.mapped.models import Connection, MappedObject
+
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+LINKS = 2
+
+
+@dataclass
+class ColumnRow:
+    """The inputs of one column; of a type that has no kind there are none."""
+
+    column: Column
+    fits: bool
+    use: Any = None
+    label: Any = None
+    kind: Any = None
+    codes: Any = None
+
+
+class MappingForm(forms.Form):
+    """`table` as it is now, `definition` as it was mapped, for one that is."""
+
+    writable = forms.BooleanField(label=_("Records may be changed and added here"), required=False)
+
+    def __init__(
+        self, *args: Any, connection: Connection, table: Table, definition: MappedObject | None = None, **kwargs: Any
+    ) -> None:
+        self.table, self.definition, self.connection = table, definition, connection
+        self.others = [one for one in connection.objects_mapped.filter(archived_at=None) if one != definition]
+        kwargs["initial"] = self._initial()
+        super().__init__(*args, **kwargs)
+        for code in LANGUAGES:
+            name = {"language": get_language_info(code)["name_translated"]}
+            for field, label in (
+                ("label", _("One record, in %(language)s")),
+                ("plural", _("Several, in %(language)s")),
+            ):
+                self.fields[f"{field}_{code}"] = forms.CharField(
+                    label=label % name, max_length=80, required=code == "en"
+                )
+        columns = [(column.name, column.name) for column in table.columns]
+        keys = [(column.name, column.name) for column in table.keys]
+        if definition is None:
+            self.fields["key_column"] = forms.ChoiceField(label=_("Column that numbers the rows"), choices=keys)
+        self.fields["title"] = forms.ChoiceField(label=_("Column that names a record"), choices=columns)
+        for number, column in enumerate(table.columns):
+            self._add_column(number, column)
+        offered = [(f"{screen.key}:{path}", f"{screen.label}: {label}") for screen, keys in keys_offered() for path, label in keys]  # fmt: skip
+        for number in range(LINKS):
+            self.fields[f"link_{number}"] = forms.ChoiceField(
+                label=_("Belongs with"), required=False, choices=[("", _("nothing")), *offered]
+            )
+            self.fields[f"link_by_{number}"] = forms.ChoiceField(
+                label=_("by the column"), required=False, choices=[("", "—"), *columns]
+            )
+
+    def _add_column(self, number: int, column: Column) -> None:
+        kinds: list[tuple[str, Any]] = [(kind, OFFERED_KINDS[kind]) for kind in fitting_kinds(column)]
+        if not kinds:
+            return
+        if column.type in WHOLE:
+            kinds += [(one.key, _("link to %(object)s") % {"object": one.label}) for one in self.others]
+        self.fields[f"use_{number}"] = forms.BooleanField(label=column.name, required=False)
+        self.fields[f"label_{number}"] = forms.CharField(label=_("Label"), max_length=250, required=False)
+        self.fields[f"kind_{number}"] = forms.ChoiceField(label=_("Kind"), choices=kinds)
+        self.fields[f"codes_{number}"] = forms.CharField(
+            label=_("What its codes mean"),
+            required=False,
+            max_length=10_000,
+            widget=forms.Textarea(attrs={"rows": 2, "placeholder": "A = active | aktywny | aktivní"}),
+        )
+
+    @property
+    def labels(self) -> list[Any]:
+        return [self[f"{field}_{code}"] for code in LANGUAGES for field in ("label", "plural")]
+
+    @property
+    def rows(self) -> Iterator[ColumnRow]:
+        for number, column in enumerate(self.table.columns):
+            if f"use_{number}" in self.fields:
+                inputs = [self[f"{part}_{number}"] for part in ("use", "label", "kind", "codes")]
+                yield ColumnRow(column, True, *inputs)
+            else:
+                yield ColumnRow(column, False)
+
+    @property
+    def links(self) -> list[tuple[Any, Any]]:
+        return [(self[f"link_{number}"], self[f"link_by_{number}"]) for number in range(LINKS)]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        for number in range(LINKS):
+            if bool(cleaned.get(f"link_{number}")) != bool(cleaned.get(f"link_by_{number}")):
+                self.add_error(f"link_by_{number}", _("Say both: what it belongs with, and by which column."))
+        for number in range(len(self.table.columns)):
+            if cleaned.get(f"use_{number}") and not cleaned.get(f"label_{number}", "").strip():
+                self.add_error(f"label_{number}", _("Please fill this in."))
+        return cleaned
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """As the verbs of `mapping` take them."""
+        cleaned = self.cleaned_data
+        fields = {}
+        for number, column in enumerate(self.table.columns):
+            if cleaned.get(f"use_{number}"):
+                kind = cleaned[f"kind_{number}"]
+                leads = kind.startswith("mapped.")
+                fields[column.name] = {
+                    "labels": _languages(cleaned[f"label_{number}"]),
+                    "kind": "relation" if leads else kind,
+                    "target": kind if leads else "",
+                    "codes": _codes(cleaned[f"codes_{number}"]),
+                }
+        links = []
+        for number in range(LINKS):
+            if chosen := cleaned.get(f"link_{number}"):
+                target, _colon, path = chosen.partition(":")
+                links.append({"target": target, "field": path, "by": cleaned[f"link_by_{number}"]})
+        return {
+            "labels": {code: cleaned[f"label_{code}"] for code in LANGUAGES},
+            "plurals": {code: cleaned[f"plural_{code}"] for code in LANGUAGES},
+            "key_column": cleaned.get("key_column", ""),
+            "title": cleaned["title"],
+            "fields": fields,
+            "links": links,
+            "writable": cleaned["writable"],
+        }
+
+    def tell(self, problem: ValidationError) -> None:
+        """Put what the verb refused beside the field that it is about."""
+        messages = problem.message_dict if hasattr(problem, "error_dict") else {"": problem.messages}
+        for name, texts in messages.items():
+            place = {"labels": "label_en", "plurals": "plural_en", "links": "link_0"}.get(name, name)
+            self.add_error(place if place in self.fields else None, texts)
+
+    def _initial(self) -> dict[str, Any]:
+        return _of_definition(self.definition, self.table) if self.definition else _guessed(self.table, self.others)
+
+
+def _guessed(table: Table, others: list[MappedObject]) -> dict[str, Any]:
+    plural = guessed_label(table.name)
+    by_table = {one.table: one.key for one in others}
+    keys = table.keys
+    found: dict[str, Any] = {
+        "label_en": plural.removesuffix("s"),
+        "plural_en": plural,
+        "title": guessed_title(table.columns),
+        "key_column": keys[0].name if keys else "",
+    }
+    for number, column in enumerate(table.columns):
+        found[f"use_{number}"] = not keys or column.name != keys[0].name
+        found[f"label_{number}"] = guessed_label(column.name)
+        found[f"kind_{number}"] = next(iter(fitting_kinds(column)), "")
+        if column.leads_to in by_table:
+            found[f"kind_{number}"] = by_table[column.leads_to]
+            found[f"label_{number}"] = guessed_label(column.name.removesuffix("_id"))
+        found[f"codes_{number}"] = "\n".join(f"{code} = {code}" for code in column.codes)
+    return found
+
+
+def _of_definition(definition: MappedObject, table: Table) -> dict[str, Any]:
+    columns = {one["name"]: one["column"] for one in definition.fields}
+    by_column = {one["column"]: one for one in definition.fields}
+    found: dict[str, Any] = {"title": columns.get(definition.title, ""), "writable": definition.writable}
+    for code in LANGUAGES:
+        found[f"label_{code}"] = definition.labels.get(code, "")
+        found[f"plural_{code}"] = definition.plurals.get(code, "")
+    for number, column in enumerate(table.columns):
+        one = by_column.get(column.name)
+        found[f"use_{number}"] = one is not None
+        found[f"label_{number}"] = _in_a_line(one["labels"]) if one else guessed_label(column.name)
+        found[f"kind_{number}"] = next(iter(fitting_kinds(column)), "")
+        if one:
+            found[f"kind_{number}"] = one["target"] or one["kind"]
+            found[f"codes_{number}"] = "\n".join(f"{code} = {_in_a_line(said)}" for code, said in one["codes"].items())
+    for number, link in enumerate(definition.links[:LINKS]):
+        found[f"link_{number}"] = f"{link['target']}:{link['field']}"
+        found[f"link_by_{number}"] = columns.get(link["by"], "")
+    return found
+
+
+def _languages(line: str) -> dict[str, str]:
+    """`gold | złoto | zlato` in the languages of the house, in their order."""
+    parts = [part.strip() for part in line.split("|")]
+    return {code: part[:80] for code, part in zip(LANGUAGES, parts, strict=False) if part}
+
+
+def _codes(text: str) -> dict[str, dict[str, str]]:
+    """A line for each: `A = active | aktywny | aktivní`."""
+    found = {}
+    for line in text.splitlines():
+        code, equals, said = line.partition("=")
+        if code.strip():
+            found[code.strip()] = _languages(said) if equals and said.strip() else {"en": code.strip()}
+    return found
+
+
+def _in_a_line(labels: dict[str, str]) -> str:
+    return " | ".join(labels.get(code, "") for code in LANGUAGES).rstrip(" |")

@@ -1,0 +1,65 @@
+"""What kind of field a column probably is, by its type and its name."""
+
+import re
+
+from caruso.kernel.text import fold
+from caruso.objects.mapped.introspection import WHOLE, Column
+
+_OF_TYPE = {
+    "CharField": "text",
+    "TextField": "long_text",
+    "BooleanField": "yes_no",
+    "DecimalField": "decimal",
+    "FloatField": "decimal",
+    "DateField": "date",
+    "DateTimeField": "datetime",
+    **dict.fromkeys(WHOLE, "integer"),
+}
+_OF_NAME = (("email", r"e?mail|e_mail"), ("phone", r"phone|telefon|tel|mobile|gsm"), ("url", r"url|www|web|homepage"))
+_TEXTS = ("text", "long_text", "email", "phone", "url", "choice")
+#: The kinds that the values of a type can be shown as, the likeliest first.
+_FITTING = {
+    "text": _TEXTS,
+    "long_text": ("long_text", *(kind for kind in _TEXTS if kind != "long_text")),
+    "integer": ("integer", "choice", "decimal", "yes_no"),
+    "decimal": ("decimal", "percent"),
+    "yes_no": ("yes_no", "integer", "choice"),
+    "date": ("date",),
+    "datetime": ("datetime", "date"),
+}
+#: What names a record, if a column is called so.
+_TITLES = ("name", "full_name", "title", "label", "nazwa", "nazev", "jmeno", "serial", "number", "code")
+
+
+def fitting_kinds(column: Column) -> tuple[str, ...]:
+    """The kinds that the column can be, the likeliest first; none for a type that has no kind."""
+    kind = _OF_TYPE.get(column.type, "")
+    kinds = _FITTING.get(kind, ())
+    if column.codes:
+        return ("choice", *(one for one in kinds if one != "choice"))
+    if kind in ("text", "long_text"):
+        words = set(re.split(r"[^a-z]+", fold(column.name)))
+        for named, pattern in _OF_NAME:
+            if any(re.fullmatch(pattern, word) for word in words):
+                return (named, *(one for one in kinds if one != named))
+    return kinds
+
+
+def family_of(column: Column) -> str:
+    """How the values are kept: text, or something else that is made text where it is a code."""
+    return "text" if _OF_TYPE.get(column.type) in ("text", "long_text") else column.type
+
+
+def guessed_label(name: str) -> str:
+    return re.sub(r"[_\W]+", " ", re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name)).strip().capitalize() or name
+
+
+def guessed_title(columns: list[Column]) -> str:
+    """The column that probably names a row."""
+    texts = [one for one in columns if fitting_kinds(one)[:1] in (("text",), ("long_text",))]
+    for wanted in _TITLES:
+        for one in texts:
+            if wanted in re.split(r"[^a-z]+", fold(one.name)):
+                return one.name
+    kept_as_text = [one for one in columns if family_of(one) == "text"]
+    return next((one.name for one in [*texts, *kept_as_text]), "")

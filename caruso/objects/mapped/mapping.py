@@ -1,0 +1,161 @@
+"""Making business objects of tables that exist. Only who administers may; the table itself is not touched."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from caruso.kernel.events.administration import record_administration
+from caruso.kernel.field_names import RESERVED, clean_labels, name_for
+from caruso.kernel.models import User
+from caruso.kernel.objects import business_object
+from caruso.kernel.people.administering import lock_administration, require_administrator
+from caruso.objects.mapped.guessing import family_of, fitting_kinds
+from caruso.objects.mapped.introspection import Column, Table
+from caruso.objects.mapped.models import Connection, MappedObject
+from caruso.objects.mapped.record import MappedRecord
+from caruso.objects.modelling.naming import slug_for
+
+Chosen = Mapping[str, Any]
+
+
+def map_table(connection: Connection, table: Table, values: Mapping[str, Any], *, by: User) -> MappedObject:
+    """A new business object over the table. `values` are as `change_mapping` takes them, and `key_column`.
+
+    Raises ValidationError.
+    """
+    require_administrator(by)
+    labels, plurals = clean_labels(values["labels"]), clean_labels(values["plurals"], "plurals")
+    name = name_for(labels.get("en") or next(iter(labels.values())))[:40].strip("_")
+    if values["key_column"] not in {one.name for one in table.keys}:
+        raise ValidationError({"key_column": _("Please choose from the list.")})
+    with transaction.atomic():
+        lock_administration()
+        if MappedObject.objects.filter(name=name).exists():
+            raise ValidationError(
+                {"labels": _("There is an object “%(name)s” already, perhaps in the bin.") % {"name": name}}
+            )
+        definition = MappedObject(connection=connection, table=table.name, name=name, slug=_slug(plurals, name))
+        definition.key_column = values["key_column"]
+        _set(definition, table, {**values, "labels": labels, "plurals": plurals})
+        definition.save()
+        record_administration(definition, "created", by=by, object=definition.key)
+    return definition
+
+
+def change_mapping(definition: MappedObject, table: Table, values: Mapping[str, Any], *, by: User) -> None:
+    """Write `labels`, `plurals`, `title`, `fields` (by column: `labels`, `kind`, `codes`, `target`), `links` and
+    `writable`. Raises ValidationError."""
+    require_administrator(by)
+    labels, plurals = clean_labels(values["labels"]), clean_labels(values["plurals"], "plurals")
+    with transaction.atomic():
+        lock_administration()
+        _set(definition, table, {**values, "labels": labels, "plurals": plurals})
+        definition.version += 1
+        definition.save()
+        record_administration(definition, "changed", by=by, object=definition.key)
+
+
+def put_mapping_away(definition: MappedObject, *, by: User) -> None:
+    """Out of sight, with its mapping kept. The table stays as it is."""
+    _archive(definition, True, by)
+
+
+def take_mapping_back(definition: MappedObject, *, by: User) -> None:
+    _archive(definition, False, by)
+
+
+def _archive(definition: MappedObject, archived: bool, by: User) -> None:
+    require_administrator(by)
+    with transaction.atomic():
+        lock_administration()
+        definition.archived_at = timezone.now() if archived else None
+        definition.save()
+        record_administration(definition, "archived" if archived else "restored", by=by, object=definition.key)
+
+
+def _set(definition: MappedObject, table: Table, values: Mapping[str, Any]) -> None:
+    columns = {one.name: one for one in table.columns}
+    known = {one["column"]: one["name"] for one in definition.fields}
+    taken: set[str] = set(known.values())
+    fields = []
+    for column, chosen in values["fields"].items():
+        if column == definition.key_column or column not in columns:
+            continue
+        name = known.get(column) or _field_name(chosen["labels"], column, taken)
+        taken.add(name)
+        fields.append(_field(definition, columns[column], name, chosen))
+    if not fields:
+        raise ValidationError({"fields": _("Choose at least one column.")})
+    definition.labels, definition.plurals = values["labels"], values["plurals"]
+    definition.fields = fields
+    by_column = {one["column"]: one for one in fields}
+    title = by_column.get(values["title"])
+    if title is None or title["kind"] not in ("text", "email", "phone", "choice", "url", "long_text"):
+        raise ValidationError({"title": _("Choose a column with text that names a record.")})
+    definition.title = title["name"]
+    definition.links = _links(values["links"], by_column)
+    definition.writable = bool(values["writable"])
+    if definition.writable and not definition.connection.writable:
+        raise ValidationError({"writable": _("Let Caruso write to this database first.")})
+
+
+def _field(definition: MappedObject, column: Column, name: str, chosen: Chosen) -> dict[str, Any]:
+    kind, target = chosen["kind"], chosen.get("target", "")
+    if kind == "relation":
+        other = MappedObject.objects.filter(name=target.removeprefix("mapped.")).first()
+        if other is None or other.connection_id != definition.connection_id:
+            raise ValidationError({"fields": _("A relation leads to an object over the same database.")})
+    elif kind not in fitting_kinds(column):
+        raise ValidationError({"fields": _("The column %(column)s is not of this kind.") % {"column": column.name}})
+    return {
+        "name": name,
+        "column": column.name,
+        "kind": kind,
+        "labels": clean_labels(chosen["labels"]),
+        "type": family_of(column),
+        "length": column.length,
+        "null": column.null,
+        "has_default": column.has_default,
+        "indexed": column.is_indexed and kind != "relation",
+        "codes": chosen.get("codes") or {} if kind == "choice" else {},
+        "target": target if kind == "relation" else "",
+    }
+
+
+def _field_name(labels: Mapping[str, str], column: str, taken: set[str]) -> str:
+    """Names are for conditions, addresses and the API; what a record has already is not one."""
+    stem = name_for(labels.get("en") or next(iter(labels.values()), "") or column)
+    if stem in RESERVED or hasattr(MappedRecord, stem) or stem in ("number", "version", "record"):
+        stem = f"{stem}_value"
+    name, count = stem, 1
+    while name in taken or f"{name}_id" in taken or name.removesuffix("_id") in taken:
+        count += 1
+        name = f"{stem}_{count}"
+    return name
+
+
+def _links(chosen: Sequence[Chosen], by_column: Mapping[str, Chosen]) -> list[dict[str, str]]:
+    links = []
+    for one in chosen:
+        field, _dot, part = one["field"].partition(".")
+        try:
+            described = business_object(one["target"]).field(field)
+        except KeyError:
+            raise ValidationError({"links": _("Please choose from the list.")}) from None
+        if one["by"] not in by_column or (part and part not in {column.name for column in described.columns}):
+            raise ValidationError({"links": _("Please choose from the list.")})
+        links.append({"target": one["target"], "field": one["field"], "by": by_column[one["by"]]["name"]})
+    return links
+
+
+def _slug(plurals: Mapping[str, str], name: str) -> str:
+    slug = stem = slug_for(plurals, name)
+    number = 1
+    while MappedObject.objects.filter(slug=slug).exists():
+        number += 1
+        slug = f"{stem}-{number}"
+    return slug

@@ -1,0 +1,4 @@
+from caruso.objects.mapped.models.connection import Connection
+from caruso.objects.mapped.models.mapped_object import MappedObject
+
+__all__ = ["Connection", "MappedObject"]

@@ -1,0 +1,114 @@
+"""A row of another program's table, as the readers know records."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, ClassVar, Self
+from zlib import crc32
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Value
+
+from caruso.kernel import link_rights, values
+from caruso.kernel.access.queryset import VisibleQuerySet
+from caruso.kernel.objects import BusinessObject, business_object
+
+
+class MappedQuerySet(VisibleQuerySet):
+    """Rows have no owner, no team and no bin: a right reaches all of them or none."""
+
+    def live(self) -> Self:
+        return self
+
+    def visible_to(self, user: Any, right: str = "view", *, binned: bool = False, many: bool = False) -> Self:
+        key = business_object(self.model).key
+        reached = all(user.access.scope(key, needed) == "all" for needed in {"view", right})
+        return self if reached and not binned else self.none()
+
+    def with_version(self) -> Self:
+        """For readers that want a version of each row without reading the row."""
+        return self.annotate(version=Value(0))
+
+
+class MappedManager(models.Manager.from_queryset(MappedQuerySet)):  # type: ignore[misc]
+    def get_queryset(self) -> Any:
+        return super().get_queryset().using(self.model.SOURCE)
+
+
+class MappedRecord(models.Model):
+    """Not a `Record`: Caruso does not keep it, so it has no bin, tags or custom fields, and no history but Caruso's own.
+
+    Its version is told by its values: whoever writes over what another program wrote meanwhile is told.
+    """
+
+    objects: ClassVar[Any] = MappedManager()
+
+    #: The aliases of the database to read from and to write to; the latter is empty where nothing is written.
+    SOURCE: ClassVar[str] = ""
+    WRITING: ClassVar[str] = ""
+    TITLE: ClassVar[str] = ""
+    OWN_PATHS: ClassVar[tuple[str, ...]] = ()
+    TEAM_PATHS: ClassVar[tuple[str, ...]] = ()
+    HIDDEN_COLUMNS: ClassVar[tuple[str, ...]] = ()
+    REPEATED: ClassVar[dict[str, str]] = {}
+    SORT_COLUMNS: ClassVar[dict[str, str]] = {}
+    COLOURS: ClassVar[Mapping[str, Mapping[str, str]]] = {}
+    NUMBERING: ClassVar[str] = ""
+    ASSIGNED: ClassVar[bool] = True
+
+    custom: ClassVar[Mapping[str, Any]] = {}
+    out_of_sight: ClassVar[frozenset[str]] = frozenset()
+    worked_out: Mapping[str, Any] = MappingProxyType({})
+    owner_id: int | None = None
+    team_id: int | None = None
+    in_bin = False
+    is_final = False
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+
+    def __str__(self) -> str:
+        return str(getattr(self, self.TITLE, "") or f"#{self.pk}")
+
+    @property
+    def described(self) -> BusinessObject:
+        return business_object(type(self))
+
+    @property
+    def version(self) -> int:
+        values = [str(getattr(self, column.attname)) for column in self._meta.concrete_fields]
+        return crc32("\x1f".join(values).encode()) or 1
+
+    def timeline_subjects(self) -> list[tuple[str, int]]:
+        return []
+
+    def timeline_kind(self, kind: str) -> str:
+        return kind
+
+    def put(self, name: str, value: Any) -> None:
+        values.put(self, self.described.field(name), value)  # type: ignore[arg-type]
+
+    def check_links(self, *, by: Any) -> None:
+        link_rights.check_links(self, by)  # type: ignore[arg-type]
+
+    def create(self, *, by: Any, **_options: Any) -> Self:
+        from caruso.objects.mapped.writing import create
+
+        create(self, by=by)
+        return self
+
+    def change(
+        self,
+        values: Mapping[str, Any],
+        *,
+        by: Any,
+        version: int | None = None,
+        seen: Mapping[str, Any] | None = None,
+    ) -> bool:
+        from caruso.objects.mapped.writing import change
+
+        return change(self, values, by=by, version=version, seen=seen)
+
+    def put_in_bin(self, *, by: Any, **_options: Any) -> None:
+        raise ValidationError("There is no bin for what another program keeps.")

@@ -1,0 +1,35 @@
+"""Passwords of other databases, encrypted at rest with a key made of the secret key of this installation."""
+
+from base64 import urlsafe_b64encode
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+from django.utils.encoding import force_bytes
+
+
+class SecretLost(Exception):
+    """The secret key is another one than the password was encrypted with."""
+
+
+def seal(text: str) -> str:
+    """The text encrypted; empty for nothing."""
+    return _keys().encrypt(text.encode()).decode() if text else ""
+
+
+def unseal(sealed: str) -> str:
+    """Raises SecretLost where no key of this installation opens it."""
+    try:
+        return _keys().decrypt(sealed.encode()).decode() if sealed else ""
+    except InvalidToken:
+        raise SecretLost from None
+
+
+def _keys() -> MultiFernet:
+    return MultiFernet([_key(secret) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
+
+
+def _key(secret: str | bytes) -> Fernet:
+    made = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"caruso: passwords of mapped databases")
+    return Fernet(urlsafe_b64encode(made.derive(force_bytes(secret))))

@@ -1,0 +1,147 @@
+"""The administrator connects a database and maps its tables by clicking."""
+
+import pytest
+from django.test import Client
+
+from caruso.kernel.models import Event, User
+from caruso.objects.mapped.introspection import read_table
+from caruso.objects.mapped.models import Connection, MappedObject
+from caruso.objects.mapped.places import allowed_address
+from caruso.objects.mapped.secrets import SecretLost, seal, unseal
+
+pytestmark = pytest.mark.django_db
+
+
+def _fields(waterworks, connection: Connection, table: str) -> dict[str, str]:
+    """The form as it comes guessed."""
+    from caruso.objects.mapped.forms.mapping import MappingForm
+
+    form = MappingForm(connection=connection, table=read_table(connection.open().alias, table))
+    values = {one.html_name: one.value() for one in form}
+    return {name: "on" if value is True else str(value) for name, value in values.items() if value not in (None, False)}
+
+
+def test_a_database_is_connected_mapped_and_put_away(waterworks, anna: User, client: Client) -> None:
+    client.force_login(anna)
+    given = {key: value for key, value in waterworks.settings.items() if value is not None}
+    answer = client.post("/databases/new", {"name": "Waterworks", "password": "", **given})
+    assert answer.status_code == 302, answer.content.decode()[-3000:]
+    connection = Connection.objects.get()
+    page = client.get(f"/databases/{connection.pk}").content.decode()
+    assert "meters" in page and "customers" in page
+    assert "cannot be mapped" in client.get(f"/databases/{connection.pk}/map?table=nameless").content.decode()
+    for table in ("customers", "meters"):
+        address = f"/databases/{connection.pk}/map?table={table}"
+        assert client.get(address).status_code == 200
+        answer = client.post(address, _fields(waterworks, connection, table))
+        assert answer.status_code == 302, answer.content.decode()[-3000:]
+    assert "M-001" in client.get("/meters/").content.decode()
+    meters = MappedObject.objects.get(table="meters")
+    guessed = {one["column"]: one["kind"] for one in meters.fields}
+    assert guessed["customer_id"] == "relation" and guessed["email"] == "email" and guessed["read_on"] == "date"
+    assert guessed["reading"] == "decimal" and guessed["changed_at"] == "datetime"
+    page = client.get(f"/databases/objects/{meters.name}").content.decode()
+    assert "serial_no" in page
+    client.post(f"/databases/objects/{meters.name}/away")
+    assert client.get("/meters/").status_code == 404
+    client.post(f"/databases/objects/{meters.name}/back")
+    assert client.get("/meters/").status_code == 200
+    assert client.post(f"/databases/{connection.pk}/remove").status_code == 302
+    assert Connection.objects.exists(), "objects are mapped onto it"
+    assert Event.objects.filter(object="objects.mappedobject", kind="created").count() == 2
+
+
+def test_codes_relations_and_keys_are_said_in_the_form(sqlite, anna: User, client: Client) -> None:
+    client.force_login(anna)
+    connection = sqlite.connect(anna)
+    values = _fields(sqlite, connection, "meters")
+    table = read_table(connection.open().alias, "meters")
+    number = [column.name for column in table.columns].index("state")
+    values |= {f"kind_{number}": "choice", f"codes_{number}": "A = active | aktywny | aktivní\nD = dismantled"}
+    values |= {f"label_{number}": "State | Stan | Stav", "label_pl": "Licznik"}
+    values |= {"link_0": "customers.contact:emails.value", "link_by_0": "email"}
+    assert client.post(f"/databases/{connection.pk}/map?table=meters", values).status_code == 302
+    meters = MappedObject.objects.get()
+    state = next(one for one in meters.fields if one["column"] == "state")
+    assert state["codes"]["A"] == {"en": "active", "pl": "aktywny", "cs": "aktivní"}
+    assert state["labels"]["cs"] == "Stav"
+    assert meters.links == [{"target": "customers.contact", "field": "emails.value", "by": "email"}]
+    values["link_by_0"] = ""
+    answer = client.post(f"/databases/objects/{meters.name}", values)
+    assert answer.status_code == 422 and "Say both" in answer.content.decode()
+    assert MappedObject.objects.get().links == meters.links
+
+
+def test_places_inside_the_own_network_are_refused(no_sources, anna: User, client: Client, settings, tmp_path) -> None:
+    settings.MAPPED_HOSTS, settings.MAPPED_FILES = [], [str(tmp_path)]
+    client.force_login(anna)
+    base = {"name": "X", "vendor": "mariadb", "database": "x", "username": "root"}
+    hosts = (
+        "127.0.0.1",
+        "localhost",
+        "10.0.0.1",
+        "169.254.169.254",
+        "::1",
+        "::ffff:127.0.0.1",
+        "0.0.0.0",
+        "2130706433",
+    )
+    for host in hosts:
+        answer = client.post("/databases/new", {**base, "host": host})
+        assert answer.status_code == 422, host
+    for path in ("/etc/passwd", f"{tmp_path}/../x", "file:memory?mode=memory", str(tmp_path), ":memory:"):
+        answer = client.post("/databases/new", {**base, "vendor": "sqlite", "database": path})
+        assert answer.status_code == 422 and "no such file" in answer.content.decode(), path
+    assert not Connection.objects.exists()
+    settings.MAPPED_HOSTS = ["10.0.0.0/8"]
+    assert allowed_address("10.1.2.3", 3306) == "10.1.2.3"
+
+
+def test_the_password_is_kept_encrypted_and_never_shown(sqlite, anna: User, client: Client, settings) -> None:
+    connection = sqlite.connect(anna, password="very secret")
+    stored = Connection.objects.get()
+    assert "very secret" not in stored.password_sealed and stored.password == "very secret"
+    client.force_login(anna)
+    for address in ("/databases/", f"/databases/{connection.pk}", f"/databases/{connection.pk}/settings"):
+        assert "very secret" not in client.get(address).content.decode()
+    assert "very secret" not in str(list(Event.objects.values_list("data", flat=True)))
+    settings.SECRET_KEY = "another"
+    with pytest.raises(SecretLost):
+        unseal(stored.password_sealed)
+    settings.SECRET_KEY_FALLBACKS = ["only-for-tests"]
+    assert unseal(stored.password_sealed) == "very secret" and unseal(seal("")) == ""
+
+
+def test_to_another_place_the_password_does_not_go_along(mariadb, anna: User, client: Client) -> None:
+    connection = mariadb.connect(anna)
+    Connection.objects.update(password_sealed=seal("very secret"))
+    client.force_login(anna)
+    given = {key: value for key, value in mariadb.settings.items() if value is not None}
+    answer = client.post(f"/databases/{connection.pk}/settings", {"name": "W", **given, "host": "203.0.113.7"})
+    assert answer.status_code == 422 and "type the password again" in answer.content.decode()
+    assert Connection.objects.get().host == "127.0.0.1"
+
+
+def test_only_who_administers_comes_in(sqlite, anna: User, marek: User, client: Client) -> None:
+    connection = sqlite.connect(anna)
+    client.force_login(marek)
+    pages = ("/databases/", "/databases/new", f"/databases/{connection.pk}", f"/databases/{connection.pk}/settings")
+    for address in (*pages, f"/databases/{connection.pk}/map?table=meters", "/databases/objects/meter"):
+        assert client.get(address).status_code == client.post(address, {}).status_code == 403
+    for address in (
+        f"/databases/{connection.pk}/remove",
+        "/databases/objects/meter/away",
+        "/databases/objects/meter/back",
+    ):
+        assert client.post(address).status_code == 403
+    assert Connection.objects.count() == 1 and not MappedObject.objects.exists()
+
+
+def test_names_that_could_reach_sql_are_not_offered(sqlite, anna: User) -> None:
+    sqlite.raw('CREATE TABLE "x""; DROP TABLE meters; --" (id INTEGER PRIMARY KEY, name TEXT)')
+    sqlite.raw('CREATE TABLE odd (id INTEGER PRIMARY KEY, "select" TEXT, "a%b" TEXT, "q""q" TEXT)')
+    connection = sqlite.connect(anna)
+    from caruso.objects.mapped.introspection import table_names
+
+    assert table_names(connection.alias) == ["customers", "meters", "nameless", "odd"]
+    assert [one.name for one in read_table(connection.alias, "odd").columns] == ["id", "select"]

@@ -1,0 +1,112 @@
+"""Writing back where it is allowed, and nothing else ever."""
+
+import pytest
+from django.test import Client
+
+from caruso.kernel.models import Event, User
+from caruso.objects.mapped.models import MappedObject
+from caruso.screens.description import screen_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def meters(waterworks, anna: User) -> MappedObject:
+    return waterworks.map_meters(waterworks.connect(anna, writable=True), anna, writable=True)
+
+
+def _form(client: Client, **changed: str) -> dict[str, str]:
+    record = screen_of("mapped.meter").model.objects.get(pk=1)
+    values = {"serial_no": "M-001", "email": "bakery@example.com", "state": "A", "phase": "1", "consumer": "1"}
+    values |= {"reading": "120.5", "read_on": "2026-10-01", "changed_at": "2026-10-01T10:00"}
+    return {**values, "version": str(record.version), **changed}
+
+
+def test_what_is_written_is_in_the_source_and_told(meters, waterworks, anna: User, client: Client) -> None:
+    client.force_login(anna)
+    answer = client.post("/meters/1/edit", _form(client, reading="130", state="D"))
+    assert answer.status_code == 302, answer.content.decode()[-3000:]
+    assert [(row[0], str(row[1])[:3]) for row in waterworks.raw("SELECT state, reading FROM meters WHERE id = 1")] == [
+        ("D", "130")
+    ]
+    event = Event.objects.get(object="mapped.meter", kind="changed")
+    assert event.changes["state"] == ["A", "D"] and event.actor == anna
+    assert "dismantled" in client.get("/meters/1").content.decode()
+
+
+def test_a_new_row_takes_what_the_source_gives_it(meters, waterworks, anna: User, client: Client) -> None:
+    client.force_login(anna)
+    answer = client.post("/meters/new", {"serial_no": "M-900", "reading": "1"})
+    assert answer.status_code == 302, answer.content.decode()[-3000:]
+    assert waterworks.raw("SELECT state FROM meters WHERE serial_no = 'M-900'")[0][0] == "A"
+
+
+def test_the_constraints_of_the_source_are_told_beside_the_field(meters, waterworks, anna: User, client) -> None:
+    client.force_login(anna)
+    before = waterworks.dump()
+    for changed, field in (({"serial_no": "M-002"}, "serial_no"), ({"reading": "-5"}, "reading")):
+        answer = client.post("/meters/1/edit", _form(client, **changed))
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        at = page.index(f'id="id_{field}"')
+        assert "refuses" in page[at - 600 : at + 900], page[at - 600 : at + 900]
+        assert f'value="{changed[field]}"' in page
+    assert waterworks.dump() == before
+
+
+def test_what_another_program_wrote_meanwhile_is_not_written_over(meters, waterworks, anna: User, client) -> None:
+    client.force_login(anna)
+    form = _form(client, reading="140")
+    waterworks.raw("UPDATE meters SET reading = 135 WHERE id = 1")
+    answer = client.post("/meters/1/edit", form)
+    assert answer.status_code == 409 and "135" in answer.content.decode()
+    assert str(waterworks.raw("SELECT reading FROM meters WHERE id = 1")[0][0]).startswith("135")
+
+
+def test_one_field_is_written_where_it_stands(meters, waterworks, anna: User, client: Client) -> None:
+    client.force_login(anna)
+    answer = client.post("/meters/1/field/state", {"state": "D", "seen": '"A"'})
+    assert answer.status_code == 200 and "dismantled" in answer.content.decode()
+    assert waterworks.raw("SELECT state FROM meters WHERE id = 1")[0][0] == "D"
+
+
+def test_what_is_only_read_is_never_altered(waterworks, anna: User, client: Client) -> None:
+    """Every door is tried; the source is afterwards what it was before."""
+    before = waterworks.dump()
+    definition = waterworks.map_meters(waterworks.connect(anna), anna)
+    client.force_login(anna)
+    assert client.get("/meters/").status_code == client.get("/meters/1").status_code == 200
+    assert client.get("/meters/1/edit").status_code == 403
+    assert client.post("/meters/1/edit", {"serial_no": "X"}).status_code == 403
+    assert client.post("/meters/new", {"serial_no": "X"}).status_code == 403
+    assert client.post("/meters/1/delete").status_code == 403
+    assert client.post("/meters/bulk/delete", {"row": ["1"]}).status_code in (403, 404)
+    json = {"content_type": "application/json"}
+    assert client.patch("/api/v1/meters/1", {"state": "D"}, **json, headers={"If-Match": "*"}).status_code == 403
+    assert client.delete("/api/v1/meters/1").status_code == 403
+    assert client.post("/api/v1/meters", {"serial_no": "X"}, **json).status_code == 403
+    client.post(f"/databases/objects/{definition.name}/away")
+    assert client.get("/meters/").status_code == 404
+    assert waterworks.dump() == before
+
+
+def test_the_session_itself_refuses_to_write(waterworks, anna: User) -> None:
+    """What reads could not write even if somebody forgot to ask."""
+    from django.db import DatabaseError
+
+    from caruso.screens.away import SourceAway
+
+    before = waterworks.dump()
+    waterworks.map_meters(waterworks.connect(anna, writable=True), anna, writable=True)
+    model = screen_of("mapped.meter").model
+    with pytest.raises((DatabaseError, SourceAway)):
+        model.objects.using(model.SOURCE).filter(pk=1).update(state="D")
+    assert waterworks.dump() == before
+
+
+def test_who_may_only_see_writes_nothing(meters, waterworks, jan: User, client: Client) -> None:
+    before = waterworks.dump()
+    client.force_login(jan)
+    assert client.post("/meters/1/edit", _form(client, state="D")).status_code == 403
+    assert client.post("/meters/1/field/state", {"state": "D"}).status_code == 403
+    assert waterworks.dump() == before

@@ -1,0 +1,106 @@
+"""Writing a row of another program's table, in a session of its own that may.
+
+What is written is told on the timeline of the row afterwards: the firm's own database never waits for another one
+with a change half done.
+"""
+
+import contextlib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import DataError, IntegrityError, OperationalError, transaction
+from django.utils.translation import gettext as _
+
+from caruso.kernel.conflict import Conflict
+from caruso.kernel.events.recording import record_events
+from caruso.kernel.values import put, stored_value
+from caruso.objects.mapped.refusals import refusal_of
+
+
+def create(record: Any, *, by: Any) -> None:
+    """Insert the row, with the columns that were given; the others take what the database gives them.
+
+    Raises ValidationError for what the database refuses, SourceAway.
+    """
+    model = _writable(record)
+    given = [
+        column
+        for column in model._meta.concrete_fields
+        if not column.primary_key and getattr(record, column.attname) not in (None, "")
+    ]
+    if not given:
+        raise ValidationError(_("Please fill in something."))
+    with _refusals_told(model), transaction.atomic(using=model.WRITING):
+        keys = [model._meta.pk]
+        rows = model._base_manager._insert([record], fields=given, returning_fields=keys, using=model.WRITING)
+        record.pk = rows[0][0]
+    _tell(record, "created", by, {})
+
+
+def change(
+    record: Any, values: Mapping[str, Any], *, by: Any, version: int | None, seen: Mapping[str, Any] | None
+) -> bool:
+    """Write these values; True if anything was different.
+
+    Raises ValidationError for what the database refuses, Conflict where another program has written meanwhile,
+    SourceAway.
+    """
+    model = _writable(record)
+    fields = record.described.fields
+    with _refusals_told(model), transaction.atomic(using=model.WRITING):
+        rows = model.objects.using(model.WRITING).select_for_update()
+        stored = rows.filter(pk=record.pk).order_by().first()
+        if stored is None:
+            raise Conflict(record, {}, gone=True)
+        _refuse_stale(stored, values, version, seen)
+        before = {name: stored_value(stored, name) for name in values}
+        for name, value in values.items():
+            # What is left empty is nothing where the column may hold that, as most programs have it.
+            nothing = value == "" and model._meta.get_field(name).null
+            put(stored, fields[name], None if nothing else value)
+        changes = {name: [before[name], now] for name in values if (now := stored_value(stored, name)) != before[name]}
+        if changes:
+            stored.save(using=model.WRITING, update_fields=list(changes))
+    for column in model._meta.concrete_fields:
+        setattr(record, column.attname, getattr(stored, column.attname))
+    if changes:
+        _tell(record, "changed", by, {"changes": changes})
+    return bool(changes)
+
+
+def _writable(record: Any) -> Any:
+    model = type(record)
+    if not model.WRITING:
+        raise ValidationError(_("This is only read here; the program that keeps it writes it."))
+    return model
+
+
+def _refuse_stale(stored: Any, values: Mapping[str, Any], version: int | None, seen: Mapping[str, Any] | None) -> None:
+    if seen is not None:
+        theirs = {name for name, old in seen.items() if stored_value(stored, name) != old}
+    elif version is not None and version != stored.version:
+        theirs = set(values)
+    else:
+        return
+    if theirs:
+        fields = stored.described.fields
+        found = {
+            name: (stored_value(stored, name), values.get(name))
+            for name in theirs
+            if seen is not None or stored_value(stored, name) != fields[name].kind.dump(values.get(name))
+        }
+        raise Conflict(stored, found)
+
+
+@contextlib.contextmanager
+def _refusals_told(model: Any) -> Iterator[None]:
+    try:
+        yield
+    except (IntegrityError, DataError, OperationalError) as problem:
+        raise refusal_of(model, problem) from None
+
+
+def _tell(record: Any, kind: str, by: Any, data: dict[str, Any]) -> None:
+    with transaction.atomic():
+        record_events([record], kind, by=by, data=[data])

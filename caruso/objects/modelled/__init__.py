@@ -1,0 +1,1 @@
+"""From definitions to models, business objects and screens."""

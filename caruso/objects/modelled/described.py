@@ -1,0 +1,67 @@
+"""The business object of a definition."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from caruso.kernel.fields import Field
+from caruso.kernel.fields.from_model import fields_of
+from caruso.kernel.labels import later
+from caruso.kernel.models.custom_field import CustomField
+from caruso.kernel.objects import BusinessObject, Collection
+from caruso.objects.models import ModelledObject
+
+#: Fields that every object has; they follow those that were modelled.
+_LAST = ("currency", "owner", "team", "tags", "created_at", "created_by", "updated_at", "version")
+
+
+class ModelledBusinessObject(BusinessObject):
+    """A business object whose fields, but for a few, are rows."""
+
+    def __init__(self, definition: ModelledObject, rows: Sequence[CustomField], model: Any) -> None:
+        super().__init__(model)
+        self.definition, self.rows = definition, rows
+        self.title = "name"
+
+    @property
+    def custom_fields(self) -> dict[str, Field]:
+        return {}
+
+    @property
+    def built_in_fields(self) -> dict[str, Field]:
+        if self._built_in is None:
+            of_model = fields_of(self.model)
+            own = {row.name: field_of(row) for row in self.rows}
+            first = {name: of_model[name] for name in of_model if name not in own and name not in _LAST}
+            if self.definition.title:
+                first["name"] = replace(first["name"], editable=False, required=False)
+            self._built_in = {**first, **own, **{name: of_model[name] for name in _LAST if name in of_model}}
+        return self._built_in
+
+
+def field_of(row: CustomField) -> Field:
+    """The description of a field that has a column of its own, or is worked out from others."""
+    if not row.column:
+        return row.as_field()
+    most = {"text": 500, "email": 254, "url": 500, "phone": 32, "long_text": 50_000, "rich_text": 50_000}.get(row.kind)
+    return replace(
+        row.as_field(),
+        custom=False,
+        column=row.name,
+        max_length=most,
+        currency_field="currency" if row.kind == "money" else "",
+        base_column=f"{row.name}_base" if row.kind == "money" else "",
+    )
+
+
+def collections_of(objects: Sequence[ModelledBusinessObject]) -> dict[str, dict[str, Collection]]:
+    """What leads to each object, by its key and the name that the other side of the relation was given."""
+    found: dict[str, dict[str, Collection]] = {}
+    for described in objects:
+        for row in described.rows:
+            if row.kind == "relation":
+                name = row.options.get("reverse") or f"{described.definition.name}_{row.name}"
+                label = later(row.options["reverse_labels"]) if row.options.get("reverse_labels") else ""
+                one = Collection(name, described.key, row.name, links=row.links, label=label)
+                found.setdefault(row.options["target"], {})[name] = one
+    return found

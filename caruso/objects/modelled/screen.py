@@ -1,0 +1,81 @@
+"""What a modelled object looks like to people."""
+
+from typing import Any
+
+from caruso.kernel.objects import BusinessObject
+from caruso.objects.modelled.described import ModelledBusinessObject
+from caruso.objects.models import ModelledObject
+from caruso.screens.description import Board, Calendar, Screen, Section
+from caruso.screens.records.files_panel import FilesPanel
+
+_IN_LISTS = 6
+_SEARCHED = ("text", "email", "phone", "url")
+_LONG = ("long_text", "entries")
+
+
+class ModelledScreen(Screen):
+    """The description of a modelled object, read from its definition."""
+
+    def __init__(self, described: ModelledBusinessObject) -> None:
+        self._object = described
+        for name, value in (*self._as_a_whole(described.definition), *self._of_fields(described)):
+            setattr(self, name, value)
+
+    @property
+    def object(self) -> BusinessObject:
+        return self._object
+
+    @property
+    def definition(self) -> ModelledObject:
+        return self._object.definition
+
+    def _as_a_whole(self, definition: ModelledObject) -> list[tuple[str, Any]]:
+        readers = definition.readers
+        return [
+            ("model", self._object.model),
+            ("slug", definition.slug),
+            ("icon", definition.icon),
+            ("colour", definition.colour),
+            ("position", 100 + definition.position),
+            ("group", "objects" if "navigation" in readers else ""),
+            ("in_search", "search" in readers),
+            ("importable", "import" in readers),
+            ("in_api", "api" in readers),
+            ("mergeable", "merge" in readers and not definition.numbering),
+        ]
+
+    def _of_fields(self, described: ModelledBusinessObject) -> list[tuple[str, Any]]:
+        definition, fields = described.definition, described.built_in_fields
+        own = [row.name for row in described.rows]
+        short = [name for name in own if fields[name].kind.name not in _LONG]
+        chosen = tuple(name for name in definition.columns if name in fields)
+        number = ("number",) if definition.numbering else ()
+        last = (*(("currency",) if "currency" in fields else ()), "owner", "team", "tags")
+        # What is worked out from others is only shown: nobody types it, and no column holds it.
+        kept = {name: field for name, field in fields.items() if field.computed is None}
+        typed = [name for name in ("name", *own) if name in kept and (name in own or not definition.title)]
+        searched = (name for name in own if name in kept and fields[name].kind.name in _SEARCHED)
+        return [
+            ("columns", chosen or (*number, "name", *short[:_IN_LISTS], "owner", "updated_at")),
+            ("subtitle", (*number, *[name for name in short if name in kept][:1])),
+            ("search", (*number, "name", *searched, "tags")),
+            ("form", (Section("", *typed, *last),)),
+            ("facts", (Section("", *number, *own, *last),)),
+            ("quick", tuple(name for name in typed if fields[name].required) or tuple(typed[:3])),
+            ("panels", (FilesPanel(),)),
+            ("board", self._board(definition, kept, short)),
+            ("calendar", self._calendar(definition, kept)),
+        ]
+
+    @staticmethod
+    def _board(definition: ModelledObject, fields: Any, short: list[str]) -> Board | None:
+        lane, total = definition.board_lane, definition.board_total
+        if lane not in fields:
+            return None
+        card = tuple(name for name in short if name not in (lane, total))[:3]
+        return Board(lane=lane, total=total if total in fields else "", card=card)
+
+    @staticmethod
+    def _calendar(definition: ModelledObject, fields: Any) -> Calendar | None:
+        start, minutes = definition.calendar_start, definition.calendar_minutes
+        return Calendar(start=start, minutes=minutes if minutes in fields else "") if start in fields else None

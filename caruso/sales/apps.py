@@ -1,0 +1,44 @@
+from django.apps import AppConfig
+
+
+class SalesConfig(AppConfig):
+    name = "caruso.sales"
+    label = "sales"
+
+    def ready(self) -> None:
+        from caruso.sales import (  # noqa: F401
+            field_uses,
+            insight,
+            keeping,
+            late_payers,
+            navigation,
+            outbox,
+            promises,
+            quotes,
+            rates,
+            reminding,
+            screens,
+            seeds,
+            subscriptions,
+            telling,
+            telling_of_orders,
+        )
+        from caruso.sales.lead_card import WaitingLeads
+        from caruso.sales.mail import mailbox
+        from caruso.screens.description.home import add_card
+
+        field_uses.start()
+        keeping.start()
+        navigation.start()
+        promises.start()
+        rates.start()
+        seeds.start()
+        subscriptions.start()
+        reminding.start()
+        outbox.start()
+        telling.start()
+        telling_of_orders.start()
+        insight.start()
+        add_card(WaitingLeads())
+        mailbox.start()
+        quotes.start()

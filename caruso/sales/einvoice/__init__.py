@@ -1,0 +1,1 @@
+"""Structured e-invoices: EN 16931 in the syntax UBL 2.1."""

@@ -1,0 +1,48 @@
+"""An approval policy."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from caruso.kernel.models import User
+from caruso.sales.models import ApprovalPolicy, Pipeline, Stage
+from caruso.sales.models.approval_policy import ApproverKind
+from caruso.sales.models.pipeline import StageOutcome
+
+
+class PolicyForm(forms.ModelForm):
+    class Meta:
+        model = ApprovalPolicy
+        fields = ("name", "asked_on", "before", "approver_kind", "person", "role", "task", "days")
+        labels = {
+            "name": _("Name"),
+            "asked_on": _("When a deal enters"),
+            "before": _("an approval is needed before"),
+            "approver_kind": _("Who approves"),
+            "person": _("Person"),
+            "role": _("Role"),
+            "task": _("Task"),
+            "days": _("Days to decide"),
+        }
+        help_texts = {"task": _("What the one who approves is to do, such as: Review with the senior manager.")}
+
+    def __init__(self, *args: Any, pipeline: Pipeline, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = Stage.objects.filter(pipeline=pipeline, archived_at=None)
+        self.fields["asked_on"].queryset = known.filter(outcome=StageOutcome.OPEN)  # type: ignore[attr-defined]
+        self.fields["before"].queryset = known.exclude(outcome=StageOutcome.LOST)  # type: ignore[attr-defined]
+        self.fields["person"].queryset = User.objects.active()  # type: ignore[attr-defined]
+        for name in ("asked_on", "before"):
+            self.fields[name].empty_label = None  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Only who was chosen is kept."""
+        values = super().clean() or self.cleaned_data
+        kind = values.get("approver_kind")
+        for name in (ApproverKind.PERSON, ApproverKind.ROLE):
+            if kind != name:
+                values[name] = None
+            elif not values.get(name) and name not in self.errors:
+                self.add_error(name, _("Please choose from the list."))
+        return values

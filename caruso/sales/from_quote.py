@@ -1,0 +1,44 @@
+"""From an accepted quote to an order."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from caruso.kernel.models import User
+from caruso.sales.models import Order, OrderLine, Quote
+from caruso.sales.models.quote import QuoteState
+
+CARRIED = (
+    "account_id", "contact_id", "opportunity_id", "currency", "language", "billing_address", "delivery_address",
+    "customer_reference", "terms", "discount_percent", "rounding", "tax_country", "reverse_charge", "owner_id",
+    "team_id",
+)  # fmt: skip
+
+
+def order_for(quote: Quote, *, by: User) -> Order:
+    """The order of an accepted quote, with the lines that count; asked again, the same order.
+
+    Raises ValidationError as long as the quote is not accepted.
+    """
+    with transaction.atomic():
+        stored = Quote.objects.select_for_update(of=("self",)).get(pk=quote.pk)
+        if stored.state != QuoteState.ACCEPTED:
+            raise ValidationError(_("Only an accepted quote becomes an order."))
+        if order := existing_order(stored):
+            return order
+        order = Order(
+            quote=stored, ordered_on=timezone.localdate(), **{name: getattr(stored, name) for name in CARRIED}
+        )
+        lines = [OrderLine(**_carried(line)) for line in stored.lines.all() if line.counts]
+        return order.create(by=by, lines=lines, keep_taxes=True, data={"from": stored.number})
+
+
+def existing_order(quote: Quote) -> Order | None:
+    """The order that the quote became, if it has not been put into the bin."""
+    return Order.objects.live().filter(quote=quote).order_by("pk").first()
+
+
+def _carried(line: object) -> dict[str, object]:
+    """What was optional was chosen, and is as firm as the rest."""
+    return {**line.carried(), "optional": False, "chosen": True}  # type: ignore[attr-defined]

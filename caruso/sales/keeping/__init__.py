@@ -1,0 +1,21 @@
+"""What is kept beside the records of sales, in the transaction of each write."""
+
+from caruso.kernel.written import keep_beside
+from caruso.sales.keeping import first_contact, following, lines, new_leads, ordered, passages, rhythms, settlements
+
+#: Lines come before what follows from them.
+KEEPERS = (
+    first_contact.keep,
+    following.keep,
+    lines.keep,
+    ordered.keep,
+    settlements.keep,
+    new_leads.keep,
+    passages.keep,
+    rhythms.keep,
+)
+
+
+def start() -> None:
+    for keeper in KEEPERS:
+        keep_beside(keeper)

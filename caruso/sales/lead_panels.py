@@ -1,0 +1,130 @@
+"""Panels on the page of a lead."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from caruso.customers.models import Account, Contact
+from caruso.sales.from_lead import matches_of
+from caruso.sales.models import Opportunity
+from caruso.sales.models.lead import LeadState
+from caruso.sales.models.lead_policy import lead_policy
+from caruso.sales.rules.lead_checks import GRAVE, PROBLEMS
+from caruso.sales.scoring import points_of
+from caruso.screens.description import Panel, screen_of
+from caruso.screens.doors import may_see
+from caruso.ui.dates import show_moment
+
+BECAME = {"account": Account, "contact": Contact, "opportunity": Opportunity}
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The running clock of the promised first contact."""
+
+    due_at: datetime
+    alert_minutes: int
+
+    @property
+    def moment(self) -> str:
+        return show_moment(self.due_at)
+
+    @property
+    def state(self) -> str:
+        """running, soon or late."""
+        left = self.due_at - timezone.now()
+        if left < timedelta():
+            return "late"
+        return "soon" if left < timedelta(minutes=self.alert_minutes) else "running"
+
+
+def clock_of(lead: Any) -> Clock | None:
+    """The clock, while somebody still has to call."""
+    if lead.state != LeadState.NEW or lead.contacted_at or not lead.contact_due_at:
+        return None
+    return Clock(lead.contact_due_at, lead_policy().alert_minutes)
+
+
+class StandingPanel(Panel):
+    """How far the lead is, how long there is to call, what it is worth and what is wrong with it."""
+
+    template = "sales/leads/standing.html"
+    label, icon = _("Standing of the lead"), "gauge"
+    position = "middle"
+
+    def context(self, record: Any, user: Any) -> dict[str, Any] | None:
+        screen = screen_of(record)
+        if not may_see(screen, user, ("state",)):
+            return None
+        context: dict[str, Any] = {"path": _path(record), "rating": record.get_rating_display()}
+        context["hue"] = record.COLOURS["rating"].get(record.rating, "gray")
+        if may_see(screen, user, ("contact_due_at", "contacted_at")):
+            context |= {"clock": clock_of(record), "kept": _kept(record)}
+            context["contacted"] = show_moment(record.contacted_at) if record.contacted_at else ""
+        if may_see(screen, user, ("score", "rating")):
+            context |= {"scored": True, "points": points_of(record, timezone.now()) if record.is_open else []}
+        if may_see(screen, user, ("validity", "email", "phone", "tax_number")):
+            context["problems"] = [(PROBLEMS[one], one in GRAVE) for one in record.problems if one in PROBLEMS]
+        context["reason"] = record.get_reason_display() if may_see(screen, user, ("reason",)) else ""
+        return context
+
+
+def _path(lead: Any) -> list[tuple[Any, str]]:
+    """Each step with done, here or ahead; the last is how it ended, or may end."""
+    end = LeadState.DISQUALIFIED if lead.state == LeadState.DISQUALIFIED else LeadState.CONVERTED
+    steps = [LeadState.NEW, LeadState.WORKING, end]
+    here = steps.index(LeadState(lead.state))
+    return [(step.label, "done" if at < here else "here" if at == here else "ahead") for at, step in enumerate(steps)]
+
+
+def _kept(lead: Any) -> bool | None:
+    """Whether the promise was kept; None while that is open or nothing was promised."""
+    if not lead.contacted_at or not lead.contact_due_at:
+        return None
+    return bool(lead.contacted_at <= lead.contact_due_at)
+
+
+class MatchesPanel(Panel):
+    """Customers that the lead may be."""
+
+    template = "sales/leads/matches.html"
+    label, icon = _("Known already?"), "user-check"
+
+    def context(self, record: Any, user: Any) -> dict[str, Any] | None:
+        if not record.is_open:
+            return None
+        found = matches_of(record, user)
+        rows = [(screen_of(one.record), one) for one in (*found.accounts, *found.contacts)]
+        return {"rows": rows} if rows else None
+
+
+class BecamePanel(Panel):
+    """What a converted lead has become."""
+
+    template = "sales/leads/became.html"
+    label, icon = _("Has become"), "sparkles"
+
+    def context(self, record: Any, user: Any) -> dict[str, Any] | None:
+        if record.state != LeadState.CONVERTED:
+            return None
+        rows = []
+        for name, model in BECAME.items():
+            number = getattr(record, f"{name}_id")
+            if number and (one := model.objects.visible_to(user).filter(pk=number).first()):
+                rows.append((screen_of(model), one))
+        return {"rows": rows}
+
+
+class ConsentsPanel(Panel):
+    """What the person has agreed to, word for word."""
+
+    template = "sales/leads/consents.html"
+    title = _("consents")
+    label, icon = _("Consents"), "shield-check"
+
+    def context(self, record: Any, user: Any) -> dict[str, Any] | None:
+        rows = [(one, show_moment(one.given_at)) for one in record.consents.all()]
+        return {"rows": rows} if rows else None

@@ -1,0 +1,63 @@
+"""Lines and totals as they are read: on the record page, beside a conflict, under the editor."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from caruso.kernel.models import User
+from caruso.sales.lines.columns import Columns
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The figures below the lines that one person may see."""
+
+    currency: str
+    lines_net: Decimal
+    discount_percent: Decimal
+    discount: Decimal
+    net: Decimal
+    taxes: list[dict[str, Any]]
+    gross: Decimal
+    cost: Decimal | None
+    margin: Decimal | None
+    margin_percent: Decimal | None
+    reverse_charge: bool
+
+    @classmethod
+    def of(cls, document: Any, columns: Columns) -> "Summary":
+        sees_cost = columns.shows("cost") and document.cost_total is not None
+        margin = document.margin if sees_cost else None
+        share = margin * 100 / document.net_total if margin is not None and document.net_total else None
+        return cls(
+            currency=document.currency,
+            lines_net=document.net_total + document.discount_total,
+            discount_percent=document.discount_percent,
+            discount=document.discount_total if columns.shows("discount_percent") else Decimal(0),
+            net=document.net_total,
+            taxes=[
+                {**one, **{name: Decimal(one[name]) for name in ("percent", "net", "tax")}}
+                for one in document.tax_summary
+            ],
+            gross=document.gross_total,
+            cost=document.cost_total if sees_cost else None,
+            margin=margin,
+            margin_percent=share,
+            reverse_charge=document.reverse_charge,
+        )
+
+
+@dataclass(frozen=True)
+class ReadLines:
+    lines: list[Any]
+    columns: Columns
+    summary: Summary
+    has_discounts: bool
+
+
+def read_lines(document: Any, user: User) -> ReadLines:
+    """The stored lines with their totals, as this person may see them."""
+    columns = Columns.of(document, user)
+    lines = list(document.lines.all())
+    shown = columns.shows("discount_percent") and any(line.discount_percent for line in lines)
+    return ReadLines(lines, columns, Summary.of(document, columns), shown)

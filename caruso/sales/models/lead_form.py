@@ -1,0 +1,74 @@
+"""Lead forms: what visitors of the firm's own website fill in."""
+
+import secrets
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from caruso.customers.models.customer import HeardThrough
+from caruso.kernel.columns import ChoicesColumn
+from caruso.kernel.models import Record
+
+ASKED: list[tuple[str, Any]] = [
+    ("first_name", _("first name")),
+    ("last_name", _("last name")),
+    ("company", _("company")),
+    ("email", _("e-mail")),
+    ("phone", _("telephone")),
+    ("city", _("city")),
+    ("tax_number", _("tax number")),
+    ("website", _("website")),
+    ("message", _("what they want")),
+]
+#: What a form asks for that says nothing else.
+USUALLY = ("first_name", "last_name", "email", "phone", "message")
+
+
+def _unguessable() -> str:
+    return secrets.token_urlsafe(12)
+
+
+class LeadForm(Record):
+    """A public form; whoever has its `token` may fill it in. `consent` is the wording that must be agreed to."""
+
+    name = models.CharField(_("name"), max_length=120)
+    token = models.CharField(max_length=40, unique=True, default=_unguessable, editable=False)
+    active = models.BooleanField(pgettext_lazy("a form", "open"), default=True)
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    intro = models.TextField(_("words before the form"), blank=True, max_length=2_000)
+    asks = ChoicesColumn(_("asks for"), offer=ASKED)
+    requires = ChoicesColumn(_("must be filled in"), offer=ASKED)
+    consent = models.TextField(
+        _("consent"), blank=True, max_length=2_000, help_text=_("Must be agreed to; empty for none.")
+    )
+    thanks = models.TextField(_("words of thanks"), blank=True, max_length=2_000)
+    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, blank=True)
+    product = models.ForeignKey(
+        "sales.Product", models.SET_NULL, null=True, blank=True, related_name="lead_forms", verbose_name=_("product")
+    )
+    source = models.CharField(_("source"), max_length=16, choices=HeardThrough, default=HeardThrough.WEBSITE)
+    campaign = models.CharField(_("campaign"), max_length=120, blank=True)
+
+    HIDDEN_COLUMNS = ("token",)
+
+    class Meta:
+        verbose_name = _("lead form")
+        verbose_name_plural = _("lead forms")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def asked(self) -> list[str]:
+        """The fields asked for in their order: what must be filled in is asked as well."""
+        wanted = {*(self.asks or USUALLY), *self.requires}
+        return [name for name, _label in ASKED if name in wanted]
+
+    @property
+    def asked_with_labels(self) -> list[tuple[str, Any, bool]]:
+        """Name, label and whether it must be filled in."""
+        labels = dict(ASKED)
+        return [(name, labels[name], name in self.requires) for name in self.asked]

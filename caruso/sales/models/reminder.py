@@ -1,0 +1,108 @@
+"""Reminders of invoices that are overdue: a first, a second and a final one."""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from caruso.kernel.mail import write_to
+from caruso.kernel.models import Record
+from caruso.sales.models.invoice import OPEN, Invoice
+
+
+class ReminderState(models.TextChoices):
+    PROPOSED = "proposed", _("proposed")
+    SENT = "sent", _("sent")
+    SKIPPED = "skipped", _("skipped")
+
+
+class Reminder(Record):
+    """A step for one invoice, proposed by the clock; a person sends it, or the clock where the firm wants that."""
+
+    invoice = models.ForeignKey(Invoice, models.CASCADE, related_name="reminder_steps", verbose_name=_("invoice"))
+    account = models.ForeignKey(
+        "customers.Account", models.PROTECT, editable=False, related_name="reminders", verbose_name=_("account")
+    )
+    step = models.PositiveSmallIntegerField(_("step"), default=1)
+    state = models.CharField(
+        _("state"), max_length=8, choices=ReminderState, default=ReminderState.PROPOSED, editable=False
+    )
+    email = models.EmailField(_("e-mail"), blank=True)
+    subject = models.CharField(_("subject"), max_length=250, blank=True)
+    text = models.TextField(_("text"), max_length=10_000, blank=True)
+    sent_at = models.DateTimeField(_("sent"), null=True, editable=False)
+
+    COLOURS: ClassVar[dict[str, Any]] = {"state": {"proposed": "amber", "sent": "green", "skipped": "gray"}}
+
+    class Meta:
+        verbose_name = _("reminder")
+        verbose_name_plural = _("reminders")
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["invoice", "step"], name="reminder_step_once")
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["updated_at", "id"], name="reminder_by_updated", condition=models.Q(binned_at=None))
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    @classmethod
+    def validate(cls, values: dict[str, Any], record: "Reminder | None") -> None:
+        step = values.get("step") or 0
+        known = Reminder.objects.filter(invoice=values.get("invoice"), step=step)
+        if values.get("invoice") and known.exclude(pk=record.pk if record else None).exists():
+            raise ValidationError({"step": _("This invoice has a reminder of this step already.")})
+
+    def derive(self) -> None:
+        self.account_id = self.invoice.account_id
+
+    def timeline_subjects(self) -> list[tuple[str, int]]:
+        return [("sales.invoice", self.invoice_id), ("customers.account", self.account_id)]
+
+    @property
+    def is_proposed(self) -> bool:
+        return self.state == ReminderState.PROPOSED
+
+    def check_change(self, changes: Any, *, by: Any) -> None:
+        if changes.get("state", [self.state])[0] == ReminderState.SENT and {"text", "subject", "step"} & set(changes):
+            raise ValidationError(_("It is sent already."))
+
+    def send(self, *, by: Any) -> None:
+        """Send it by e-mail. Raises ValidationError where it is not due any more, or cannot be sent."""
+        with transaction.atomic():
+            self._mark_sent(by, "sent")
+            if not self.email:
+                raise ValidationError(_("There is no e-mail address; send it by post and say so."))
+            if not write_to(self.email, self.subject, self.text):
+                raise ValidationError(
+                    _("The mail could not be sent. Look at the settings of mail, or send it by post.")
+                )
+
+    def mark_sent(self, *, by: Any) -> None:
+        """It went out in another way."""
+        with transaction.atomic():
+            self._mark_sent(by, "posted")
+
+    def skip(self, *, by: Any) -> None:
+        """This step is not sent; the next one is proposed in its time."""
+        with transaction.atomic():
+            invoice = self._locked()
+            self.change({"state": ReminderState.SKIPPED}, by=by, kind="skipped")
+            invoice.change({"reminders": self.step}, by=by, kind="settled")
+
+    def _mark_sent(self, by: Any, kind: str) -> None:
+        invoice = self._locked()
+        if invoice.state not in OPEN:
+            raise ValidationError(_("The invoice is paid by now."))
+        self.change({"state": ReminderState.SENT, "sent_at": timezone.now()}, by=by, kind=kind)
+        invoice.change({"reminders": self.step, "reminded_on": timezone.localdate()}, by=by, kind="reminded")
+
+    def _locked(self) -> Invoice:
+        invoice = Invoice.objects.select_for_update(of=("self",)).get(pk=self.invoice_id)
+        stored = Reminder.objects.get(pk=self.pk)
+        if stored.state != ReminderState.PROPOSED:
+            raise ValidationError(_("This reminder is %(state)s."), params={"state": stored.get_state_display()})
+        return invoice

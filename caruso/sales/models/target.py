@@ -1,0 +1,148 @@
+"""Targets: what a person, a team or the firm shall reach in a period."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from caruso.kernel.columns import CountryColumn, MoneyColumn, OfferedColumn
+from caruso.kernel.models import Record, User
+from caruso.kernel.money.currencies import currency_choices
+from caruso.sales.models.money import in_base, own_currency
+
+
+class Measure(models.TextChoices):
+    WON = "won", _("amount won")
+    INVOICED = "invoiced", _("amount invoiced")
+    DEALS = "deals", _("deals won")
+    ACTIVITIES = "activities", _("activities done")
+
+
+class Span(models.TextChoices):
+    MONTH = "month", _("month")
+    QUARTER = "quarter", _("quarter")
+    YEAR = "year", _("year")
+    FREE = "free", _("from one day to another")
+
+
+#: Those counted in pieces, not in money.
+COUNTED = (Measure.DEALS, Measure.ACTIVITIES)
+
+
+class Target(Record):
+    """A goal of the owner; without an owner that of the team, without a team that of the firm.
+
+    `amount` is the goal of what is measured in money, `pieces` of what is counted. A month, quarter or year is that
+    of the first day.
+    """
+
+    name = models.CharField(_("name"), max_length=120)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("person")
+    )
+    measure = models.CharField(_("what is measured"), max_length=10, choices=Measure, default=Measure.WON)
+    amount = MoneyColumn(_("amount"), null=True, blank=True, base_column="amount_base")
+    currency = OfferedColumn(_("currency"), max_length=3, offer=currency_choices, default=own_currency, blank=False)
+    amount_base = models.DecimalField(max_digits=18, decimal_places=2, null=True, editable=False)
+    pieces = models.PositiveIntegerField(_("number"), null=True, blank=True)
+    span = models.CharField(_("period"), max_length=7, choices=Span, default=Span.QUARTER)
+    first_day = models.DateField(_("first day"), default=timezone.localdate)
+    last_day = models.DateField(_("last day"), null=True, blank=True, help_text=_("Only for a period of your own."))
+    territory = CountryColumn(_("territory"), blank=True)
+    category = models.ForeignKey(
+        "sales.ProductCategory",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="targets",
+        verbose_name=_("product category"),
+    )
+
+    HIDDEN_COLUMNS: ClassVar[tuple[str, ...]] = ("amount_base",)
+    SORT_COLUMNS: ClassVar[dict[str, str]] = {"amount": "amount_base"}
+    COLOURS: ClassVar[dict[str, Any]] = {
+        "measure": {"won": "green", "invoiced": "blue", "deals": "teal", "activities": "violet"}
+    }
+
+    class Meta:
+        verbose_name = _("target")
+        verbose_name_plural = _("targets")
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["updated_at", "id"], name="target_by_updated", condition=models.Q(binned_at=None)),
+            models.Index(fields=["last_day", "first_day"], name="target_by_period", condition=models.Q(binned_at=None)),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_counted(self) -> bool:
+        return self.measure in COUNTED
+
+    @property
+    def goal(self) -> Decimal:
+        """In pieces, or in the firm's currency."""
+        return Decimal(self.pieces or 0) if self.is_counted else self.amount_base or Decimal(0)
+
+    def derive(self) -> None:
+        from caruso.sales.rules.periods import period_of
+
+        if self.span != Span.FREE:
+            period = period_of(self.span, self.first_day)
+            self.first_day, self.last_day = period.first, period.last
+        self.last_day = self.last_day or self.first_day
+        self.amount_base = in_base(self.amount, self.currency)
+
+    def check_change(self, changes: Mapping[str, Any], *, by: User | None) -> None:
+        """Nobody lowers the own bar: who changes the team's targets does, or who set it."""
+        if by is None or by.pk != self.owner_id or by.pk == self.created_by_id:
+            return
+        if by.access.scope(self.described.key, "edit") == "own":
+            raise ValidationError(_("Somebody else has set this target for you; please talk with them."))
+
+    @classmethod
+    def validate(cls, values: dict[str, Any], record: "Target | None") -> None:
+        """What must be true of several fields together. Raises ValidationError with a message per field."""
+
+        def held(name: str) -> Any:
+            return values.get(name, getattr(record, name, None))
+
+        counted = held("measure") in COUNTED
+        wanted = "pieces" if counted else "amount"
+        if not held(wanted) or held(wanted) <= 0:
+            raise ValidationError({wanted: _("Say how much is to be reached.")})
+        if held("span") == Span.FREE:
+            _refuse_backwards(held("first_day"), held("last_day"))
+        if values.get("category", getattr(record, "category_id", None)) and held("measure") != Measure.INVOICED:
+            raise ValidationError({"category": _("By product category, only what is invoiced can be followed.")})
+
+
+def _refuse_backwards(first: date | None, last: date | None) -> None:
+    if last is None:
+        raise ValidationError({"last_day": _("Say until when.")})
+    if first is not None and last < first:
+        raise ValidationError({"last_day": _("This is before the first day.")})
+
+
+class TargetAlert(models.Model):
+    """Somebody has been told that a target's pace fell under this step: once is enough."""
+
+    target = models.ForeignKey(Target, models.CASCADE, related_name="alerts")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    step = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name = _("alert about a target")
+        verbose_name_plural = _("alerts about targets")
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["target", "person", "step"], name="target_alert_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.target}: {self.step} %"

@@ -1,0 +1,21 @@
+"""The pages of orders, invoices and payments that no description gives."""
+
+from django.urls import path
+
+from caruso.sales.views import billing, einvoices, invoice_papers, ordering, settling, taking
+
+urlpatterns = [
+    path("opportunities/<int:number>/order", ordering.order_opportunity, name="order_opportunity"),
+    path("orders/<int:number>/deliver", taking.deliver, name="deliver"),
+    path("orders/<int:number>/invoice", taking.bill, name="bill"),
+    path("orders/<int:number>/return", taking.take_back, name="take_back"),
+    path("invoices/<int:number>/credit", taking.credit, name="credit"),
+    path("invoices/<int:number>/issue", settling.issue, name="issue"),
+    path("invoices/<int:number>/pay", settling.pay, name="pay"),
+    path("invoices/<int:number>/e-invoice.xml", einvoices.einvoice, name="einvoice"),
+    path("invoices/<int:number>/print", invoice_papers.print_invoice, name="print_invoice"),
+    path("invoices/<int:number>/invoice.pdf", invoice_papers.invoice_pdf, name="invoice_pdf"),
+    path("office/billing", billing.billing_settings, name="billing"),
+    path("handovers/collect", billing.collect, name="collect"),
+    path("payments/<int:number>/allocate", settling.allocate_by_hand, name="allocate"),
+]

@@ -1,0 +1,1 @@
+"""The panels of orders, invoices and accounts."""

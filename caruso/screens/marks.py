@@ -1,0 +1,58 @@
+"""Marks: a word beside a record's name wherever the name stands, such as that a customer pays late.
+
+A room says which records of an object it marks; they are read for all names on a page in one query.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from caruso.kernel.models import User
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A word in the colour `hue`; `title` says more to who points at it."""
+
+    label: Any
+    hue: str = "gray"
+    title: str = ""
+
+
+#: From numbers of records and the viewer to the marks that some of them bear; one query, however many there are.
+Marker = Callable[[set[int], User], dict[int, Mark]]
+_markers: dict[str, list[Marker]] = defaultdict(list)
+
+
+def marks_records(object: str) -> Callable[[Marker], Marker]:
+    """Have the function mark records of this object."""
+
+    def register(marker: Marker) -> Marker:
+        if marker not in _markers[object]:
+            _markers[object].append(marker)
+        return marker
+
+    return register
+
+
+def has_marks(object: str) -> bool:
+    return bool(_markers.get(object))
+
+
+def read_marks(object: str, numbers: Iterable[int], user: User) -> dict[int, SafeString]:
+    """The marks of these records, drawn; those without any are left out."""
+    wanted = set(numbers)
+    found: dict[int, str] = {}
+    for marker in _markers.get(object, ()):
+        for number, mark in marker(wanted, user).items():
+            found[number] = found.get(number, "") + _drawn(mark)
+    return {number: SafeString(drawn) for number, drawn in found.items()}
+
+
+def _drawn(mark: Mark) -> str:
+    title = f' title="{escape(mark.title)}"' if mark.title else ""
+    return f' <span class="chip mark {escape(mark.hue)}"{title}>{escape(str(mark.label))}</span>'

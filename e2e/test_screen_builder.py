@@ -1,0 +1,104 @@
+"""An administrator arranges a page by mouse and by keys, looks at it as a role, keeps it and takes it back."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+RECORD = "/office/screens/customers.contact/record"
+LIST = "/office/screens/customers.contact/list"
+HOME = "/office/screens/home/home"
+
+
+@pytest.fixture(autouse=True)
+def as_shipped(page: Page) -> Iterator[None]:
+    # What is left unsaved is asked about.
+    page.on("dialog", lambda dialog: dialog.accept())
+    yield
+    for address in (RECORD, LIST, HOME):
+        page.goto(address)
+        reset = page.get_by_role("button", name="Reset to the shipped one")
+        if reset.count():
+            reset.click()
+            page.get_by_role("button", name="Yes, do it").click()
+            expect(page.get_by_text("It is as shipped again.")).to_be_visible()
+
+
+def fields(page: Page) -> Locator:
+    return page.locator(".canvas [data-piece=field] [data-what]")
+
+
+def save(page: Page) -> None:
+    page.get_by_role("button", name="Save", exact=True).first.click()
+    expect(page.get_by_text("Saved. Everybody sees it from now on.")).to_be_visible()
+
+
+def test_fields_are_dragged_and_a_number_is_added(page: Page) -> None:
+    page.goto(RECORD)
+    preview = page.locator("[data-preview-page]")
+    expect(preview.locator("dl.facts").first).to_be_visible()
+    last = page.locator(".canvas [data-piece=field]", has_text="Telephones")
+    last.drag_to(page.locator(".canvas [data-piece=field]").first, target_position={"x": 40, "y": 4})
+    expect(fields(page).first).to_have_text("Telephones")
+
+    page.get_by_role("button", name="Number", exact=True).click()
+    panel = page.locator("[data-own]")
+    panel.get_by_label("English").fill("Deals of theirs")
+    panel.get_by_label("About").select_option("collection:opportunities")
+    expect(preview.get_by_text("Deals of theirs")).to_be_visible()
+    save(page)
+
+    page.goto("/contacts/1")
+    expect(page.locator("dl.facts dt").first).to_have_text("Telephones")
+    expect(page.locator(".figure-panel", has_text="Deals of theirs").get_by_role("link")).to_have_text(
+        re.compile(r"^\d+$")
+    )
+
+
+def test_columns_are_moved_by_keys_and_each_move_is_told(page: Page) -> None:
+    page.goto(LIST)
+    before = fields(page).all_inner_texts()
+    page.get_by_role("button", name=f"Move {before[1]} up").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-told]")).to_have_text(f"{before[1]}: Columns, 1 of {len(before)}")
+    expect(page.get_by_role("button", name=f"Move {before[1]} up")).to_be_focused()
+    page.get_by_role("button", name=f"Take {before[2]} out").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Put Country on the page").focus()
+    page.keyboard.press("Enter")
+    save(page)
+
+    page.goto("/contacts/")
+    heads = [text for text in page.locator("thead th").all_inner_texts() if text.strip()]
+    assert heads == [before[1], before[0], *before[3:], "Country"]
+
+
+def test_a_version_comes_back_and_a_colleague_in_between_is_told(page: Page) -> None:
+    page.goto(LIST)
+    page.get_by_role("button", name=re.compile("Take .* out")).last.click()
+    save(page)
+    kept = fields(page).all_inner_texts()
+    version = page.get_by_role("listitem").filter(has_text="in use").locator("b").inner_text()
+    other = page.context.new_page()
+    other.goto(LIST)
+    other.get_by_role("button", name=re.compile("Take .* out")).last.click()
+    save(other)
+    other.close()
+
+    page.get_by_role("button", name="Put Country on the page").click()
+    page.get_by_role("button", name="Save", exact=True).first.click()
+    expect(page.get_by_text("has saved this arrangement meanwhile.")).to_be_visible()
+    expect(fields(page).last).to_have_text("Country")
+    save(page)
+    page.get_by_role("button", name=f"Use again: {version.lower()}", exact=True).click()
+    expect(page.get_by_text(f"{version} is in use again.")).to_be_visible()
+    assert fields(page).all_inner_texts() == kept
+
+
+def test_the_builder_is_accessible(page: Page, axe: Callable[[Page], None]) -> None:
+    for address in ("/office/screens", RECORD, LIST, HOME):
+        page.goto(address)
+        if address == RECORD:
+            page.get_by_role("button", name="Chart", exact=True).click()
+        axe(page)

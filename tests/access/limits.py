@@ -1,0 +1,110 @@
+"""Roles that hide fields or let them only be read, and values by which a field is known wherever it is shown."""
+
+import datetime
+import itertools
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from caruso.kernel.access.roles import clean_rights
+from caruso.kernel.fields import Field
+from caruso.kernel.models import Role, Team, User
+from caruso.kernel.values import stored_value
+from caruso.screens.description import Screen, screen_of
+from conftest import ALL_RIGHTS
+from tests.access.scene import ENDS, make
+
+_numbers = itertools.count(100)
+
+
+def limit(person: User, screen: Screen, fields: dict[str, str]) -> Role:
+    """Let the person do everything, but for these fields of this object (`hidden` or `read`)."""
+    rights = clean_rights({"*": ALL_RIGHTS, screen.key: {**ALL_RIGHTS, "fields": fields}})
+    role = Role.objects.create(name=f"Less {next(_numbers)}", rights=rights)
+    person.roles.set([role])
+    person.__dict__.pop("access", None)
+    return role
+
+
+@dataclass
+class Marked:
+    """A record whose fields hold values that occur nowhere else; `marks` says how each looks when it is shown."""
+
+    screen: Screen
+    record: Any
+    marks: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def names(self) -> list[str]:
+        return list(self.marks)
+
+    def stored(self) -> dict[str, Any]:
+        kept = type(self.record).objects.get(pk=self.record.pk)
+        return {name: stored_value(kept, name) for name in self.names}
+
+
+def marked(screen: Screen, owner: User) -> Marked:
+    """A record made and then changed, so that its history tells of every field that people write."""
+    one = Marked(screen, make(screen, owner))
+    values: dict[str, Any] = {}
+    for name, described in screen.object.fields.items():
+        if described.editable and not (screen.slug in ENDS and described.kind.name == "relation"):
+            values[name], one.marks[name] = _mark(described, owner)
+    one.record.change(values, by=owner)
+    return one
+
+
+def _mark(described: Field, owner: User) -> tuple[Any, list[str]]:
+    number = next(_numbers)
+    word = f"Zq{number}secret"
+    kind = described.kind.name
+    if kind == "relation":
+        target = make(screen_of(described.target), owner)
+        title = screen_of(described.target).title
+        parts = {"last_name": word, "first_name": ""} if described.target == "customers.contact" else {title: word}
+        target.change(parts, by=owner)
+        return target.pk, [word]
+    if kind == "person":
+        return User.objects.create_user(f"{word}@example.com", name=word).pk, [word]
+    if kind == "team":
+        return Team.objects.create(name=word).pk, [word]
+    if kind == "entries":
+        entry = {part.name: _mark(part, owner) for part in described.columns if part.kind.name != "yes_no"}
+        value = described.parse([{name: given for name, (given, _looks) in entry.items()}])
+        return value, [look for _given, looks in entry.values() for look in looks]
+    if kind in ("choice", "choices"):
+        last = list(described.choices)[-1][0]
+        return (last if kind == "choice" else [last]), []
+    simple: dict[str, tuple[Any, list[str]]] = {
+        "yes_no": (True, []),
+        "tags": ([word.lower()], [word]),
+        "email": (f"{word}@example.com".lower(), [word]),
+        "url": (f"https://{word}.example".lower(), [word]),
+        "phone": (
+            f"+48601{number % 1000:03}{number % 1000:03}",
+            [f"601{number % 1000:03}{number % 1000:03}", f"{number % 1000:03} {number % 1000:03}"],
+        ),
+        "date": (datetime.date(1900 + number % 90, 5, 7), _looks_of_day(1900 + number % 90)),
+        "datetime": (
+            datetime.datetime(2030 + number % 60, 5, 7, 8, 0, tzinfo=datetime.UTC),
+            _looks_of_day(2030 + number % 60),
+        ),
+    }
+    if kind in simple:
+        return simple[kind]
+    if kind in ("integer", "duration"):
+        # Within what the smallest column holds, however many records were marked before.
+        marked_by = 30_000 + number % 2_700
+        return marked_by, [f"{marked_by:,}".replace(",", between) for between in ("", "\u202f", ",", "\xa0")]
+    if kind in ("decimal", "percent"):
+        return Decimal("37.25"), []  # too short to be told from other figures
+    if kind == "money":
+        return Decimal(40_000 + number), [str(40_000 + number), f"40\u202f{number}", f"40,{number}", f"40\xa0{number}"]
+    if described.max_length and described.max_length < len(word):
+        return word[: described.max_length], []
+    return word, [word]
+
+
+def _looks_of_day(year: int) -> list[str]:
+    """How the 7th of May is written; the year alone would be found in the numbers of records too."""
+    return [f"{year}-05-07", f"{year}0507", f"May {year}", f"May 7, {year}", f"07/05/{year}", f"05/07/{year}"]

@@ -1,0 +1,376 @@
+"""Fields that a role hides are told by no face of any screen; fields that it lets only be read are written by no door."""
+
+import json
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from asgiref.sync import async_to_sync
+from django.core.cache import cache
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from caruso.kernel import defining
+from caruso.kernel.models import Role, User
+from caruso.screens.description import Screen, built_in_screens
+from caruso.screens.transfer.importing import beginning
+from tests.access.faces import FACES, Face
+from tests.access.limits import Marked, limit, marked
+from tests.access.scene import Scene, form_of
+
+pytestmark = pytest.mark.filterwarnings("ignore:StreamingHttpResponse must consume")
+every_screen = pytest.mark.parametrize("screen", built_in_screens(), ids=str)
+#: Faces that leave nothing of a record behind to look at, or are asked elsewhere in this module.
+NOT_SHOWN = {"filter_row", "api-schema", "import_into"}
+#: What a field says of itself in a page or a document, where it is offered.
+#: Fields that another object has as its own: an account's next activity, the title a person has at an account.
+KEPT_ELSEWHERE = {"due_at", "reminder_at", "job_title", "account"}
+#: Names that other parts of a page have as well.
+COMMON = {"kind", "owner", "team", "tags", "language", "email", "title"}
+NAMED = ('name="{0}"', 'name="{0}-0-', 'value="{0}"', 'data-field="{0}"', '"{0}":', "'{0}':", 'id="fact-{0}"')
+
+
+def needed(screen: Screen) -> set[str]:
+    """The fields without which the board and the calendar are not there."""
+    return {name for name in (screen.board and screen.board.lane, screen.calendar and screen.calendar.start) if name}
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted(anna: User) -> None:
+    cache.clear()
+
+
+def scene_of(one: Marked, owner: User, person: User) -> Scene:
+    """The scene in which the record is the marked one."""
+    scene = Scene(one.screen, owner, person)
+    scene.__dict__["record"] = one.record
+    return scene.prepare()
+
+
+def hideable(one: Marked) -> list[str]:
+    """The fields that a role can hide; the parts of a name are told with the name."""
+    title = f"{getattr(one.record, one.screen.title)} {one.record}"
+    return [
+        name
+        for name in one.names
+        if name != one.screen.title
+        and not one.screen.field(name).required
+        and not any(look in title for look in one.marks[name])
+    ]
+
+
+def ask(client: Client, face: Face, scene: Scene, data: Any, extra: str = "") -> Any:
+    """The answer to the person; what was written is taken back."""
+    first = scene.screen.slug if face.address.startswith("api-") else scene.screen
+    query = face.query.format(pair=f"{scene.record.pk},{scene.sibling.pk}") + extra
+    path = reverse(f"screens:{face.address}", args=[first, *face.arguments(scene)]) + query
+    if face.json or face.method not in ("GET", "POST"):
+        headers = {"If-Match": "*"}
+        return client.generic(face.method, path, json.dumps(data), content_type="application/json", headers=headers)
+    return getattr(client, face.method.lower())(path, data)
+
+
+def text_of(answer: Any) -> str:
+    if answer.streaming and answer.is_async:
+        return async_to_sync(_joined)(answer.streaming_content).decode()
+    return answer.getvalue().decode(errors="replace")
+
+
+async def _joined(pieces: Any) -> bytes:
+    return b"".join([piece async for piece in pieces])
+
+
+def told(page: str, one: Marked, names: list[str]) -> list[str]:
+    folded = page.lower()
+    return [f"{name}: {look}" for name in names for look in one.marks[name] if look.lower() in folded]
+
+
+def hide(person: User, one: Marked, names: list[str]) -> None:
+    limit(person, one.screen, dict.fromkeys(names, "hidden"))
+
+
+@every_screen
+def test_what_is_shown_at_all_is_known_by_its_marks(screen: Screen, anna: User, client: Client) -> None:
+    """Otherwise the tests below would find nothing because nothing is there."""
+    one = marked(screen, anna)
+    client.force_login(anna)
+    pages = [client.get(screen.record_url(one.record.pk)), client.get(f"/api/v1/{screen.slug}/{one.record.pk}")]
+    page = "".join(text_of(answer) for answer in pages).lower()
+    unseen = [name for name, looks in one.marks.items() if looks and not any(look.lower() in page for look in looks)]
+    assert unseen == []
+
+
+@pytest.mark.parametrize(
+    ("screen", "whole"),
+    [
+        pytest.param(screen, whole, id=f"{screen}-{'everything' if whole else 'but-what-boards-need'}")
+        for screen in built_in_screens()
+        for whole in (True, False)
+        if whole or needed(screen)
+    ],
+)
+def test_no_face_tells_what_is_hidden(screen: Screen, whole: bool, anna: User, petra: User, client: Client) -> None:
+    defining.add_field(screen.key, "text", {"en": "Favourite colour"}, by=anna)
+    one = marked(screen, petra)
+    assert "favourite_colour" in one.names
+    names = [name for name in hideable(one) if whole or name not in needed(screen)]
+    hide(petra, one, names)
+    scene = scene_of(one, petra, petra)
+    client.force_login(petra)
+    # A parent account stands in the list in its own right, a person's places are records of their own.
+    of_its_own = {name for name in names if screen.field(name).target == screen.key}
+    of_its_own |= KEPT_ELSEWHERE if screen.slug == "contacts" else set()
+    found = []
+    for face in FACES:
+        if face.address in NOT_SHOWN or not face.exists(screen):
+            continue
+        extra = "&all_fields=1" if face.address == "export" else ""
+        for layout in ("", f"&columns={','.join(names)}") if "?" in face.query or face.address == "list" else ("",):
+            query = layout.replace("&", "?", 1) if "?" not in face.query else layout
+            with transaction.atomic():
+                answer = ask(client, face, scene, face.data(scene), extra + query)
+                page = text_of(answer)
+                transaction.set_rollback(True)
+            if answer.status_code < 400 and "lookup" not in face.address:
+                found += [
+                    f"{face}: {mark}" for mark in told(page, one, [name for name in names if name not in of_its_own])
+                ]
+    assert not found, "\n".join(["", *found])
+
+
+@every_screen
+def test_no_other_page_tells_what_is_hidden(screen: Screen, anna: User, petra: User, client: Client) -> None:
+    one = marked(screen, petra)
+    names = [name for name in hideable(one) if screen.field(name).kind.family != "link" and name not in KEPT_ELSEWHERE]
+    linked = {
+        screen.field(name).target: getattr(one.record, f"{name}_id")
+        for name in one.names
+        if screen.field(name).kind.name == "relation"
+    }
+    hide(petra, one, names)
+    client.force_login(petra)
+    day = (getattr(one.record, "due_at", None) or timezone.now()).date() - timedelta(days=2)
+    paths = ["/", "/greetings/?days=90", "/search", "/palette", "/office/notifications", "/calendar-feed"]
+    for other in built_in_screens():
+        paths += [
+            other.list_url,
+            f"{other.list_url}board",
+            f"{other.list_url}calendar/events?start={day}&end={day + timedelta(days=9)}&whose=all",
+        ]
+        if number := linked.get(other.key) or (one.record.pk if other is screen else None):
+            rest = ("", "/peek", "/hover", "/timeline", "/history", "/organisation", "/timeline?kind=all")
+            paths += [f"{other.record_url(number)}{tail}" for tail in rest]
+    found = []
+    for path in paths:
+        answer = client.get(path)
+        if answer.status_code < 400:
+            found += [f"{path}: {mark}" for mark in told(text_of(answer), one, names)]
+    assert not found, "\n".join(["", *found])
+
+
+@every_screen
+def test_no_form_or_document_names_what_is_hidden(screen: Screen, anna: User, petra: User, client: Client) -> None:
+    defining.add_field(screen.key, "text", {"en": "Favourite colour"}, by=anna)
+    one = marked(screen, petra)
+    names = [name for name in hideable(one) if name not in COMMON]
+    hide(petra, one, names)
+    client.force_login(petra)
+    number = one.record.pk
+    paths = [
+        f"{screen.list_url}{rest}"
+        for rest in ("", "new", "quick", "columns", "bulk/ask", f"{number}", f"{number}/edit")
+    ]
+    paths += [f"/api/v1/{screen.slug}/schema", f"/api/v1/{screen.slug}", f"/api/v1/{screen.slug}/{number}"]
+    for path in paths:
+        answer = client.get(path)
+        if answer.status_code < 400:
+            page = text_of(answer)
+            assert [name for name in names if any(shape.format(name) in page for shape in NAMED)] == [], path
+    schemas = client.get("/api/v1/openapi.json").json()["components"]["schemas"]
+    one_of_ours = next(
+        name for name in schemas if name.endswith("Record") and name.lower().startswith(screen.slug.replace("-", ""))
+    )
+    for which in ("Record", "Create", "Change"):
+        properties = schemas[one_of_ours.removesuffix("Record") + which]["properties"]
+        assert not set(names) & properties.keys(), which
+
+
+@every_screen
+def test_nobody_asks_for_records_by_what_is_hidden(screen: Screen, anna: User, petra: User, client: Client) -> None:
+    """By a condition, an order, a word of the search or a look-up."""
+    one = marked(screen, petra)
+    names = hideable(one)
+    hide(petra, one, names)
+    client.force_login(petra)
+    row = f'href="{screen.record_url(one.record.pk)}"'
+    for name in names:
+        listed = client.get(screen.list_url, {"where": f"{name} is not empty"})
+        assert listed.context["query"].problem is not None, name
+        assert not listed.context["page"].rows, name
+        assert client.get(f"/api/v1/{screen.slug}", {"where": f"{name} is not empty"}).status_code >= 400, name
+        assert client.get(screen.list_url, {"sort": name}).context["query"].sort.removeprefix("-") != name
+        assert client.get(f"/api/v1/{screen.slug}", {"sort": name}).status_code >= 400, name
+        assert client.get(f"/api/v1/{screen.slug}", {"fields": name}).status_code >= 400, name
+        for look in one.marks[name]:
+            for path in ("/palette", "/search"):
+                assert row not in text_of(client.get(path, {"q": look})), (name, path)
+            assert row not in text_of(client.get(screen.list_url, {"q": look})), name
+            assert f'data-value="{one.record.pk}"' not in text_of(client.get(f"{screen.list_url}lookup", {"q": look}))
+            found = client.get(f"/api/v1/{screen.slug}", {"q": look}).json().get("items", [])
+            assert one.record.pk not in [item["id"] for item in found], name
+
+
+def typed_for(one: Marked) -> dict[str, Any]:
+    """Other values for every field, as a form posts them."""
+    typed: dict[str, Any] = {}
+    for name in one.names:
+        field = one.screen.field(name)
+        kind = field.kind.name
+        if kind == "entries":
+            typed |= {f"{name}-0-{part.name}": OTHER.get(part.kind.name, "Forged") for part in field.columns}
+        elif kind in ("choice", "choices"):
+            typed[name] = next(iter(field.choices))[0]
+        elif field.kind.family == "link":
+            typed[name] = ""
+        else:
+            typed[name] = OTHER.get(kind, "Forged")
+    return typed
+
+
+OTHER = {
+    "email": "forged@example.com", "phone": "+48221234567", "url": "https://forged.example", "integer": "1",
+    "duration": "1", "money": "1", "decimal": "1", "percent": "1", "date": "2000-01-01", "datetime": "2000-01-01 10:00",
+    "yes_no": "no", "choice": "", "tags": "forged",
+}  # fmt: skip
+
+
+@every_screen
+@pytest.mark.parametrize("right", ["hidden", "read"])
+def test_no_door_writes_what_may_only_be_read(
+    screen: Screen, right: str, anna: User, petra: User, client: Client
+) -> None:
+    defining.add_field(screen.key, "text", {"en": "Favourite colour"}, by=anna)
+    one = marked(screen, petra)
+    names = hideable(one) if right == "hidden" else one.names
+    scene = scene_of(one, petra, petra)
+    limit(petra, screen, dict.fromkeys(names, right))
+    client.force_login(petra)
+    before, typed = one.stored(), typed_for(one)
+    limited = {name: before[name] for name in names}
+    number = one.record.pk
+    base = screen.record_url(number)
+    version = one.record.version
+
+    def unchanged(door: str) -> None:
+        now = one.stored()
+        assert {name: now[name] for name in names} == limited, door
+
+    client.post(f"{base}/edit", {**typed, "version": version})
+    unchanged("form")
+    for name in names:
+        client.post(f"{base}/field/{name}", typed)
+        unchanged(f"inline edit of {name}")
+        client.post(f"{screen.list_url}bulk/edit", {"row": number, "field": name, **typed})
+        unchanged(f"bulk edit of {name}")
+        for event in (scene.last_change,):
+            client.post(f"{base}/history/restore", {"event": event.pk, "field": name})
+        unchanged(f"restoring {name}")
+        value = typed.get(name, "Forged")
+        answer = client.patch(
+            f"/api/v1/{screen.slug}/{number}",
+            json.dumps({name: value}),
+            content_type="application/json",
+            headers={"If-Match": "*"},
+        )
+        assert answer.status_code >= 400, name
+        operation = {"op": "update", "id": number, "version": "*", "values": {name: value}}
+        client.post(f"/api/v1/{screen.slug}/bulk", json.dumps({"operations": [operation]}), "application/json")
+        unchanged(f"the API, {name}")
+    client.post(f"{screen.list_url}bulk/edit", {"row": number, "add_tags": "forged"})
+    unchanged("adding tags in bulk")
+    if screen.board:
+        for lane, _label in screen.field(screen.board.lane).choices:
+            client.post(f"{screen.list_url}board/move", {"id": number, "lane": lane})
+    unchanged("the board")
+    moment = {"start": "2026-05-05T10:00:00", "end": "2026-05-05T11:00:00", "all_day": "true"}
+    client.post(f"{screen.list_url}calendar/{number}/move", moment)
+    unchanged("the calendar")
+    for action in screen.actions:
+        client.post(f"{base}/do/{action.verb}", {})
+        if action.dialog:
+            client.post(reverse(action.dialog, args=[number]), {"outcome": "cancelled"})
+    now = one.stored()
+    assert {name: now[name] for name in names if name != "done_at"} == {
+        k: v for k, v in limited.items() if k != "done_at"
+    }
+
+
+@every_screen
+@pytest.mark.parametrize("right", ["hidden", "read"])
+def test_nothing_new_brings_what_may_only_be_read(
+    screen: Screen, right: str, anna: User, petra: User, client: Client
+) -> None:
+    """Through the form, the small form, the API and an import a new record has nothing in such a field."""
+    one = marked(screen, petra)
+    names = [name for name in hideable(one) if name not in ("owner", "team")]
+    limit(petra, screen, dict.fromkeys(names, right))
+    client.force_login(petra)
+    least, typed = form_of(screen, petra), typed_for(one)
+    given = {**typed, **least}
+    client.post(f"{screen.list_url}new", given)
+    client.post(f"{screen.list_url}quick", given)
+    for name in names:
+        answer = client.post(f"/api/v1/{screen.slug}", json.dumps({**least, name: "Forged"}), "application/json")
+        assert answer.status_code >= 400, name
+    for record in screen.model.objects.exclude(pk=one.record.pk):
+        for name in names:
+            assert "forged" not in str(record.described.field(name).value_of(record)).lower(), name
+
+
+@pytest.mark.parametrize("right", ["hidden", "read"])
+@pytest.mark.parametrize("slug", ["accounts", "contacts", "activities"])
+def test_an_import_offers_no_column_that_may_only_be_read(
+    slug: str, right: str, anna: User, petra: User, client: Client
+) -> None:
+    screen = next(one for one in built_in_screens() if one.slug == slug)
+    one = marked(screen, petra)
+    names = hideable(one)
+    limit(petra, screen, dict.fromkeys(names, right))
+    client.force_login(petra)
+    labels = ";".join(str(screen.field(name).label) for name in one.names)
+    run = beginning.begin(
+        [f"{labels}\n{';'.join('x' for _name in one.names)}\n".encode()], "x.csv", by=petra, screen=screen
+    )
+    page = client.get(f"/imports/{run.pk}").content.decode()
+    selects = re.findall(r'<select[^>]*name="column-\d+".*?</select>', page, re.S)
+    offered = {name for select in selects for name in re.findall(r'<option value="([a-z_]+)', select)}
+    assert selects
+    assert not offered & set(names)
+
+
+def test_a_form_without_hidden_fields_keeps_their_values(anna: User, petra: User, client: Client) -> None:
+    """What is not asked for is not emptied."""
+    for screen in built_in_screens():
+        one = marked(screen, petra)
+        names = hideable(one)
+        hide(petra, one, names)
+        client.force_login(petra)
+        before = one.stored()
+        title = {screen.title: "Typed"} if screen.field(screen.title).editable else {}
+        client.post(
+            f"{screen.record_url(one.record.pk)}/edit",
+            {**form_of(screen, petra), **title, "version": one.record.version},
+        )
+        now = one.stored()
+        assert {name: now[name] for name in names} == {name: before[name] for name in names}, screen.slug
+
+
+def test_what_names_a_record_and_what_repeats_a_field_follow_their_fields(anna: User, petra: User) -> None:
+    """A name can not be hidden from who sees the record; the first e-mail is hidden with the e-mails."""
+    screen = next(one for one in built_in_screens() if one.slug == "accounts")
+    role = limit(petra, screen, {"name": "hidden", "emails": "hidden", "phones": "read"})
+    assert role.rights[screen.key]["fields"] == {"emails": "hidden", "email": "hidden", "phones": "read"}
+    assert Role.objects.get(pk=role.pk).rights == role.rights
