@@ -16,7 +16,7 @@ from schemathesis.specs.openapi.checks import negative_data_rejection
 from caruso.kernel.models import ApiToken, User
 
 #: What is sent depends on the document alone: one database is asked all of it, the other the first of each sort.
-EXAMPLES = 10 if connection.vendor == "sqlite" else 3
+EXAMPLES = 4 if connection.vendor == "sqlite" else 2
 CONFIG = """
 [generation]
 allow-x00 = false
