@@ -161,7 +161,7 @@ def test_no_other_page_tells_what_is_hidden(screen: Screen, anna: User, petra: U
             f"{other.list_url}calendar/events?start={day}&end={day + timedelta(days=9)}&whose=all",
         ]
         if number := linked.get(other.key) or (one.record.pk if other is screen else None):
-            rest = ("", "/peek", "/hover", "/timeline", "/history", "/organisation", "/timeline?kind=all")
+            rest = ("", "/panels", "/peek", "/hover", "/timeline", "/history", "/organisation", "/timeline?kind=all")
             paths += [f"{other.record_url(number)}{tail}" for tail in rest]
     found = []
     for path in paths:

@@ -55,9 +55,9 @@ class AccountScreen(Screen):
     # The name stands above; beside the timeline people look first for how to reach somebody.
     facts = (form[1], form[0], *form[2:])
     board = Board(lane="lifecycle_stage", total="revenue", card=("city", "owner"))
-    panels = (
-        NextActivityPanel(),
-        ComposerPanel(),
+    panels = (NextActivityPanel(), ComposerPanel())
+    #: The whole side of the page, once the facts and the timeline stand.
+    late_panels = (
         PeoplePanel(),
         PlannedPanel(),
         RelationshipPanel(),
@@ -116,9 +116,8 @@ class ContactScreen(Screen):
     )
     facts = (form[2], form[1], *form[3:], form[0])
     board = Board(lane="lifecycle_stage", card=("account", "job_title", "owner"))
-    panels = (
-        NextActivityPanel(),
-        ComposerPanel(),
+    panels = (NextActivityPanel(), ComposerPanel())
+    late_panels = (
         PlannedPanel(),
         AccountsPanel(),
         RelationshipPanel(),

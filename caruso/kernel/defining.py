@@ -161,6 +161,8 @@ def change_field(
         field.save()
         if field.is_unique != was_unique:
             keep_index(field)
+        if field.kind in COMPUTED_KINDS:
+            want_index(field)
         record_administration(field, "changed", by=by, object=field.object, name=field.name)
 
 

@@ -4,7 +4,7 @@ The values of a custom field are keys of the record's JSON. An index on the very
 the database find them among a million records without reading each.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from typing import Any
 
@@ -26,11 +26,21 @@ INDEXED_KINDS = {
 #: Kinds that are found by their folded text; a column of any other kind is also read in its order.
 FOLDED_KINDS = {"text", "url"}
 Index = CustomField.Index
+Read = tuple[type[models.Model], Sequence[str]]
+_reads: dict[str, Callable[[CustomField], Read | None]] = {}
+
+
+def index_what_is_read(kind: str, reads: Callable[[CustomField], Read | None]) -> None:
+    """Have an index for fields of a computed kind: over the columns of the table that `reads` says they read.
+
+    All of them are in the index, so that the table itself is spared. None where no index serves.
+    """
+    _reads[kind] = reads
 
 
 def want_index(row: CustomField) -> None:
     """Have the index made, or removed if the field is put away, by a worker soon."""
-    if row.kind in INDEXED_KINDS and not row.is_many:
+    if row.kind in _reads or (row.kind in INDEXED_KINDS and not row.is_many):
         row.index = Index.NONE if row.archived_at else Index.WANTED
         CustomField.objects.filter(pk=row.pk).update(index=row.index)
         start(FieldIndex.name, by=None, title=f"{row.object} {row.name}", field=row.pk)
@@ -63,13 +73,19 @@ class FieldIndex(JobKind):
 
 
 def _make(row: CustomField) -> None:
-    model = business_object(row.object).model
+    if row.kind in _reads:
+        _drop(row)  # what it reads may be other than before
+        if (read := _reads[row.kind](row)) is None:
+            return
+        model, columns = read
+    else:
+        model, columns = business_object(row.object).model, ()
     if connection.vendor == "sqlite":
-        _execute([_statement(row, model, connection)], connection)
+        _execute([_statement(row, model, columns, connection)], connection)
         return
     # Beside the transaction of the job: so made, the index stops nobody from writing meanwhile.
     with closing(connections.create_connection(DEFAULT_DB_ALIAS)) as aside:
-        statement = _statement(row, model, aside, "CONCURRENTLY")
+        statement = _statement(row, model, columns, aside, "CONCURRENTLY")
         _execute([_dropping(row, "CONCURRENTLY"), statement, f'ANALYZE "{model._meta.db_table}"'], aside)
 
 
@@ -77,13 +93,17 @@ def _drop(row: CustomField) -> None:
     _execute([_dropping(row)], connection)
 
 
-def _statement(row: CustomField, model: type[models.Model], database: Any, how: str = "") -> str:
+def _statement(
+    row: CustomField, model: type[models.Model], columns: Sequence[str], database: Any, how: str = ""
+) -> str:
     """Written by hand, because Django would wrap the expression in one that no condition has."""
     table = f'"{model._meta.db_table}"'
     if row.column and row.kind not in FOLDED_KINDS:
         column: Any = model._meta.get_field(row.name)
-        columns = f'"{column.column}", "id"'
-        return f'CREATE INDEX {how} IF NOT EXISTS "{_name(row)}" ON {table} ({columns}) WHERE "binned_at" IS NULL'
+        columns = (column.column, "id")
+    if columns:
+        listed = ", ".join(f'"{name}"' for name in columns)
+        return f'CREATE INDEX {how} IF NOT EXISTS "{_name(row)}" ON {table} ({listed}) WHERE "binned_at" IS NULL'
     field: Field = business_object(row.object).field(row.name) if row.column else row.as_field()
     value: Any = value_expression(field)
     query = Query(model, alias_cols=False)

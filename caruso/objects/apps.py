@@ -28,18 +28,20 @@ class ObjectsConfig(AppConfig):
         """Fields that follow from others."""
         from django.db.backends.signals import connection_created
 
-        from caruso.kernel import defining
+        from caruso.kernel import defining, field_indexes
         from caruso.kernel.field_uses import add_uses
         from caruso.kernel.fields import computed
         from caruso.objects.formulas.formula import formula_field
         from caruso.objects.formulas.letters import register_letters
         from caruso.objects.formulas.roll_up import roll_up_field
+        from caruso.objects.formulas.roll_up_index import columns_to_index
         from caruso.objects.modelling.computing import checked_options
         from caruso.objects.modelling.usage import uses_of_definitions
 
         connection_created.connect(register_letters, dispatch_uid="caruso_letters")
         computed.made_by("formula", formula_field)
         computed.made_by("roll_up", roll_up_field)
+        field_indexes.index_what_is_read("roll_up", columns_to_index)
         add_uses(uses_of_definitions)
         defining.check_options(checked_options)
 

@@ -68,7 +68,7 @@ def test_the_form_tells_of_namesakes_while_nothing_surer_is_known(client: Client
 
 def test_the_record_page_tells_of_a_possible_duplicate(client: Client, anna: User, twins: Any) -> None:
     first, second = twins
-    shown = signed_in(client, anna).get(f"/contacts/{first.pk}").content.decode()
+    shown = signed_in(client, anna).get(f"/contacts/{first.pk}/panels").content.decode()
     assert f"/contacts/merge?records={first.pk},{second.pk}" in shown
 
 
@@ -80,7 +80,7 @@ def test_duplicates_are_listed_by_reason_and_dismissed_for_good(client: Client, 
     assert address not in page.get("/contacts/duplicates?rule=phones").content.decode()
     page.post("/contacts/duplicates/dismiss", {"records": f"{twins[0].pk},{twins[1].pk}"})
     assert address not in page.get("/contacts/duplicates").content.decode()
-    assert address not in page.get(f"/contacts/{twins[0].pk}").content.decode()
+    assert address not in page.get(f"/contacts/{twins[0].pk}/panels").content.decode()
     twins[0].change({"nickname": "Honza"}, by=anna)
     twins[0].change({"emails": []}, by=anna)
     twins[0].change({"emails": EMAIL}, by=anna)

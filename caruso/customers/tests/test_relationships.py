@@ -38,7 +38,7 @@ def test_a_relationship_is_named_from_both_ends(client: Client, petra: User, acc
     tie(petra, "reports_to", worker, boss)
     assert ties(worker, petra) == [("reports to", "Boss")] and ties(boss, petra) == [("manager of", "Worker")]
     client.force_login(petra)
-    assert "manager of" in client.get(f"/contacts/{boss.pk}").content.decode()
+    assert "manager of" in client.get(f"/contacts/{boss.pk}/panels").content.decode()
 
 
 def test_places_at_an_account_are_shown_as_far_as_they_may_be_seen(

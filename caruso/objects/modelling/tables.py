@@ -46,10 +46,10 @@ def drop_table(table: str) -> None:
 
 
 def drop_columns(table: str, row: CustomField) -> None:
-    """The columns of a field, with all that is in them, and their index."""
+    """The columns of a field, with all that is in them, and every index that they are in."""
     quote = connection.ops.quote_name
-    _execute([f"DROP INDEX IF EXISTS {quote(name)}" for name in _index_names(row)])
     names = [row.column, *([f"{row.column}_base"] if row.kind == "money" else [])]
+    _execute([f"DROP INDEX IF EXISTS {quote(name)}" for name in [*_index_names(row), *_indexes_over(table, names)]])
     _execute([f"ALTER TABLE {quote(table)} DROP COLUMN {quote(name)}" for name in names])
 
 
@@ -76,6 +76,17 @@ def _attributes(row: CustomField) -> list[str]:
 
 def _index_names(row: CustomField) -> list[str]:
     return [f"custom_{row.pk}_{row.name}"[:60], f"unique_{row.pk}"]
+
+
+def _indexes_over(table: str, columns: Iterable[str]) -> list[str]:
+    """The indexes that a roll-up may have over these columns; SQLite drops no column that one of them names."""
+    with connection.cursor() as cursor:
+        known = connection.introspection.get_constraints(cursor, table)
+    return [
+        name
+        for name, said in known.items()
+        if name.startswith("custom_") and said["index"] and not said["unique"] and set(columns) & set(said["columns"])
+    ]
 
 
 def _editor() -> Any:

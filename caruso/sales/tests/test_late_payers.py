@@ -60,8 +60,10 @@ def test_who_sees_no_invoices_sees_no_mark(late: Invoice, bistro: Account, petra
     role = petra.roles.get()
     role.rights = {**role.rights, "sales.invoice": {"view": "none"}}
     role.save()
-    page = entered(User.objects.get(pk=petra.pk)).get(f"/accounts/{bistro.pk}").content.decode()
-    assert "pays late" not in page and "Punctuality" not in page
+    browser = entered(User.objects.get(pk=petra.pk))
+    for part in ("", "/panels"):
+        page = browser.get(f"/accounts/{bistro.pk}{part}").content.decode()
+        assert "pays late" not in page and "Punctuality" not in page
 
 
 def test_marks_cost_one_question_however_many(

@@ -17,6 +17,8 @@ from caruso.screens.search.query import Query
 INDEXED_LETTERS = 4
 #: As many entries are taken before the objects are looked into one by one.
 AT_ONCE = 100
+#: So many of each object's newest entries are looked at for a longer beginning before all of its matches are gathered.
+LOOKED_AT = 60
 
 _MATCHING = """
     SELECT * FROM (
@@ -25,6 +27,7 @@ _MATCHING = """
         WHERE found.screens_searchwords MATCH %s ORDER BY found.rowid DESC LIMIT %s
     )
 """
+_MATCHING_AND_WORDS = _MATCHING.replace("entry.title", "entry.title, found.words", 1)
 _RECORDS = """
     SELECT entry.record FROM screens_searchwords AS found
     CROSS JOIN screens_searchentry AS entry ON entry.id = found.rowid
@@ -76,17 +79,34 @@ class SqliteEngine:
         return _read(parts, values)
 
     def find_beginnings(self, query: Query, branches: Sequence[Branch]) -> list[Found]:
-        if any(len(word) > INDEXED_LETTERS for word in query.words):
-            # All matches of a longer beginning are gathered before the first is given: ask once for all objects,
-            # and again only for those that many newer entries of others stood before.
-            places = _any_of([_place(branch) for branch in branches])
-            found = _read([_MATCHING], [f"{places} AND {_wanted(query, '*')}", AT_ONCE])
-            if len(found) < AT_ONCE:
-                return found
-            counts = Counter(one.object for one in found)
-            branches = [branch for branch in branches if counts[branch.object] < branch.limit]
-            return found + self._each(query, branches)
-        return self._each(query, branches)
+        if all(len(word) <= INDEXED_LETTERS for word in query.words):
+            return self._each(query, branches)
+        found, undecided = self._newest(query, branches)
+        return found + (self._gathered(query, undecided) if undecided else [])
+
+    @staticmethod
+    def _newest(query: Query, branches: Sequence[Branch]) -> tuple[list[Found], list[Branch]]:
+        """What is found among the newest entries with the indexed letters, and the branches that may have more."""
+        wanted = _wanted(query, "*", INDEXED_LETTERS)
+        values = [value for branch in branches for value in (f"{_place(branch)} AND {wanted}", LOOKED_AT)]
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join([_MATCHING_AND_WORDS] * len(branches)), values)
+            looked_at = [(Found(*row[:-1]), row[-1]) for row in cursor.fetchall()]
+        found = [entry for entry, words in looked_at if query.is_met_by(words.split())]
+        seen, met = (Counter(one.object for one in some) for some in ([entry for entry, _words in looked_at], found))
+        undecided = [one for one in branches if seen[one.object] == LOOKED_AT and met[one.object] < one.limit]
+        decided = {one.object for one in branches} - {one.object for one in undecided}
+        return [entry for entry in found if entry.object in decided], undecided
+
+    def _gathered(self, query: Query, branches: Sequence[Branch]) -> list[Found]:
+        # All matches of a longer beginning are gathered before the first is given: ask once for all objects,
+        # and again only for those that many newer entries of others stood before.
+        places = _any_of([_place(branch) for branch in branches])
+        found = _read([_MATCHING], [f"{places} AND {_wanted(query, '*')}", AT_ONCE])
+        if len(found) < AT_ONCE:
+            return found
+        counts = Counter(one.object for one in found)
+        return found + self._each(query, [branch for branch in branches if counts[branch.object] < branch.limit])
 
     @staticmethod
     def _each(query: Query, branches: Sequence[Branch]) -> list[Found]:
@@ -113,9 +133,11 @@ def _place(branch: Branch) -> str:
     return f"{place} AND {_any_of([_quoted(mark) for mark in branch.marks])}"
 
 
-def _wanted(query: Query, star: str) -> str:
-    """The words of the query; with a star as beginnings of words."""
-    terms = [[" AND ".join([_quoted(word) + star for word in way]) for way in term.ways] for term in query.terms]
+def _wanted(query: Query, star: str, letters: int | None = None) -> str:
+    """The words of the query, or their first letters; with a star as beginnings of words."""
+    terms = [
+        [" AND ".join([_quoted(word[:letters]) + star for word in way]) for way in term.ways] for term in query.terms
+    ]
     return " AND ".join([_any_of(ways) for ways in terms])
 
 

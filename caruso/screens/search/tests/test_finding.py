@@ -7,6 +7,7 @@ import pytest
 from caruso.customers.models import Account, Contact
 from caruso.kernel import writing
 from caruso.kernel.models import User
+from caruso.screens.search import sqlite
 from caruso.screens.search.finding import search
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +60,19 @@ def test_accents_and_case_do_not_matter(anna: User, name: str, typed: str) -> No
 @pytest.mark.parametrize("typed", ["k", "ko", "kow", "kowa", "kowal", "kowalska", "glowna", "ksieg"])
 def test_the_beginning_of_a_word_is_enough(anna: User, kowalska: Contact, typed: str) -> None:
     assert found(anna, typed) == ["Katarzyna Kowalska"]
+
+
+@pytest.mark.parametrize("looked_at", [1, 2, 3, 60])
+def test_what_begins_longer_is_found_behind_newer_ones_that_begin_alike(
+    anna: User, kowalska: Contact, looked_at: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite, "LOOKED_AT", looked_at)
+    for name in ("Kowalik", "Kowalewska", "Kowalczyk"):
+        contact(anna, "Ewa", name)
+        Account(name=f"{name} & synowie").create(by=anna)
+    # Names that are spelt alike may follow.
+    assert found(anna, "kowalsk")[0] == "Katarzyna Kowalska"
+    assert sorted(found(anna, "kowale")[:2]) == ["Ewa Kowalewska", "Kowalewska & synowie"]
 
 
 @pytest.mark.parametrize("typed", ["kata kow", "kowalska katarzyna", "ksiegowa kasia  kowalska", "kow k g k"])
