@@ -98,7 +98,11 @@ def test_a_card_is_moved_by_mouse_and_by_keyboard(page: Page) -> None:
     first, second = page.locator(".lane-cards").nth(0), page.locator(".lane-cards").nth(1)
     card = first.locator(".board-card").first
     number = card.get_attribute("data-id")
-    with page.expect_response(re.compile("board/move")) as moved:
+    # Once moved, the board is read anew; what is opened before that is closed by it.
+    with (
+        page.expect_response(re.compile("board/move")) as moved,
+        page.expect_response(lambda answer: answer.url.endswith("/board") and answer.request.method == "GET"),
+    ):
         card.drag_to(second, target_position={"x": 40, "y": 30})
     assert moved.value.ok
     expect(second.locator(f'[data-id="{number}"]')).to_be_visible()

@@ -14,6 +14,7 @@ from caruso.kernel.conflict import Conflict
 from caruso.kernel.events.recording import forget_writing
 from caruso.kernel.models.organisation import current_organisation, forget_organisation
 from caruso.kernel.models.role import Role
+from caruso.kernel.objects import know_objects
 from caruso.kernel.people.beginning import nobody_here
 from caruso.kernel.people.time_zone import zone_of
 from caruso.kernel.schema_change import begin_again, may_begin_again
@@ -70,6 +71,7 @@ class PersonMiddleware:
         forget_organisation()
         forget_writing()
         organisation = current_organisation()
+        know_objects()
         user = request.user
         language = getattr(user, "language", "") or self._browser_language(request) or organisation.language
         if user.is_authenticated and (role := request.session.get("seen_as")) and user.is_superuser:

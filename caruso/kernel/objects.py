@@ -135,6 +135,12 @@ def add_source(source: Callable[[], ObjectSet]) -> None:
         _sources.append(source)
 
 
+def know_objects() -> None:
+    """Have the objects of every source made now: an address is resolved where no database may be asked."""
+    for source in _sources:
+        source()
+
+
 def business_object(which: str | type[models.Model]) -> BusinessObject:
     """The object with this key or model. Raises KeyError for what is not one."""
     found = _by_key.get(which) if isinstance(which, str) else _by_model.get(which)

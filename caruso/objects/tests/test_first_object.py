@@ -3,9 +3,11 @@
 from typing import Any
 
 import pytest
-from django.test import Client
+from asgiref.sync import async_to_sync
+from django.test import AsyncClient, Client
 
 from caruso.kernel.models import Event, User
+from caruso.objects.modelled import live
 from caruso.objects.modelling.fields import add_field
 from caruso.objects.modelling.objects import destroy_object, make_object, put_object_away
 from caruso.screens.description import screen_of
@@ -51,6 +53,14 @@ def test_a_claim_is_made_listed_changed_and_found(claims, anna: User, client: Cl
         client.get("/api/v1/claims", {"where": "amount > 1000 and state = new"}).json()["items"][0]["name"]
         == "Flooded cellar"
     )
+
+
+def test_the_first_request_after_a_change_may_go_to_the_object_itself(claims, anna: User) -> None:
+    """Addresses are resolved where the database may not be asked, so the object must be known by then."""
+    visitor = AsyncClient()
+    visitor.force_login(anna)
+    live.forget()
+    assert async_to_sync(visitor.get)("/claims/").status_code == 200
 
 
 def test_an_object_made_anew_under_a_destroyed_name_begins_without_its_past(anna: User) -> None:

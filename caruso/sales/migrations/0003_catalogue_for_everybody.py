@@ -23,6 +23,6 @@ def close_catalogue(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sales", "0008_prices_and_promotions"), ("kernel", "0007_team_leader")]
+    dependencies = [("sales", "0002_first_pipeline"), ("kernel", "0005_letterhead_leaders_and_columns")]
 
     operations = [migrations.RunPython(open_catalogue, close_catalogue)]
