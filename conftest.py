@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 
 from caruso.kernel import custom_fields
 from caruso.kernel.models import Role, Team, User
@@ -17,6 +18,15 @@ from caruso.sales.printing import pdf
 pytest_plugins = ["tests.migrated", "tests.emptied"]
 
 ALL_RIGHTS = {right: "all" for right in ("view", "create", "edit", "delete", "export", "bulk", "destroy")}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out on other databases what is the same on any: pages, forms, and what programs of others answer."""
+    if connection.vendor == "sqlite":
+        return
+    alike = [item for item in items if item.get_closest_marker("any_database")]
+    config.hook.pytest_deselected(items=alike)
+    items[:] = [item for item in items if item not in set(alike)]
 
 
 @pytest.fixture(autouse=True)

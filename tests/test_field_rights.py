@@ -92,6 +92,7 @@ def hide(person: User, one: Marked, names: list[str]) -> None:
     limit(person, one.screen, dict.fromkeys(names, "hidden"))
 
 
+@pytest.mark.any_database
 @every_screen
 def test_what_is_shown_at_all_is_known_by_its_marks(screen: Screen, anna: User, client: Client) -> None:
     """Otherwise the tests below would find nothing because nothing is there."""
@@ -103,6 +104,7 @@ def test_what_is_shown_at_all_is_known_by_its_marks(screen: Screen, anna: User, 
     assert unseen == []
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("screen", "whole"),
     [
@@ -141,6 +143,7 @@ def test_no_face_tells_what_is_hidden(screen: Screen, whole: bool, anna: User, p
     assert not found, "\n".join(["", *found])
 
 
+@pytest.mark.any_database
 @every_screen
 def test_no_other_page_tells_what_is_hidden(screen: Screen, anna: User, petra: User, client: Client) -> None:
     one = marked(screen, petra)
@@ -171,6 +174,7 @@ def test_no_other_page_tells_what_is_hidden(screen: Screen, anna: User, petra: U
     assert not found, "\n".join(["", *found])
 
 
+@pytest.mark.any_database
 @every_screen
 def test_no_form_or_document_names_what_is_hidden(screen: Screen, anna: User, petra: User, client: Client) -> None:
     defining.add_field(screen.key, "text", {"en": "Favourite colour"}, by=anna)
@@ -247,6 +251,7 @@ OTHER = {
 }  # fmt: skip
 
 
+@pytest.mark.any_database
 @every_screen
 @pytest.mark.parametrize("right", ["hidden", "read"])
 def test_no_door_writes_what_may_only_be_read(

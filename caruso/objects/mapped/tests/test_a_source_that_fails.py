@@ -18,7 +18,7 @@ from caruso.screens.away import SourceAway
 from caruso.screens.description import screen_of, screens
 from tests.access.doors import OURS, addresses
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from django.test import Client
 from caruso.customers.models import Contact
 from caruso.kernel.models import Role, User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from caruso.kernel.models import Event, User
 from caruso.objects.mapped.models import MappedObject
 from caruso.screens.description import screen_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture
