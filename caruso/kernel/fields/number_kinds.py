@@ -55,7 +55,8 @@ class DecimalNumber(Kind):
         return parse_decimal(raw)
 
     def dump(self, value: Any) -> str | None:
-        return None if value is None else str(value)
+        """Without zeros that nobody wrote: a column pads `20` to `20.00`, which is no other number."""
+        return format(without_trailing_zeros(value), "f") if isinstance(value, Decimal) else _written(value)
 
     def as_text(self, value: Any, field: "Field") -> str:
         return "" if value is None else format(without_trailing_zeros(value), "f")
@@ -85,6 +86,9 @@ class Money(DecimalNumber):
         number = parse_decimal(raw)
         return None if number is None else number.quantize(Decimal("0.01"))
 
+    def dump(self, value: Any) -> str | None:
+        return _written(value)
+
     def as_text(self, value: Any, field: "Field") -> str:
         return "" if value is None else str(value)
 
@@ -104,6 +108,10 @@ class Integer(Kind):
 
     def as_text(self, value: Any, field: "Field") -> str:
         return "" if value is None else str(value)
+
+
+def _written(value: Any) -> str | None:
+    return None if value is None else str(value)
 
 
 def without_trailing_zeros(value: Any) -> Any:
