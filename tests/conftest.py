@@ -4,10 +4,7 @@ from typing import Any
 
 import pytest
 
-from caruso.sales.models import Pipeline, Stage, TaxRate
-from caruso.sales.models.pipeline import forget_pipelines
-from caruso.sales.seeds.first_pipeline import seed_pipeline
-from caruso.sales.seeds.first_tax_rates import seed_tax_rates
+from tests.seeded import seed_firm
 
 
 @pytest.fixture(autouse=True)
@@ -16,6 +13,4 @@ def first_pipeline(request: pytest.FixtureRequest) -> Any:
     if {"db", "transactional_db"}.isdisjoint(request.fixturenames) and not request.node.get_closest_marker("django_db"):
         return
     request.getfixturevalue("db")
-    seed_pipeline(Pipeline, Stage)
-    seed_tax_rates(TaxRate)
-    forget_pipelines()
+    seed_firm()

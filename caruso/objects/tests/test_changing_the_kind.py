@@ -23,13 +23,6 @@ from caruso.screens.description import screen_of
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def office(anna: User) -> Client:
-    client = Client()
-    client.force_login(anna)
-    return client
-
-
 @pytest.fixture(params=["customers.account", "objects.claim"])
 def row(request: pytest.FixtureRequest, anna: User) -> CustomField:
     """A text of which one cannot be read as a number."""

@@ -6,23 +6,20 @@ import pytest
 
 from caruso.customers.models import Account
 from caruso.kernel.models import User
-from caruso.sales.models import Pipeline, Stage, TaxRate
 from caruso.sales.models.approval_policy import forget_policies
 from caruso.sales.models.assignment_rule import forget_assignment_rules
 from caruso.sales.models.guidance import forget_guidance
 from caruso.sales.models.lead_policy import forget_lead_policy
 from caruso.sales.models.pipeline import forget_pipelines
 from caruso.sales.models.scoring_rule import forget_scoring_rules
-from caruso.sales.seeds.first_pipeline import seed_pipeline
-from caruso.sales.seeds.first_tax_rates import seed_tax_rates
+from tests.seeded import seed_firm
 
 
 @pytest.fixture(autouse=True)
 def first_pipeline(db: None) -> Any:
     """The pipeline and the tax rates that a firm starts with, also after tests that emptied the tables."""
     _forget()
-    seed_pipeline(Pipeline, Stage)
-    seed_tax_rates(TaxRate)
+    seed_firm()
     yield
     _forget()
 
