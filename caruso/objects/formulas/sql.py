@@ -31,7 +31,7 @@ from caruso.objects.formulas.values import (
 
 _PLACE = re.compile(r"\{(\d+)\}")
 _NUMERIC = DecimalField(max_digits=30, decimal_places=10)
-_COLUMNS: dict[str, Any] = {
+COLUMNS: dict[str, Any] = {
     NUMBER: _NUMERIC,
     TEXT: models.TextField(),
     DATE: models.DateField(),
@@ -104,14 +104,14 @@ def expression(bound: Bound, view: Viewpoint) -> Any:
             if function is DAY_OF:
                 return _Day(given[0], tzinfo=view.zone)
             given = [Fold(one) for one in given] if function.folds else given
-            return Template(*given, **function.texts(len(given)), output_field=_COLUMNS[type])
+            return Template(*given, **function.texts(len(given)), output_field=COLUMNS[type])
 
 
 def finishing(value: Any, result: Result, *, added_up: bool = False) -> Any:
     """The value of a formula as a field of the kind has it; a number that no field could hold is nothing."""
     if result.type == TEXT:
         cut = f"SUBSTR({{0}}, 1, {MOST_TEXT})"
-        return Template(value, postgresql=cut, mysql=f"({cut} {_BYTE_BY_BYTE})", output_field=_COLUMNS[TEXT])
+        return Template(value, postgresql=cut, mysql=f"({cut} {_BYTE_BY_BYTE})", output_field=COLUMNS[TEXT])
     if result.type != NUMBER:
         return value
     if result.kind == "percent":
@@ -147,8 +147,8 @@ def typed(field: Field) -> Any:
         case "text":
             return _text(value)
         case "yes_no":
-            return Template(value, postgresql="COALESCE({0}, FALSE)", output_field=_COLUMNS[YES_NO])
-    return _time(value, type) if field.custom else Template(value, postgresql="{0}", output_field=_COLUMNS[type])
+            return Template(value, postgresql="COALESCE({0}, FALSE)", output_field=COLUMNS[YES_NO])
+    return _time(value, type) if field.custom else Template(value, postgresql="{0}", output_field=COLUMNS[type])
 
 
 def _text(value: Any) -> Any:
@@ -157,7 +157,7 @@ def _text(value: Any) -> Any:
         postgresql="(COALESCE({0}, '') COLLATE \"C\")",
         sqlite="COALESCE({0}, '')",
         mysql=f"(COALESCE({{0}}, '') {_BYTE_BY_BYTE})",
-        output_field=_COLUMNS[TEXT],
+        output_field=COLUMNS[TEXT],
     )
 
 
@@ -169,7 +169,7 @@ def _time(value: Any, type: str) -> Any:
         value,
         postgresql=f"(SELECT CASE WHEN v.t ~ '{shape}' THEN v.t::{cast} END FROM (SELECT {{0}} AS t) v)",
         sqlite="REPLACE(REPLACE({0}, 'T', ' '), '+00:00', '')" if type == DATETIME else "{0}",
-        output_field=_COLUMNS[type],
+        output_field=COLUMNS[type],
     )
 
 
@@ -179,7 +179,7 @@ def _behind(type: str, hop: Hop, inner: Bound, view: Viewpoint) -> Any:
         link = InJson(OuterRef("custom"), hop.field.name, hop.field.kind.family)
     records = view.reachable(hop.object).filter(pk=link).order_by()
     value = Subquery(
-        records.annotate(**{_VALUE: expression(inner, view)}).values(_VALUE)[:1], output_field=_COLUMNS[type]
+        records.annotate(**{_VALUE: expression(inner, view)}).values(_VALUE)[:1], output_field=COLUMNS[type]
     )
     if type == TEXT:
         return _text(value)
@@ -193,11 +193,11 @@ def constant(type: str, value: Any) -> Any:
     if value is None:
         cast, mysql = _CASTS[type]
         return Template(
-            postgresql=f"NULL::{cast}", sqlite="NULL", mysql=f"CAST(NULL AS {mysql})", output_field=_COLUMNS[type]
+            postgresql=f"NULL::{cast}", sqlite="NULL", mysql=f"CAST(NULL AS {mysql})", output_field=COLUMNS[type]
         )
     if type == YES_NO:
-        return Template(postgresql="TRUE" if value else "FALSE", output_field=_COLUMNS[YES_NO])
-    constant = Value(value, output_field=_COLUMNS[type])
+        return Template(postgresql="TRUE" if value else "FALSE", output_field=COLUMNS[YES_NO])
+    constant = Value(value, output_field=COLUMNS[type])
     if type == NUMBER:
         assert isinstance(value, Decimal)
         # Digits and a point, made by Decimal itself: no parameter, whose type one database would take for text.
@@ -213,7 +213,7 @@ def constant(type: str, value: Any) -> Any:
             postgresql='({0}::text COLLATE "C")',
             sqlite="{0}",
             mysql=f"(CONVERT({{0}} USING utf8mb4) {_BYTE_BY_BYTE})",
-            output_field=_COLUMNS[TEXT],
+            output_field=COLUMNS[TEXT],
         )
     assert type != DATETIME or isinstance(value, datetime)
     return Template(
@@ -221,5 +221,5 @@ def constant(type: str, value: Any) -> Any:
         postgresql=f"{{0}}::{_CASTS[type][0]}",
         sqlite="{0}",
         mysql=f"CAST({{0}} AS {_CASTS[type][1]})",
-        output_field=_COLUMNS[type],
+        output_field=COLUMNS[type],
     )
