@@ -29,7 +29,8 @@ _TEXTS: dict[str, dict[str, str]] = {
     },
     DATE: {
         "postgresql": "CASE WHEN ({0})::date BETWEEN DATE '0001-01-01' AND DATE '9999-12-31' THEN ({0})::date END",
-        "sqlite": f"CASE WHEN date({_DAY_SQLITE}) = {_DAY_SQLITE} AND {{0}} >= '0001' THEN {_DAY_SQLITE} END",
+        # Only where it reckons does SQLite see that there is no 30 February.
+        "sqlite": f"CASE WHEN date({_DAY_SQLITE}, '+0 days') = {_DAY_SQLITE} AND {{0}} >= '0001' THEN {_DAY_SQLITE} END",
         "mysql": _DAY_MYSQL % "DATE",
     },
     DATETIME: {
