@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any as AnyValue
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 
 from caruso.kernel.conditions.bound import COUNT, Bound, BoundAggregate, BoundTest, Comparison, Hop, Period
 from caruso.kernel.conditions.expressions import PLACES
@@ -57,7 +57,11 @@ def follow(hop: Hop, subject: AnyValue, view: Viewpoint) -> AnyValue:
     else:
         number = value_in(subject, hop.field)
         if number and view.sees_all(hop.object) and not hop.field.custom:
-            linked = getattr(subject, hop.field.name)
+            try:
+                linked = getattr(subject, hop.field.name)
+            except ObjectDoesNotExist:
+                # Other programs may have taken away what a row still names.
+                return None
             return linked if _is_live(linked) else None
     return view.reachable(hop.object).filter(pk=number).first() if number else None
 

@@ -53,6 +53,8 @@ class Field:
     required_when: str = ""
     #: What it is compared as in SQL, where that is not its column itself.
     expression: Any = None
+    #: What formulas take it as in SQL, where another program may have written what is no value of the kind.
+    cleaned: Any = None
     retired: Sequence[tuple[str, Any]] = ()
     pattern: str = ""
     pattern_hint: str = ""

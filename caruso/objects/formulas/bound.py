@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from caruso.kernel.conditions.bound import Hop
 from caruso.kernel.fields import Field
 from caruso.kernel.objects import BusinessObject
-from caruso.objects.formulas.functions import Function
+from caruso.objects.formulas.function import Function
 
 
 @dataclass(frozen=True)

@@ -15,14 +15,8 @@ from caruso.kernel.fields import Field
 from caruso.kernel.objects import BusinessObject, business_object
 from caruso.kernel.people.time_zone import zone_of
 from caruso.objects.formulas.bound import Applied, Behind, Bound, Constant, Moment, Own, parts_of
-from caruso.objects.formulas.functions import (
-    DATE_AS_TEXT,
-    FUNCTIONS,
-    NUMBER_AS_TEXT,
-    Function,
-    part_of_text,
-    rounded_to,
-)
+from caruso.objects.formulas.function import Function
+from caruso.objects.formulas.functions import DATE_AS_TEXT, FUNCTIONS, NUMBER_AS_TEXT, part_of_text, rounded_to
 from caruso.objects.formulas.parsing import parse
 from caruso.objects.formulas.tree import Call, Literal, Path, Written
 from caruso.objects.formulas.values import DATE, DATETIME, NUMBER, TEXT, TYPE_NAMES, YES_NO, type_of

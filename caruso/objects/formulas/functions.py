@@ -1,47 +1,15 @@
-"""What formulas can do: each function with its types, its SQL and the same in memory.
+"""What formulas can do: every function and sign, see `function` for how one is told."""
 
-SQL is a template in which `{0}` is the first argument; `sqlite` says it where SQLite has another way.
-In memory nothing is None for numbers and dates and "" for text, and a function that is `strict` is not asked about it.
-"""
-
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date, timedelta
-from decimal import Decimal, DivisionByZero, InvalidOperation, localcontext
+from decimal import Decimal
 from typing import Any
 
 from caruso.kernel.text import fold
+from caruso.objects.formulas import letters, templates
+from caruso.objects.formulas.function import Function
+from caruso.objects.formulas.templates import MYSQL_NUMBER
 from caruso.objects.formulas.values import DATE, NUMBER, PLACES, TEXT, YES_NO, plain, rounded
-
-#: Beyond this no number of days leads to a date.
-MOST_DAYS = 4_000_000
-
-
-@dataclass(frozen=True)
-class Function:
-    """`types` are those of the arguments; `rest` that of any more there may be, and `most` how many there may be.
-
-    "same" stands for the type that the arguments share; a result of "same" is of it too.
-    """
-
-    name: str
-    types: Sequence[str]
-    result: str
-    memory: Callable[..., Any]
-    postgresql: str
-    sqlite: str = ""
-    rest: str = ""
-    most: int = 0
-    strict: bool = False
-    #: How one more argument goes into the template, in the place of `{more}`.
-    more: str = ""
-    #: The types that "same" may be.
-    among: Sequence[str] = ()
-
-    def template(self, vendor: str, count: int) -> str:
-        text = (self.sqlite or self.postgresql) if vendor == "sqlite" else self.postgresql
-        more = "".join(self.more.replace("{n}", f"{{{index}}}") for index in range(len(self.types), count))
-        return text.replace("{more}", more)
 
 
 def _divided(left: Decimal, right: Decimal) -> Decimal | None:
@@ -78,18 +46,6 @@ def _plus_days(day: date, days: Decimal) -> date | None:
         return None
 
 
-_ROUND = "ROUND(v.n + SIGN(v.n) * 0.0000000005, {places})"
-_DAYS = "CAST(ROUND(v.n + SIGN(v.n) * 0.0000000005, 0) AS INTEGER)"
-
-
-def rounding(places: int) -> str:
-    return f"(SELECT {_ROUND.replace('{places}', str(places))} FROM (SELECT {{0}} AS n) v)"
-
-
-def _extreme_sql(name: str) -> str:
-    return f"(SELECT {name}(v.n) FROM (SELECT {{0}} AS n{{more}}) v)"
-
-
 #: Of arguments that are numbers or dates the least, past those that are nothing.
 _MORE_ROWS = " UNION ALL SELECT {n}"
 _NUMBERS = (NUMBER, NUMBER)
@@ -106,27 +62,31 @@ def _comparison(sign: str, memory: Callable[[Any, Any], bool]) -> list[Function]
     return found
 
 
-_PLUS_DAYS = (
-    f"(SELECT CASE WHEN ABS(v.n) < {MOST_DAYS} THEN CASE WHEN v.d + {_DAYS} BETWEEN DATE '0001-01-01' AND "
-    f"DATE '9999-12-31' THEN v.d + {_DAYS} END END FROM (SELECT {{0}} AS d, {{1}} AS n) v)"
-)
-_PLUS_DAYS_SQLITE = (
-    "(SELECT CASE WHEN w.d BETWEEN '0001-01-01' AND '9999-12-31' THEN w.d END FROM (SELECT "
-    f"CASE WHEN ABS(v.n) < {MOST_DAYS} THEN date(v.d, {_DAYS} || ' days') END AS d "
-    "FROM (SELECT {0} AS d, {1} AS n) v) w)"
-)
-_EQUAL_TEXT = "COALESCE(NULLIF(caruso_fold({0}), '') = caruso_fold({1}), FALSE)"
-_CONTAINS = "COALESCE({find}(caruso_fold({0}), NULLIF(caruso_fold({1}), '')) > 0, FALSE)"
-
 _ALL: list[Function] = [
     Function("+", _NUMBERS, NUMBER, lambda a, b: a + b, "({0} + {1})", strict=True),
     Function("-", _NUMBERS, NUMBER, lambda a, b: a - b, "({0} - {1})", strict=True),
-    Function("*", _NUMBERS, NUMBER, lambda a, b: a * b, "({0} * {1})", strict=True),
-    Function("/", _NUMBERS, NUMBER, _divided, f"({{0}} * 1.0 / NULLIF(ROUND({{1}}, {PLACES}), 0))", strict=True),
+    Function(
+        "*",
+        _NUMBERS,
+        NUMBER,
+        lambda a, b: a * b,
+        "({0} * {1})",
+        mysql=f"CAST({{0}} * {{1}} AS {MYSQL_NUMBER})",
+        strict=True,
+    ),
+    Function(
+        "/",
+        _NUMBERS,
+        NUMBER,
+        _divided,
+        f"({{0}} * 1.0 / NULLIF(ROUND({{1}}, {PLACES}), 0))",
+        mysql=f"CAST(CAST({{0}} AS {MYSQL_NUMBER}) / NULLIF(ROUND({{1}}, {PLACES}), 0) AS {MYSQL_NUMBER})",
+        strict=True,
+    ),
     Function("minus", (NUMBER,), NUMBER, lambda a: -a, "(-({0}))", strict=True),
-    Function("&", (TEXT, TEXT), TEXT, lambda a, b: a + b, "({0} || {1})"),
+    Function("&", (TEXT, TEXT), TEXT, lambda a, b: a + b, "({0} || {1})", mysql="CONCAT({0}, {1})"),
     *_comparison("=", _is_same),
-    Function("=", (TEXT, TEXT), YES_NO, _is_same, _EQUAL_TEXT),
+    Function("=", (TEXT, TEXT), YES_NO, _is_same, templates.EQUAL_TEXT, mysql=templates.EQUAL_TEXT_MYSQL, folds=True),
     Function("=", (YES_NO, YES_NO), YES_NO, lambda a, b: a == b, "({0} = {1})"),
     *_comparison("<", _is_less),
     *_comparison("<=", lambda a, b: not _is_less(b, a)),
@@ -135,15 +95,17 @@ _ALL: list[Function] = [
     Function("and", (YES_NO, YES_NO), YES_NO, lambda a, b: a and b, "({0} AND {1})"),
     Function("or", (YES_NO, YES_NO), YES_NO, lambda a, b: a or b, "({0} OR {1})"),
     Function("not", (YES_NO,), YES_NO, lambda a: not a, "(NOT {0})"),
-    Function("is empty", (TEXT,), YES_NO, lambda a: a == "", "({0} = '')"),
+    Function("is empty", (TEXT,), YES_NO, lambda a: a == "", "({0} = '')", mysql="(CHAR_LENGTH({0}) = 0)"),
     Function("is empty", ("same",), YES_NO, lambda a: a is None, "({0} IS NULL)", among=_ORDERED),
     Function(
         "contains",
         (TEXT, TEXT),
         YES_NO,
         lambda a, b: bool(fold(b)) and fold(b) in fold(a),
-        _CONTAINS.replace("{find}", "STRPOS"),
-        _CONTAINS.replace("{find}", "INSTR"),
+        templates.CONTAINS.replace("{find}", "STRPOS"),
+        templates.CONTAINS.replace("{find}", "INSTR"),
+        templates.CONTAINS_MYSQL,
+        folds=True,
     ),
     Function(
         "if",
@@ -153,14 +115,23 @@ _ALL: list[Function] = [
         "(CASE WHEN {0} THEN {1} ELSE {2} END)",
         among=(*_ORDERED, TEXT, YES_NO),
     ),
-    Function("round", (NUMBER,), NUMBER, lambda a: rounded(a, 0), rounding(0), strict=True),
+    Function(
+        "round",
+        (NUMBER,),
+        NUMBER,
+        lambda a: rounded(a, 0),
+        templates.rounding(0),
+        mysql=templates.rounding_mysql(0),
+        strict=True,
+    ),
     Function("abs", (NUMBER,), NUMBER, abs, "ABS({0})", strict=True),
     Function(
         "min",
         ("same",),
         "same",
         _extreme(min),
-        _extreme_sql("MIN"),
+        templates.extreme("MIN"),
+        mysql=templates.extreme_mysql("n IS NULL, n"),
         rest="same",
         most=8,
         more=_MORE_ROWS,
@@ -171,7 +142,8 @@ _ALL: list[Function] = [
         ("same",),
         "same",
         _extreme(max),
-        _extreme_sql("MAX"),
+        templates.extreme("MAX"),
+        mysql=templates.extreme_mysql("n DESC"),
         rest="same",
         most=8,
         more=_MORE_ROWS,
@@ -183,9 +155,11 @@ _ALL: list[Function] = [
         TEXT,
         _first,
         "COALESCE(NULLIF({0}, ''), NULLIF({1}, ''){more}, '')",
+        mysql=templates.FIRST_TEXT_MYSQL,
         rest=TEXT,
         most=8,
         more=", NULLIF({n}, '')",
+        more_mysql=f", {templates.SAID_MYSQL}",
     ),
     Function(
         "coalesce",
@@ -198,9 +172,27 @@ _ALL: list[Function] = [
         more=", {n}",
         among=_ORDERED,
     ),
-    Function("length", (TEXT,), NUMBER, lambda a: Decimal(len(a)), "LENGTH({0})::numeric", "LENGTH({0})"),
-    Function("upper", (TEXT,), TEXT, str.upper, "caruso_upper({0})"),
-    Function("lower", (TEXT,), TEXT, str.lower, "caruso_lower({0})"),
+    Function(
+        "length", (TEXT,), NUMBER, lambda a: Decimal(len(a)), "LENGTH({0})::numeric", "LENGTH({0})", "CHAR_LENGTH({0})"
+    ),
+    Function(
+        "upper",
+        (TEXT,),
+        TEXT,
+        str.upper,
+        "caruso_upper({0})",
+        mysql="REPLACE(UPPER({0}), 'ß', 'SS')",
+        foreign=letters.foreign_upper("{0}"),
+    ),
+    Function(
+        "lower",
+        (TEXT,),
+        TEXT,
+        str.lower,
+        "caruso_lower({0})",
+        mysql="LOWER({0})",
+        foreign=letters.foreign_lower("{0}"),
+    ),
     Function("trim", (TEXT,), TEXT, lambda a: a.strip(" "), "TRIM({0})"),
     Function(
         "days_between",
@@ -209,6 +201,7 @@ _ALL: list[Function] = [
         lambda a, b: Decimal((b - a).days),
         "({1} - {0})::numeric",
         "CAST(ROUND(julianday({1}) - julianday({0})) AS INTEGER)",
+        "DATEDIFF({1}, {0})",
         strict=True,
     ),
     Function(
@@ -216,8 +209,9 @@ _ALL: list[Function] = [
         (DATE, NUMBER),
         DATE,
         _plus_days,
-        _PLUS_DAYS,
-        _PLUS_DAYS_SQLITE,
+        templates.PLUS_DAYS,
+        templates.PLUS_DAYS_SQLITE,
+        templates.PLUS_DAYS_MYSQL,
         strict=True,
     ),
     *(
@@ -228,6 +222,7 @@ _ALL: list[Function] = [
             lambda a, name=name: Decimal(getattr(a, name)),
             f"EXTRACT({name.upper()} FROM {{0}})::numeric",
             f"CAST(SUBSTR({{0}}, {start}, {length}) AS INTEGER)",
+            f"{name.upper()}({{0}})",
             strict=True,
         )
         for name, start, length in (("year", 1, 4), ("month", 6, 2), ("day", 9, 2))
@@ -242,7 +237,8 @@ for _one in _ALL:
 
 def rounded_to(places: int) -> Function:
     """`round(n, 2)`; how many places is said in the formula itself."""
-    return Function("round", (NUMBER,), NUMBER, lambda a: rounded(a, places), rounding(places), strict=True)
+    sql, mysql = templates.rounding(places), templates.rounding_mysql(places)
+    return Function("round", (NUMBER,), NUMBER, lambda a: rounded(a, places), sql, mysql=mysql, strict=True)
 
 
 def part_of_text(side: str, length: int) -> Function:
@@ -258,10 +254,9 @@ NUMBER_AS_TEXT = Function(
     (NUMBER,),
     TEXT,
     lambda a: "" if a is None else plain(a),
-    "COALESCE((SELECT TRIM_SCALE(ROUND(v.n + SIGN(v.n) * 0.0000000005, 6))::text FROM (SELECT {0} AS n) v), '')",
-    "COALESCE((SELECT CASE WHEN w.n IS NULL THEN '' WHEN w.n = CAST(w.n AS INTEGER) "
-    "THEN CAST(CAST(w.n AS INTEGER) AS TEXT) ELSE RTRIM(printf('%%.6f', w.n), '0') END FROM (SELECT ROUND(v.n + SIGN(v.n) * 0.0000000005, 6) AS n "
-    "FROM (SELECT {0} AS n) v) w), '')",
+    templates.NUMBER_AS_TEXT,
+    templates.NUMBER_AS_TEXT_SQLITE,
+    templates.NUMBER_AS_TEXT_MYSQL,
 )
 DATE_AS_TEXT = Function(
     "text",
@@ -270,15 +265,5 @@ DATE_AS_TEXT = Function(
     lambda a: a.isoformat() if a else "",
     "COALESCE(TO_CHAR({0}, 'YYYY-MM-DD'), '')",
     "COALESCE({0}, '')",
+    "COALESCE(DATE_FORMAT({0}, '%%Y-%%m-%%d'), '')",
 )
-
-
-def apply(function: Function, values: Sequence[Any]) -> Any:
-    """What the function makes of these values; nothing where it cannot be reckoned."""
-    if function.strict and any(value is None for value in values):
-        return False if function.result == YES_NO else None
-    try:
-        with localcontext(prec=60):
-            return function.memory(*values)
-    except (DivisionByZero, InvalidOperation):
-        return None

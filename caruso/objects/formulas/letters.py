@@ -2,6 +2,8 @@
 
 from typing import Any
 
+#: Letters with marks, for databases whose own upper and lower case may know the English alphabet only.
+MARKED = "ąáàâäãåćčçďęéèêëěíìîïłľĺńňñóòôöõőøřŕśšťúùûüůűýÿźżž"
 FUNCTIONS = {"caruso_upper": str.upper, "caruso_lower": str.lower}
 
 
@@ -23,3 +25,14 @@ def postgresql_functions(collation: str) -> list[str]:
         f' AS $$ SELECT {name.removeprefix("caruso_")}(value COLLATE "{collation}") COLLATE "C" $$'
         for name in FUNCTIONS
     ]
+
+
+def foreign_upper(text: str) -> str:
+    """Upper case in a PostgreSQL without our functions, whatever the locale of the database knows."""
+    by_locale = f"replace(upper({text} COLLATE \"default\"), 'ß', 'SS')"
+    return f"(translate({by_locale}, '{MARKED}', '{MARKED.upper()}') COLLATE \"C\")"
+
+
+def foreign_lower(text: str) -> str:
+    by_locale = f'lower({text} COLLATE "default")'
+    return f"(translate({by_locale}, '{MARKED.upper()}', '{MARKED}') COLLATE \"C\")"

@@ -5,7 +5,7 @@ from typing import Any
 from caruso.kernel.conditions.memory import follow, value_in
 from caruso.kernel.conditions.viewpoint import Viewpoint
 from caruso.objects.formulas.bound import Applied, Behind, Bound, Constant, Moment, Own
-from caruso.objects.formulas.functions import apply
+from caruso.objects.formulas.function import apply
 from caruso.objects.formulas.values import DATE, as_type, nothing
 
 

@@ -1,6 +1,7 @@
 """The business object of a mapping."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import CharField, F
@@ -10,6 +11,8 @@ from caruso.kernel.fields import Field
 from caruso.kernel.fields.kinds import kind_named
 from caruso.kernel.labels import later
 from caruso.kernel.objects import BusinessObject
+from caruso.objects.formulas.formula import Formula
+from caruso.objects.mapped.cleaned import cleaned
 from caruso.objects.mapped.models import MappedObject
 
 #: What another program keeps cannot be put away, destroyed or changed by the thousand.
@@ -18,7 +21,7 @@ WRITING = frozenset({"create", "edit"})
 
 
 class MappedBusinessObject(BusinessObject):
-    """A business object whose fields are columns of a table that exists."""
+    """A business object whose fields are columns of a table that exists, or follow from them."""
 
     def __init__(self, definition: MappedObject, model: Any) -> None:
         super().__init__(model)
@@ -39,13 +42,14 @@ class MappedBusinessObject(BusinessObject):
                 for one in self.definition.fields
                 if one["name"] in columns
             }
+            self._built_in |= {one["name"]: computed_field(self.key, one) for one in self.definition.computed}
         return self._built_in
 
 
 def field_of(described: Mapping[str, Any], writable: bool) -> Field:
     name, kind = described["name"], described["kind"]
     codes = described.get("codes") or {}
-    return Field(
+    field = Field(
         name=name,
         label=later(described["labels"]),
         kind=kind_named(kind),
@@ -57,4 +61,19 @@ def field_of(described: Mapping[str, Any], writable: bool) -> Field:
         max_length=described.get("length"),
         # A code may be a number where it is kept; it is compared as the text that it is here.
         expression=Cast(F(name), CharField()) if kind == "choice" and described.get("type") != "text" else None,
+    )
+    return replace(field, cleaned=cleaned(field, described))
+
+
+def computed_field(object: str, described: Mapping[str, Any]) -> Field:
+    """An attribute that no column holds: the source works it out each time it is asked."""
+    formula = Formula(object, described["formula"], described["result"])
+    return Field(
+        name=described["name"],
+        label=later(described["labels"]),
+        kind=kind_named(formula.result.kind),
+        editable=False,
+        computed=formula,
+        # No index can serve: where the table is large, the time limit of the source tells so.
+        sort_column=described["name"],
     )

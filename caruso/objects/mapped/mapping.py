@@ -9,15 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from caruso.kernel.events.administration import record_administration
-from caruso.kernel.field_names import RESERVED, clean_labels, name_for
+from caruso.kernel.field_names import clean_labels, name_for
 from caruso.kernel.models import User
 from caruso.kernel.objects import business_object
 from caruso.kernel.people.administering import lock_administration, require_administrator
+from caruso.objects.mapped import computed
 from caruso.objects.mapped.guessing import family_of, fitting_kinds
 from caruso.objects.mapped.introspection import Column, Table
 from caruso.objects.mapped.models import Connection, MappedObject
-from caruso.objects.mapped.record import MappedRecord
-from caruso.objects.modelling.naming import slug_for
+from caruso.objects.mapped.naming import field_name, free_slug
 
 Chosen = Mapping[str, Any]
 
@@ -38,7 +38,7 @@ def map_table(connection: Connection, table: Table, values: Mapping[str, Any], *
             raise ValidationError(
                 {"labels": _("There is an object “%(name)s” already, perhaps in the bin.") % {"name": name}}
             )
-        definition = MappedObject(connection=connection, table=table.name, name=name, slug=_slug(plurals, name))
+        definition = MappedObject(connection=connection, table=table.name, name=name, slug=free_slug(plurals, name))
         definition.key_column = values["key_column"]
         _set(definition, table, {**values, "labels": labels, "plurals": plurals})
         definition.save()
@@ -47,8 +47,8 @@ def map_table(connection: Connection, table: Table, values: Mapping[str, Any], *
 
 
 def change_mapping(definition: MappedObject, table: Table, values: Mapping[str, Any], *, by: User) -> None:
-    """Write `labels`, `plurals`, `title`, `fields` (by column: `labels`, `kind`, `codes`, `target`), `links` and
-    `writable`. Raises ValidationError."""
+    """Write `labels`, `plurals`, `title`, `fields` (by column: `labels`, `kind`, `codes`, `target`), `computed`,
+    `links` and `writable`. Raises ValidationError."""
     require_administrator(by)
     labels, plurals = clean_labels(values["labels"]), clean_labels(values["plurals"], "plurals")
     with transaction.atomic():
@@ -80,12 +80,12 @@ def _archive(definition: MappedObject, archived: bool, by: User) -> None:
 def _set(definition: MappedObject, table: Table, values: Mapping[str, Any]) -> None:
     columns = {one.name: one for one in table.columns}
     known = {one["column"]: one["name"] for one in definition.fields}
-    taken: set[str] = set(known.values())
+    taken = {*known.values(), *(one["name"] for one in definition.computed)}
     fields = []
     for column, chosen in values["fields"].items():
         if column == definition.key_column or column not in columns:
             continue
-        name = known.get(column) or _field_name(chosen["labels"], column, taken)
+        name = known.get(column) or field_name(chosen["labels"], column, taken)
         taken.add(name)
         fields.append(_field(definition, columns[column], name, chosen))
     if not fields:
@@ -101,6 +101,7 @@ def _set(definition: MappedObject, table: Table, values: Mapping[str, Any]) -> N
     definition.writable = bool(values["writable"])
     if definition.writable and not definition.connection.writable:
         raise ValidationError({"writable": _("Let Caruso write to this database first.")})
+    definition.computed = computed.checked(definition, values.get("computed", ()))
 
 
 def _field(definition: MappedObject, column: Column, name: str, chosen: Chosen) -> dict[str, Any]:
@@ -126,18 +127,6 @@ def _field(definition: MappedObject, column: Column, name: str, chosen: Chosen) 
     }
 
 
-def _field_name(labels: Mapping[str, str], column: str, taken: set[str]) -> str:
-    """Names are for conditions, addresses and the API; what a record has already is not one."""
-    stem = name_for(labels.get("en") or next(iter(labels.values()), "") or column)
-    if stem in RESERVED or hasattr(MappedRecord, stem) or stem in ("number", "version", "record"):
-        stem = f"{stem}_value"
-    name, count = stem, 1
-    while name in taken or f"{name}_id" in taken or name.removesuffix("_id") in taken:
-        count += 1
-        name = f"{stem}_{count}"
-    return name
-
-
 def _links(chosen: Sequence[Chosen], by_column: Mapping[str, Chosen]) -> list[dict[str, str]]:
     links = []
     for one in chosen:
@@ -150,12 +139,3 @@ def _links(chosen: Sequence[Chosen], by_column: Mapping[str, Chosen]) -> list[di
             raise ValidationError({"links": _("Please choose from the list.")})
         links.append({"target": one["target"], "field": one["field"], "by": by_column[one["by"]]["name"]})
     return links
-
-
-def _slug(plurals: Mapping[str, str], name: str) -> str:
-    slug = stem = slug_for(plurals, name)
-    number = 1
-    while MappedObject.objects.filter(slug=slug).exists():
-        number += 1
-        slug = f"{stem}-{number}"
-    return slug

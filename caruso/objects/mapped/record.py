@@ -62,6 +62,7 @@ class MappedRecord(models.Model):
     owner_id: int | None = None
     team_id: int | None = None
     in_bin = False
+    binned_at = None
     is_final = False
 
     class Meta:

@@ -8,6 +8,7 @@ from caruso.objects.mapped.panels import LinkedPanel
 from caruso.screens.description import Screen, Section
 
 _IN_LISTS = 7
+_COMPUTED_IN_LISTS = 3
 _SEARCHED = ("text", "email", "phone", "url")
 
 
@@ -26,11 +27,15 @@ class MappedScreen(Screen):
         self.slug, self.icon, self.colour = definition.slug, definition.icon, "teal"  # type: ignore[misc]
         self.position, self.group = 200, "objects"  # type: ignore[misc]
         self.title, self.order = definition.title, "id"  # type: ignore[misc]
-        short = [name for name, field in fields.items() if field.kind.name != "long_text" and name != self.title]
-        self.columns = (self.title, *short[:_IN_LISTS])  # type: ignore[misc]
+        kept = {name: field for name, field in fields.items() if field.computed is None}
+        computed = [name for name in fields if name not in kept]
+        short = [name for name, field in kept.items() if field.kind.name != "long_text" and name != self.title]
+        # Who had an attribute worked out wants to see it.
+        self.columns = (self.title, *short[:_IN_LISTS], *computed[:_COMPUTED_IN_LISTS])  # type: ignore[misc]
         self.subtitle = tuple(short[:1])  # type: ignore[misc]
-        self.search = tuple(name for name, field in fields.items() if field.kind.name in _SEARCHED)  # type: ignore[misc]
-        self.form = (Section("", *fields),)  # type: ignore[misc]
+        self.search = tuple(name for name, field in kept.items() if field.kind.name in _SEARCHED)  # type: ignore[misc]
+        self.form = (Section("", *kept),)  # type: ignore[misc]
+        self.facts = (Section("", *fields),)  # type: ignore[misc]
         self.panels = tuple(LinkedPanel(link) for link in definition.links)  # type: ignore[misc]
 
     @property

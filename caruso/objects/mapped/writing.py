@@ -64,6 +64,7 @@ def change(
             stored.save(using=model.WRITING, update_fields=list(changes))
     for column in model._meta.concrete_fields:
         setattr(record, column.attname, getattr(stored, column.attname))
+    record.worked_out = {}
     if changes:
         _tell(record, "changed", by, {"changes": changes})
     return bool(changes)

@@ -16,8 +16,8 @@ from caruso.screens.api.problem import Problem, fault
 from caruso.screens.api.representation import visible
 from caruso.screens.description import Screen
 from caruso.screens.lists.extent import COUNTED_TO
-from caruso.screens.lists.keyset import Key, Order, Page, read_page
-from caruso.screens.lists.query import sortable_fields
+from caruso.screens.lists.keyset import Key, Page, read_page
+from caruso.screens.lists.query import order_of, sortable_fields
 from caruso.screens.search.narrowing import having_words
 
 DEFAULT_SIZE, LARGEST_SIZE = 50, 200
@@ -62,8 +62,8 @@ class Selection:
 
     def page(self) -> Page:
         """The rows of this page, as `written` takes them."""
-        order = _order(self.screen, self.sort)
-        rows = rows_with(self.records, self.fields, order.column)
+        order = order_of(self.screen, self.sort)
+        rows = rows_with(order.on(self.records), self.fields, order.column)
         return read_page(rows, order, after=self.after, size=self.size)
 
     def cursor(self, page: Page) -> str | None:
@@ -88,12 +88,6 @@ def default_sort(screen: Screen, person: User, *, binned: bool = False) -> str:
     return screen.order
 
 
-def _order(screen: Screen, sort: str) -> Order:
-    name = sort.removeprefix("-")
-    column = name if name == "id" else screen.field(name).sort_column or name
-    return Order(column, sort.startswith("-"), screen.model._meta.get_field(column).null)
-
-
 def _fields(screen: Screen, person: User, names: str | None) -> list[Field]:
     if names is None:
         return visible(screen, person)
@@ -110,7 +104,7 @@ def _key(screen: Screen, sort: str, cursor: str) -> Key:
         object, order, text = _signer.unsign_object(cursor)
     except (signing.BadSignature, ValueError):
         raise Problem("cursor") from None
-    column = screen.model._meta.get_field(_order(screen, sort).column)
+    column = order_of(screen, sort).column_of(screen.model)
     key = Key.from_text(text, column) if (object, order) == (screen.key, sort) else None
     if key is None:
         raise Problem("cursor")

@@ -8,7 +8,7 @@ import base64
 import binascii
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -24,14 +24,30 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class Order:
-    """By this column, then by number."""
+    """By this column, then by number; `expression` is what is worked out where the table has no such column."""
 
     column: str
     descending: bool = False
     nullable: bool = False
+    expression: Any = None
 
     def reversed(self) -> "Order":
-        return Order(self.column, not self.descending, self.nullable)
+        return replace(self, descending=not self.descending)
+
+    @property
+    def read_from(self) -> set[str]:
+        """The columns of the model that records in this order must be read with."""
+        return {self.column} if self.expression is None else set()
+
+    def column_of(self, model: Any) -> Any:
+        """What makes a value of this order of one in an address."""
+        return model._meta.get_field(self.column) if self.expression is None else self.expression.output_field
+
+    def on(self, records: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        """The records with what they are ordered by, once."""
+        if self.expression is None or self.column in records.query.annotations:
+            return records
+        return records.annotate(**{self.column: self.expression})
 
     def of(self, records: models.QuerySet[Any]) -> models.QuerySet[Any]:
         sign = "-" if self.descending else ""
@@ -80,6 +96,7 @@ def read_page(
     backwards = before is not None
     direction = order.reversed() if backwards else order
     start = before if backwards else after
+    records = order.on(records)
     rows: list[Any] = []
     for segment in _segments(direction, start, connections[records.db].vendor):
         rows += direction.of(records.filter(segment))[: size + 1 - len(rows)]

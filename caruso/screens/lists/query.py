@@ -72,7 +72,7 @@ class ListQuery:
         query = cls(screen, user, sort, columns, view=view, standard=standard, words=asked.get("q", "")[:64].strip())
         query.parameters = parameters
         query._read_condition(asked)
-        column = screen.model._meta.get_field(query.order.column)
+        column = query.order.column_of(screen.model)
         query.after = Key.from_text(given["after"], column) if given.get("after") else None
         query.before = Key.from_text(given["before"], column) if given.get("before") else None
         return query
@@ -92,14 +92,9 @@ class ListQuery:
         """What the address, or else the view, says about this parameter."""
         return self.parameters.get(name) or self.given_by_view.get(name, "")
 
-    @property
+    @cached_property
     def order(self) -> Order:
-        name = self.sort.lstrip("-")
-        if name == "id":
-            return Order("id", self.sort.startswith("-"))
-        column = self.screen.field(name).sort_column or name
-        nullable = self.screen.model._meta.get_field(column).null
-        return Order(column, self.sort.startswith("-"), nullable)
+        return order_of(self.screen, self.sort)
 
     def records(self, *, many: bool = False) -> Any:
         """Every record of this list, for counting, exporting and bulk work."""
@@ -200,7 +195,7 @@ class ListQuery:
         return f"{start}?{urlencode(kept)}" if kept else start
 
     def _read(self) -> set[str]:
-        names = {"id", "version", self.order.column, *self.screen.field(self.screen.title).read_from}
+        names = {"id", "version", *self.order.read_from, *self.screen.field(self.screen.title).read_from}
         if self.screen.picture:
             names.add(self.screen.picture)
         for one in self.columns:
@@ -209,13 +204,30 @@ class ListQuery:
 
 
 def sortable_fields(screen: Screen) -> set[str]:
-    """The fields with an index to read in their order; sorting a million rows by any other would keep people waiting."""
+    """The fields with an index to read in their order; sorting a million rows by any other would keep people waiting.
+
+    Of those that are worked out only a field that says so: no index of ours can serve in the database of another program.
+    """
     leading = leading_columns(screen)
     return {
         name
         for name, one in screen.object.built_in_fields.items()
-        if (one.sort_column or name) in leading and one.sortable and one.kind.family != "link"
+        if ((one.sort_column or name) in leading or one.computed is not None)
+        and one.sortable
+        and one.kind.family != "link"
     }
+
+
+def order_of(screen: Screen, sort: str) -> Order:
+    """The order that the name of a field stands for, with `-` before it the other way round."""
+    name, descending = sort.removeprefix("-"), sort.startswith("-")
+    if name == "id":
+        return Order("id", descending)
+    one = screen.field(name)
+    column = one.sort_column or name
+    if one.computed is not None:
+        return Order(column, descending, nullable=True, expression=one.computed.expression())
+    return Order(column, descending, screen.model._meta.get_field(column).null)
 
 
 def _view(screen: Screen, user: User, number: str) -> SavedView | None:

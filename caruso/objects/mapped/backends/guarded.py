@@ -17,6 +17,8 @@ from caruso.screens.away import SourceAway
 
 #: The codes of MariaDB for values that the database itself refuses: checks, triggers.
 _REFUSALS = {1644, 4025, 3819}
+#: Its code for a number that is too large for it, which is no failure of the server.
+_OUT_OF_RANGE = 1690
 
 
 class GuardedConnection:
@@ -86,13 +88,19 @@ class GuardedConnection:
         """Turns what fails inside into SourceAway; what the database says of written values passes."""
         try:
             yield
-        except (IntegrityError, DataError):
+        except IntegrityError:
             raise
+        except DataError as problem:
+            if self.source.writes(self.alias):  # type: ignore[attr-defined]
+                raise
+            raise SourceAway(self.source.name, self._too_large(problem)) from problem
         except ProgrammingError as problem:
             raise SourceAway(self.source.name, self._changed(problem)) from problem
         except (OperationalError, InterfaceError) as problem:
             if _is_refusal(problem):
                 raise
+            if _code(problem) == _OUT_OF_RANGE:
+                raise SourceAway(self.source.name, self._too_large(problem)) from problem
             if self._is_changed(problem):
                 raise SourceAway(self.source.name, self._changed(problem)) from problem
             failed = self._failed(problem)
@@ -128,6 +136,9 @@ class GuardedConnection:
 
     def _changed(self, problem: Exception) -> str:
         return _("Its tables are not as they were mapped: %(problem)s") % {"problem": _short(problem)}
+
+    def _too_large(self, problem: Exception) -> str:
+        return _("It cannot work this out: %(problem)s") % {"problem": _short(problem)}
 
     def _failed(self, problem: Exception) -> SourceAway:
         source = self.source

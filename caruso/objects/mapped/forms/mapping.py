@@ -1,22 +1,26 @@
 """What a table and its columns are called, and what they are."""
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from caruso.kernel.defining import OFFERED_KINDS
+from caruso.kernel.labels import in_language
+from caruso.objects.mapped.computed import as_it_would_be, problem_of
+from caruso.objects.mapped.described import MappedBusinessObject
+from caruso.objects.mapped.forms import computed
+from caruso.objects.mapped.forms.labels import LANGUAGES, in_a_line, languages
 from caruso.objects.mapped.guessing import fitting_kinds, guessed_label, guessed_title
 from caruso.objects.mapped.introspection import WHOLE, Column, Table
 from caruso.objects.mapped.links import keys_offered
 from caruso.objects.mapped.models import Connection, MappedObject
 
-LANGUAGES = [code for code, _name in settings.LANGUAGES]
 LINKS = 2
 
 
@@ -61,6 +65,9 @@ class MappingForm(forms.Form):
         for number, column in enumerate(table.columns):
             self._add_column(number, column)
         offered = [(f"{screen.key}:{path}", f"{screen.label}: {label}") for screen, keys in keys_offered() for path, label in keys]  # fmt: skip
+        self.computed_count = computed.count_of(definition, self.data if self.is_bound else None)
+        for number in range(self.computed_count):
+            self.fields |= computed.inputs(number)
         for number in range(LINKS):
             self.fields[f"link_{number}"] = forms.ChoiceField(
                 label=_("Belongs with"), required=False, choices=[("", _("nothing")), *offered]
@@ -99,6 +106,30 @@ class MappingForm(forms.Form):
                 yield ColumnRow(column, False)
 
     @property
+    def computed(self) -> Iterator[computed.ComputedRow]:
+        """The attributes that follow from columns; of those that are kept also why they give nothing, if they do."""
+        kept = [] if self.is_bound or self.definition is None else self.definition.computed
+        described = self._as_it_is() if kept else None
+        for number in range(self.computed_count):
+            inputs = {part: self[f"computed_{part}_{number}"] for part in computed.PARTS}
+            problem = problem_of(described, kept[number]["formula"]) if described and number < len(kept) else ""
+            yield computed.ComputedRow(**inputs, problem=problem)
+
+    @property
+    def names(self) -> list[tuple[str, Any]]:
+        """What formulas call the columns, and their labels; none yet for a table that is not mapped."""
+        fields = self.definition.fields if self.definition else ()
+        return [(one["name"], in_language(one["labels"])) for one in fields]
+
+    def _as_it_is(self) -> MappedBusinessObject:
+        """The object with those columns that the table has by now."""
+        assert self.definition is not None
+        there = {column.name for column in self.table.columns}
+        now = copy(self.definition)
+        now.fields = [one for one in self.definition.fields if one["column"] in there]
+        return as_it_would_be(now)
+
+    @property
     def links(self) -> list[tuple[Any, Any]]:
         return [(self[f"link_{number}"], self[f"link_by_{number}"]) for number in range(LINKS)]
 
@@ -122,7 +153,7 @@ class MappingForm(forms.Form):
                 kind = cleaned[f"kind_{number}"]
                 leads = kind.startswith("mapped.")
                 fields[column.name] = {
-                    "labels": _languages(cleaned[f"label_{number}"]),
+                    "labels": languages(cleaned[f"label_{number}"]),
                     "kind": "relation" if leads else kind,
                     "target": kind if leads else "",
                     "codes": _codes(cleaned[f"codes_{number}"]),
@@ -138,6 +169,7 @@ class MappingForm(forms.Form):
             "key_column": cleaned.get("key_column", ""),
             "title": cleaned["title"],
             "fields": fields,
+            "computed": computed.chosen(cleaned, self.computed_count),
             "links": links,
             "writable": cleaned["writable"],
         }
@@ -150,7 +182,8 @@ class MappingForm(forms.Form):
             self.add_error(place if place in self.fields else None, texts)
 
     def _initial(self) -> dict[str, Any]:
-        return _of_definition(self.definition, self.table) if self.definition else _guessed(self.table, self.others)
+        found = _of_definition(self.definition, self.table) if self.definition else _guessed(self.table, self.others)
+        return {**found, **computed.initial(self.definition)}
 
 
 def _guessed(table: Table, others: list[MappedObject]) -> dict[str, Any]:
@@ -184,21 +217,15 @@ def _of_definition(definition: MappedObject, table: Table) -> dict[str, Any]:
     for number, column in enumerate(table.columns):
         one = by_column.get(column.name)
         found[f"use_{number}"] = one is not None
-        found[f"label_{number}"] = _in_a_line(one["labels"]) if one else guessed_label(column.name)
+        found[f"label_{number}"] = in_a_line(one["labels"]) if one else guessed_label(column.name)
         found[f"kind_{number}"] = next(iter(fitting_kinds(column)), "")
         if one:
             found[f"kind_{number}"] = one["target"] or one["kind"]
-            found[f"codes_{number}"] = "\n".join(f"{code} = {_in_a_line(said)}" for code, said in one["codes"].items())
+            found[f"codes_{number}"] = "\n".join(f"{code} = {in_a_line(said)}" for code, said in one["codes"].items())
     for number, link in enumerate(definition.links[:LINKS]):
         found[f"link_{number}"] = f"{link['target']}:{link['field']}"
         found[f"link_by_{number}"] = columns.get(link["by"], "")
     return found
-
-
-def _languages(line: str) -> dict[str, str]:
-    """`gold | złoto | zlato` in the languages of the house, in their order."""
-    parts = [part.strip() for part in line.split("|")]
-    return {code: part[:80] for code, part in zip(LANGUAGES, parts, strict=False) if part}
 
 
 def _codes(text: str) -> dict[str, dict[str, str]]:
@@ -207,9 +234,5 @@ def _codes(text: str) -> dict[str, dict[str, str]]:
     for line in text.splitlines():
         code, equals, said = line.partition("=")
         if code.strip():
-            found[code.strip()] = _languages(said) if equals and said.strip() else {"en": code.strip()}
+            found[code.strip()] = languages(said) if equals and said.strip() else {"en": code.strip()}
     return found
-
-
-def _in_a_line(labels: dict[str, str]) -> str:
-    return " | ".join(labels.get(code, "") for code in LANGUAGES).rstrip(" |")

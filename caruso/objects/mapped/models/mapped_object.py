@@ -20,6 +20,9 @@ class MappedObject(models.Model):
     * `codes` – what the codes of a choice mean, in the order in which they are offered,
     * `target` – the mapped object that a relation leads to.
 
+    `computed` are attributes that follow from the columns, each with `name`, `labels`, its `formula` and the kind of its
+    `result`.
+
     `links` say with which records of other objects a row belongs together: `target` and its `field`, and the own field
     `by` that holds the same e-mail, tax number or customer number.
     """
@@ -34,6 +37,7 @@ class MappedObject(models.Model):
     icon = models.CharField(max_length=40, default="table-2")
     title = models.CharField(max_length=60)
     fields = models.JSONField(default=list)
+    computed = models.JSONField(default=list, blank=True)
     links = models.JSONField(default=list, blank=True)
     writable = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)

@@ -74,7 +74,9 @@ class ExportList(JobKind):
         export, query, columns = self._asked(job)
         writer = writer_for(export.query["format"], columns, job.cursor.get("writer"))
         after = _key(job.cursor.get("after"), query)
-        page = read_page(exportable(query).only(*columns.read, query.order.column), query.order, after=after, size=STEP)
+        page = read_page(
+            exportable(query).only(*columns.read, *query.order.read_from), query.order, after=after, size=STEP
+        )
         written = (b"" if "length" in job.cursor else writer.start()) + writer.page(page.rows)
         if page.after is None:
             written += writer.end()
@@ -106,7 +108,7 @@ class ExportList(JobKind):
 
 
 def _key(text: str | None, query: ListQuery) -> Key | None:
-    return Key.from_text(text, query.screen.model._meta.get_field(query.order.column)) if text else None
+    return Key.from_text(text, query.order.column_of(query.screen.model)) if text else None
 
 
 def _write_at(path: Path, length: int, written: bytes) -> int:

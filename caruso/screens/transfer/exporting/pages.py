@@ -21,7 +21,7 @@ def exportable(query: ListQuery) -> Any:
 
 def pages(query: ListQuery, columns: ExportColumns, after: Key | None = None) -> Iterator[tuple[list[Any], Key | None]]:
     """Records, and the key to go on after them; None with the last."""
-    read = columns.read | {query.order.column}
+    read = columns.read | query.order.read_from
     while True:
         page = read_page(exportable(query).only(*read), query.order, after=after, size=PAGE)
         yield page.rows, page.after

@@ -10,4 +10,8 @@ from caruso.objects.mapped.backends.guarded import GuardedConnection  # noqa: E4
 
 
 class DatabaseWrapper(GuardedConnection, base.DatabaseWrapper):
-    fold_template = "CONVERT(LOWER(%(expressions)s) USING utf8mb4) COLLATE utf8mb4_unicode_520_ci"
+    # The collation knows that ß is ss, but LIKE takes letter by letter.
+    fold_template = (
+        "REPLACE(REPLACE(CONVERT(LOWER(%(expressions)s) USING utf8mb4), 'ß', 'ss'), 'æ', 'ae') "
+        "COLLATE utf8mb4_unicode_520_ci"
+    )

@@ -4,15 +4,20 @@ from typing import Any
 
 from django.db.backends.postgresql import base
 
+from caruso.objects.formulas.letters import MARKED
 from caruso.objects.mapped.backends.guarded import GuardedConnection
 
-_FROM = "ąáàâäãåćčçďęéèêëěíìîïłľĺńňñóòôöõőøřŕśšťúùûüůűýÿźżž"
 _TO = "aaaaaaacccdeeeeeeiiiilllnnnooooooorrsstuuuuuuyyzzz"
-assert len(_FROM) == len(_TO)
+assert len(MARKED) == len(_TO)
+# A database whose locale knows English letters only leaves the others in capitals.
+_FROM, _TO = MARKED + MARKED.upper(), _TO * 2
 
 
 class DatabaseWrapper(GuardedConnection, base.DatabaseWrapper):
-    fold_template = f"translate(lower((%(expressions)s)::text), '{_FROM}', '{_TO}') COLLATE \"C\""
+    fold_template = (
+        f"replace(replace(translate(lower((%(expressions)s)::text COLLATE \"default\"), '{_FROM}', '{_TO}'), "
+        "'ß', 'ss'), 'æ', 'ae') COLLATE \"C\""
+    )
 
     def line(self) -> int | None:
         # The driver waits without end for a server that holds the line but says nothing.
