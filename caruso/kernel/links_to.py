@@ -25,8 +25,10 @@ def links_to(model: type[models.Model]) -> list[LinkTo]:
     found = []
     for other in business_objects():
         for name, field in other.built_in_fields.items():
+            if field.kind.name != "relation" or field.computed is not None:
+                continue
             column: Any = other.model._meta.get_field(name)
-            if field.kind.name == "relation" and column.related_model is model:
+            if column.related_model is model:
                 on_delete = column.remote_field.on_delete
                 if on_delete in (models.CASCADE, models.SET_NULL):
                     found.append(LinkTo(other.model, name, on_delete is models.CASCADE))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caruso.kernel.conditions import ConditionProblem, check, parse
 from caruso.kernel.defining import OFFERED_KINDS, WITH_CHOICES
+from caruso.kernel.field_choices import clean_choices
 from caruso.kernel.field_names import name_for
 from caruso.kernel.fields import KINDS, Field
 from caruso.kernel.models import CustomField
@@ -186,10 +187,21 @@ class FieldForm(LabelledForm):
 
     def _dumped(self, text: str) -> Any:
         kind = KINDS[self.kind]
-        known = {one["value"]: one["value"] for one in self.choices}
-        known |= {label: one.get("value") or label for one in self.choices for label in one["labels"].values()}
+        known = self._values_by_name()
         field = Field(self.kind, "", kind, choices=list(known.items()))
         return kind.dump(kind.parse(known.get(text, text), field))
+
+    def _values_by_name(self) -> dict[str, str]:
+        """The values of the choices as they will be kept, by themselves and by what they are called in any language."""
+        try:
+            choices = clean_choices(self.choices, self.row.choices if self.row else [])
+        except ValidationError:
+            return {}  # told beside the choices
+        known: dict[str, str] = {}
+        for one in choices:
+            if not one.get("archived"):
+                known |= {**dict.fromkeys(one["labels"].values(), one["value"]), one["value"]: one["value"]}
+        return known
 
     def _checked_condition(self, text: str) -> str:
         check(parse(text), self.described, self.user)

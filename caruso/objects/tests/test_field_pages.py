@@ -165,3 +165,38 @@ def test_a_formula_is_made_and_mended_on_its_page(anna: User, client: Client) ->
     assert client.post(f"/office/objects/fields/{row.pk}", changed).status_code == 302
     row.refresh_from_db()
     assert row.options["formula"] == "amount * 3"
+
+
+def test_a_list_begins_with_one_of_its_choices(office: Client, claims: ModelledObject) -> None:
+    said = {
+        "kind": "choice",
+        "labels_en": "Priority",
+        "choice-value": ["", ""],
+        "choice-en": ["Quite urgent", "Usual"],
+        "choice-pl": ["Dość pilna", ""],
+        "choice-cs": ["", ""],
+        "choice-colour": ["", ""],
+        "choice-archived": ["", ""],
+    }
+    address = reverse("objects:new_field", args=[claims.key])
+    assert "Priority" in told(office.post(address, {**said, "default": "Quite urgent"}))
+    refused = told(office.post(address, {**said, "default": "Never", "step": "apply"}))
+    assert not CustomField.objects.filter(name="priority").exists() and "Never" in refused
+    office.post(address, {**said, "default": "Dość pilna", "step": "apply"})
+    row = CustomField.objects.get(name="priority")
+    assert row.options["default"] == "quite_urgent"
+    more = {
+        "labels_en": "Priority",
+        "default": "quite_urgent",
+        "choice-value": ["quite_urgent", "usual", ""],
+        "choice-en": ["Quite urgent", "Usual", "Later"],
+        "choice-pl": ["", "", ""],
+        "choice-cs": ["", "", ""],
+        "choice-colour": ["", "", ""],
+        "choice-archived": ["", "", ""],
+        "seen": re.search(r'name="seen" value="(\w+)"', told(office.get(reverse("objects:field", args=[row.pk]))))[1],
+    }
+    office.post(reverse("objects:field", args=[row.pk]), {**more, "step": "apply"})
+    row.refresh_from_db()
+    assert [one["value"] for one in row.choices] == ["quite_urgent", "usual", "later"]
+    assert row.options["default"] == "quite_urgent"

@@ -14,6 +14,7 @@ from caruso.kernel.events import record_events
 from caruso.kernel.models import Record, TimelineEntry
 from caruso.screens.description import screen_of
 from caruso.screens.merging.absorbing import give_back, put_back_values
+from caruso.screens.merging.listed_links import lead_back, lead_to
 from caruso.screens.merging.models import Merge, MergedRecord
 from caruso.screens.merging.moving import move_back, move_links
 from caruso.screens.merging.problem import MergeProblem
@@ -51,7 +52,7 @@ def merge(
     """
     with transaction.atomic():
         _lock([main, *others], versions or {})
-        told = move_links(main, others, by)
+        told = move_links(main, others, by) | {"listed": lead_to(main, others)}
         merged = Merge.objects.create(
             object=main.described.key,
             main=main.pk,
@@ -95,6 +96,7 @@ def undo(merged: Merge, *, by: "User | None") -> Undone:
         TimelineEntry.objects.filter(pk__in=told["timeline"]).delete()
         for label, moved in told["links"]:
             undone.links += move_back(label, moved)
+        undone.links += lead_back(told.get("listed", []))
         for object, number in told["binned"]:
             _restore(screen_of(object).model.objects.in_bin().filter(pk=number), merged, by)
         for one in reversed(told["absorbed"]):

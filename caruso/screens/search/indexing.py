@@ -85,9 +85,9 @@ def indexed_screen(screen: Screen) -> Indexed:
     return Indexed(screen)
 
 
-# `§` is no letter, so nobody's words meet a mark.
+# `§` is no letter, so nobody's words meet a mark; neither it nor `·` parts one word from another in SQLite's index.
 def object_mark(key: str) -> str:
-    return "§" + key.replace(".", "§")
+    return "§" + key.replace(".", "§").replace("_", "·")
 
 
 def owner_mark(number: int | None) -> str:
