@@ -15,6 +15,7 @@ from caruso.kernel.conditions.relative_dates import relative_days
 from caruso.kernel.conditions.tree import Plain
 from caruso.kernel.conditions.viewpoint import Viewpoint
 from caruso.kernel.fields import Field
+from caruso.kernel.fields.number_kinds import is_read_in_two_ways
 from caruso.kernel.fields.time_kinds import date_from_text
 from caruso.kernel.models.organisation import current_organisation
 from caruso.kernel.money.currencies import is_currency
@@ -67,10 +68,21 @@ def _parsed(field: Field, operator: str, value: Plain, view: Viewpoint) -> Any:
         if not fold(text.strip()):
             _nothing()
         return _whole_text(field, text) if operator in ("=", "in") else text.strip()
+    _refuse_two_ways(value, field)
     parsed = _amount(value, field, view) if field.kind.name == "money" else field.kind.parse(value, field)
     if isinstance(parsed, Decimal):
         return parsed.quantize(_FINEST)
     return _nothing() if parsed in (None, "") else parsed
+
+
+def _refuse_two_ways(value: Plain, field: Field) -> None:
+    """A condition is read by people of any language, and must say the same to each."""
+    if field.kind.family == "number" and isinstance(value, str):
+        found = _WITH_CURRENCY.match(value.strip())
+        text = found["amount"] if found else value
+        if is_read_in_two_ways(text):
+            said = {"value": value, "whole": text.replace(",", ""), "parts": text.replace(",", ".")}
+            raise ValidationError(_("“%(value)s” can be read in two ways: write %(whole)s or %(parts)s."), params=said)
 
 
 def _amount(value: Plain, field: Field, view: Viewpoint) -> Any:

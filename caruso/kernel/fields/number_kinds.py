@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.formats import number_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from caruso.kernel.fields.kind import Kind
@@ -16,11 +17,19 @@ if TYPE_CHECKING:
 
 _SPACES = re.compile(r"[\s\u00a0\u202f']")
 _THOUSANDS_DOT = re.compile(r"^-?\d{1,3}(\.\d{3})+$")
+_ONE_GROUP = re.compile(r"^-?[1-9]\d{0,2},\d{3}$")
 LARGEST = Decimal(10) ** 15
 
 
-def parse_decimal(raw: Any) -> Decimal | None:
+def is_read_in_two_ways(text: str) -> bool:
+    """Whether it is sixty thousand to one and sixty to another: `60,000`."""
+    return bool(_ONE_GROUP.match(_SPACES.sub("", text)))
+
+
+def parse_decimal(raw: Any, *, grouped: bool | None = None) -> Decimal | None:
     """A number as people write it in English, Polish or Czech: `1 234,50`, `1,234.50`, `1.234,50`.
+
+    `grouped` says whether the comma of `60,000` parts thousands; None leaves it to the language of the reader.
 
     Raises ValidationError for anything else, also for NaN, infinity and sizes no column holds.
     """
@@ -31,7 +40,7 @@ def parse_decimal(raw: Any) -> Decimal | None:
     text = _SPACES.sub("", str(raw))
     if "," in text and "." in text:
         text = text.replace(",", "") if text.rindex(".") > text.rindex(",") else text.replace(".", "").replace(",", ".")
-    elif text.count(",") > 1:
+    elif text.count(",") > 1 or (_ONE_GROUP.match(text) and (_parts_thousands() if grouped is None else grouped)):
         text = text.replace(",", "")
     elif text.count(".") > 1 and _THOUSANDS_DOT.match(text):
         text = text.replace(".", "")
@@ -44,6 +53,10 @@ def parse_decimal(raw: Any) -> Decimal | None:
     if not number.is_finite() or abs(number) >= LARGEST:
         raise ValidationError(_("“%(value)s” is out of range."), params={"value": str(raw)[:40]})
     return number
+
+
+def _parts_thousands() -> bool:
+    return (get_language() or "en").startswith("en")
 
 
 class DecimalNumber(Kind):
@@ -71,7 +84,7 @@ class Percent(DecimalNumber):
     least_too_large = Decimal(10) ** 8
 
     def parse(self, raw: Any, field: "Field") -> Decimal | None:
-        number = parse_decimal(raw.strip().rstrip("%") if isinstance(raw, str) else raw)
+        number = parse_decimal(raw.strip().rstrip("%") if isinstance(raw, str) else raw, grouped=False)
         if number is not None and round(abs(number), 4) >= self.least_too_large:
             raise ValidationError(_("“%(value)s” is out of range."), params={"value": str(raw)[:40]})
         return number
@@ -83,7 +96,8 @@ class Money(DecimalNumber):
     name = "money"
 
     def parse(self, raw: Any, field: "Field") -> Decimal | None:
-        number = parse_decimal(raw)
+        # Nobody has tenths of a cent.
+        number = parse_decimal(raw, grouped=True)
         return None if number is None else number.quantize(Decimal("0.01"))
 
     def dump(self, value: Any) -> str | None:

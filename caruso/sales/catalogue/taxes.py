@@ -33,7 +33,7 @@ class RateForm(forms.Form):
     )
 
     def clean_percent(self) -> Any:
-        number = parse_decimal(self.cleaned_data["percent"].strip().rstrip("%"))
+        number = parse_decimal(self.cleaned_data["percent"].strip().rstrip("%"), grouped=False)
         if number is None or not 0 <= number <= 100:
             raise ValidationError(_("This should be between 0 and 100."))
         return number.quantize(TaxRate._meta.get_field("percent").to_python("0.001"))
@@ -105,7 +105,7 @@ def _write_limits(wanted: dict[Any, Any], stored: dict[int, Any], by: Any) -> No
 
 
 def _limit(text: str) -> Any:
-    number = parse_decimal(text.strip().rstrip("%"))
+    number = parse_decimal(text.strip().rstrip("%"), grouped=False)
     if number is not None and not 0 <= number <= 100:
         raise ValidationError(_("This should be between 0 and 100."))
     return None if number is None else round(number, 2)

@@ -30,7 +30,7 @@ class RateForm(forms.Form):
         self.fields["rate"].help_text = _("What one unit is worth in %(currency)s.") % {"currency": self.base}
 
     def clean_rate(self) -> Any:
-        rate = parse_decimal(self.cleaned_data["rate"])
+        rate = parse_decimal(self.cleaned_data["rate"], grouped=False)
         if rate is None or rate <= 0 or rate >= 10**9 or -rate.as_tuple().exponent > 10:  # type: ignore[operator]
             raise ValidationError(_("A rate is more than nothing, with at most ten decimal places."))
         return rate
