@@ -37,6 +37,18 @@ class JobKind:
     def fail(self, job: "Job") -> None:
         """After the job was given up or cancelled, in that transaction."""
 
+    def told(self, job: "Job") -> str:
+        """What came of a finished job, in a sentence for its page."""
+        return ""
+
+    def undo_address(self, job: "Job") -> str:
+        """Where a finished job is taken back by POST; empty where it cannot be."""
+        return ""
+
+    def list_address(self, job: "Job") -> str:
+        """Where people look at what it worked on."""
+        return ""
+
     def resume(self, job: "Job") -> None:
         """Before a job that was given up is tried again from its cursor: take back what `fail` did."""
 

@@ -55,5 +55,26 @@ class Job(models.Model):
         return self.state in (self.State.DONE, self.State.FAILED, self.State.CANCELLED)
 
     @property
+    def told(self) -> str:
+        return self._of_kind("told")
+
+    @property
+    def undo_address(self) -> str:
+        return self._of_kind("undo_address")
+
+    @property
+    def list_address(self) -> str:
+        return self._of_kind("list_address")
+
+    def _of_kind(self, what: str) -> str:
+        """What its kind says of a finished job; nothing where its room is not installed any more."""
+        from caruso.kernel.jobs.kind import kind_of
+
+        try:
+            return str(getattr(kind_of(self), what)(self)) if self.finished else ""
+        except LookupError:
+            return ""
+
+    @property
     def percent(self) -> int | None:
         return None if not self.total else min(100, self.done * 100 // self.total)

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import ngettext
 
 from caruso.kernel import writing
 from caruso.kernel.jobs import JobKind, job_kind
@@ -42,6 +45,17 @@ class _RecordsInSteps(JobKind):
     def work_on(self, rows: Sequence[Any], job: Job) -> int:
         """Change these records; returns how many really changed."""
         raise NotImplementedError
+
+    def told(self, job: Job) -> str:
+        return counted(job)
+
+    def undo_address(self, job: Job) -> str:
+        is_open = job.result.get("changed") and not job.result.get("undone_by")
+        return reverse("screens:undo_bulk", args=[job.pk]) if is_open else ""
+
+    def list_address(self, job: Job) -> str:
+        chosen = job.parameters.get("address")
+        return screen_of(job.parameters["object"]).list_url + (f"?{urlencode(chosen)}" if chosen else "")
 
     def _records(self, job: Job) -> Any:
         """What this person may change of what was chosen: the ticked rows, or all that the address matches."""
@@ -88,6 +102,9 @@ class BulkUndo(JobKind):
 
     name = "screens.bulk_undo"
 
+    def told(self, job: Job) -> str:
+        return counted(job)
+
     def prepare(self, job: Job) -> None:
         job.cursor = {"after": 0}
         job.result = {"changed": 0, "skipped": 0}
@@ -107,6 +124,17 @@ class BulkUndo(JobKind):
         job.result["changed"] += changed
         job.result["skipped"] += len(one.changes) - changed
         return False
+
+
+def counted(job: Job) -> str:
+    """How many records a bulk job changed, and how many it did not."""
+    changed, skipped = job.result.get("changed", 0), job.result.get("skipped", 0)
+    text = ngettext("%(number)d record changed.", "%(number)d records changed.", changed) % {"number": changed}
+    if skipped:
+        text += " " + ngettext("%(number)d stayed as it was.", "%(number)d stayed as they were.", skipped) % {
+            "number": skipped
+        }
+    return text
 
 
 def _person(job: Job) -> User:

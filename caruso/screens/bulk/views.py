@@ -6,15 +6,15 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from caruso.kernel import jobs
 from caruso.kernel.models import Job
 from caruso.kernel.numbers import number_from
 from caruso.kernel.request import Request
-from caruso.screens.bulk.jobs import BulkDelete, BulkEdit, BulkUndo
+from caruso.screens.bulk.jobs import BulkDelete, BulkEdit, BulkUndo, counted
 from caruso.screens.description import Screen
 from caruso.screens.doors import editable_fields, require
 from caruso.screens.forms.form import RecordForm
@@ -89,8 +89,9 @@ def undo(request: Request, number: int) -> HttpResponse:
         )
         done.result["undone_by"] = job.pk
         done.save(update_fields=["result"])
-    if done.done <= AT_ONCE:
-        jobs.run(job.pk, watched=True)
+    if done.done > AT_ONCE:
+        return _to_job(request, job)
+    jobs.run(job.pk, watched=True)
     toast(request, _("Taken back."))
     return _back(request)
 
@@ -115,20 +116,20 @@ def _start(request: Request, screen: Screen, kind: str, title: str, **changes: A
         jobs.run(job.pk, watched=True)
         job.refresh_from_db()
     _tell(request, job)
-    return _back(request, screen)
+    return _back(request, screen) if job.finished else _to_job(request, job)
 
 
 def _tell(request: Request, job: Job) -> None:
     if not job.finished:
         toast(request, _("Working on it; you will be told when it is done."))
         return
-    changed = job.result.get("changed", 0)
-    text = ngettext("%(number)d record changed.", "%(number)d records changed.", changed) % {"number": changed}
-    if skipped := job.result.get("skipped"):
-        text += " " + ngettext("%(number)d stayed as it was.", "%(number)d stayed as they were.", skipped) % {
-            "number": skipped
-        }
-    toast(request, text, undo=f"/bulk/{job.pk}/undo" if changed else "")
+    toast(request, counted(job), undo=job.undo_address)
+
+
+def _to_job(request: Request, job: Job) -> HttpResponse:
+    """To the page that shows how far it is and, once it has ended, the way back."""
+    address = reverse("office:job", args=[job.pk])
+    return HttpResponse(headers={"HX-Redirect": address}) if request.htmx else redirect(address)
 
 
 def _refused(request: Request, screen: Screen, reason: str) -> HttpResponse:

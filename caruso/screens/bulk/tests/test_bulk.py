@@ -81,6 +81,28 @@ def test_more_than_a_hundred_are_left_to_a_worker(client: Client, marek: User) -
     assert set(stored(accounts, "size")) == {7}
 
 
+def test_what_a_worker_did_is_told_and_taken_back_on_the_page_of_the_job(client: Client, marek: User) -> None:
+    accounts = make(marek, 101)
+    client.force_login(marek)
+    asked = client.post("/accounts/bulk/edit?where=size+is+empty", {"field": "size", "size": "7", "all_matching": "1"})
+    job = Job.objects.latest("pk")
+    assert asked["Location"] == f"/office/jobs/{job.pk}", "there its progress is seen"
+    assert f"/bulk/{job.pk}/undo" not in client.get(asked["Location"]).content.decode()
+    jobs.run(job.pk)
+    page = client.get(asked["Location"]).content.decode()
+    assert "101 records changed." in page and 'href="/accounts/?where=size+is+empty"' in page
+    assert (
+        f'action="/bulk/{job.pk}/undo"' in page
+        and f'action="/bulk/{job.pk}/undo"' in client.get("/office/jobs").content.decode()
+    )
+    undone = client.post(f"/bulk/{job.pk}/undo")
+    back = Job.objects.latest("pk")
+    assert undone["Location"] == f"/office/jobs/{back.pk}" and set(stored(accounts, "size")) == {7}
+    jobs.run(back.pk)
+    assert set(stored(accounts, "size")) == {None}
+    assert f"/bulk/{job.pk}/undo" not in client.get(asked["Location"]).content.decode(), "once is enough"
+
+
 def test_what_one_may_not_change_stays(client: Client, marek: User, anna: User, petra: User, jan: User) -> None:
     mine, foreign = make(marek, 1), make(anna, 1)
     client.force_login(marek)
