@@ -55,6 +55,23 @@ def test_a_created_record_that_somebody_worked_with_stays_unless_forced(anna: Us
     assert not Contact.objects.live().exists()
 
 
+def test_imports_are_taken_back_the_newest_first_and_nothing_stays(anna: User) -> None:
+    first = brought_in(ROWS, anna)
+    second = brought_in(ROWS.replace("Szefowa", "Prezeska").replace("Jan,Nowak,,", "Ewa,Nowak,,"), anna)
+    assert Contact.objects.live().count() == 3
+    taken_back(second, anna)
+    assert Contact.objects.live().count() == 2
+    assert taken_back(first, anna).undo_counts == {"binned": 3}
+    assert not Contact.objects.live().exists() and not Account.objects.live().exists()
+
+
+def test_what_another_import_still_stands_on_stays(anna: User) -> None:
+    first = brought_in(ROWS, anna)
+    brought_in(ROWS.replace("Jan,Nowak,,", "Ewa,Nowak,,"), anna)
+    taken_back(first, anna)
+    assert Account.objects.live().filter(name="Huta").exists(), "Ewa is there"
+
+
 def test_a_field_made_on_the_way_is_put_away(anna: User) -> None:
     run = begun("First Name,Last Name,Wine\nJan,Nowak,Pálava\n", anna)
     run.plan["columns"][2]["path"] = "+text"

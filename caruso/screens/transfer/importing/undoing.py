@@ -126,10 +126,12 @@ class ChunkUndo:
             self._leave(key, number, _("somebody has worked with it since"))
 
     def _touched(self, key: str, numbers: list[int]) -> set[int]:
-        """Those on whose timeline stands anything but this import."""
+        """Those on whose timeline stands anything but this import, and imports that are taken back already."""
         entries = TimelineEntry.objects.filter(object=key, record__in=numbers)
-        imports = entries.values_list("record", F("event__data__import")).distinct()
-        return {number for number, by_import in imports if by_import != self.run.pk}
+        imports = list(entries.values_list("record", F("event__data__import")).distinct())
+        others = {number for _record, number in imports if number is not None}
+        gone = set(Import.objects.filter(pk__in=others, state=Import.State.UNDONE).values_list("pk", flat=True))
+        return {record for record, number in imports if number not in {self.run.pk, *gone}}
 
     def _give_back_values(self, key: str, events: list[Event]) -> None:
         screen = screen_of(key)
