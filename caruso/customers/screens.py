@@ -146,6 +146,8 @@ class ActivityScreen(Screen):
     views = (
         StandardView("open", _("My open"), "done_at is empty and owner = me", "due_at"),
         StandardView("overdue", _("Overdue"), "done_at is empty and due_at < today", "due_at"),
+        StandardView("today", _("My day"), "done_at is empty and owner = me and due_at = today", "due_at"),
+        StandardView("upcoming", _("My upcoming"), "done_at is empty and owner = me and due_at > today", "due_at"),
     )
     search = ("subject", "body")
     quick = ("kind", "subject", "due_at", "contact", "owner")

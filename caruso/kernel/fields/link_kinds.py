@@ -104,7 +104,7 @@ class Tags(Kind):
             return []
         parts = raw if isinstance(raw, (list, tuple)) else str(raw).replace(":::", ",").replace(";", ",").split(",")
         names = [" ".join(str(part).replace("\x00", "").split())[:60] for part in parts]
-        return list(dict.fromkeys(name for name in names if name and name != "* myContacts"))
+        return list(dict.fromkeys(name for name in names if name and not name.startswith("* ")))
 
     def as_text(self, value: Any, field: "Field") -> str:
         return ", ".join(value or ())

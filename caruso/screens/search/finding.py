@@ -9,8 +9,10 @@ field hidden a record counts only if its visible fields meet the query as well.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from caruso.kernel.models import User
@@ -22,6 +24,7 @@ from caruso.screens.search.engine import Branch, Found, engine
 from caruso.screens.search.indexing import indexed_screen, owner_mark, team_mark
 from caruso.screens.search.query import Query
 from caruso.screens.search.spelling import corrected
+from caruso.ui.dates import show_short
 
 FEW = 3
 #: What comes first: the exact title, a title that begins so, whole words, beginnings of words. Then the newest.
@@ -169,7 +172,11 @@ def _part(field: Any, record: Any, links: Links) -> str:
     if field.kind.family == "link":
         number = link_number(record, field)
         return (links.title(field.target, number) if number else "") or ""
-    return str(field.as_text(field.value_of(record)))
+    value = field.value_of(record)
+    if isinstance(value, datetime):
+        local = timezone.localtime(value)
+        return f"{show_short(local.date())} {local:%H:%M}"
+    return show_short(value) if isinstance(value, date) else str(field.as_text(value))
 
 
 def _columns(screen: Screen) -> list[str]:
