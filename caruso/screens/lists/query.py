@@ -19,6 +19,7 @@ from caruso.screens.description import Screen, StandardView, screen_for
 from caruso.screens.doors import visible_fields
 from caruso.screens.lists.extent import COUNTED_TO, MANY, Extent, extent_of, leading_columns
 from caruso.screens.lists.keyset import Key, Order, Page, read_page
+from caruso.screens.lists.passed_over import PassedOver
 from caruso.screens.lists.widths import TICK, width_of
 from caruso.screens.saved_views.models import SavedView
 from caruso.screens.search.candidates import candidates
@@ -96,13 +97,13 @@ class ListQuery:
     def order(self) -> Order:
         return order_of(self.screen, self.sort)
 
-    def records(self, *, many: bool = False) -> Any:
-        """Every record of this list, for counting, exporting and bulk work."""
+    def records(self, *, many: bool = False, passing: bool = False) -> Any:
+        """Every record of this list, for counting, exporting and bulk work; `passing` over those that do not meet the condition."""
         records = self.screen.model.objects.visible_to(self.user, many=many)
         if self.problem:
             return records.none()
         if self._checked:
-            records = self._checked.filter(records)
+            records = records.filter(PassedOver(self._checked.q())) if passing else self._checked.filter(records)
         if self.words:
             records = records.filter(self._having_words)
         if self.ticked:
@@ -119,7 +120,8 @@ class ListQuery:
         if not extent.counted:
             return Page([], None, None)
         if extent.few is None:
-            records = self.records(many=extent.counted > MANY and not self._in_order_of_own())
+            many = extent.counted > MANY
+            records = self.records(many=many and not self._in_order_of_own(), passing=many)
         else:
             records = self.screen.model.objects.visible_to(self.user).filter(pk__in=extent.few)
         return read_page(records.only(*self._read()), self.order, after=self.after, before=self.before, size=size)
