@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from caruso.kernel.models import User
 from caruso.sales.models import Order, OrderLine, Quote
 from caruso.sales.models.quote import QuoteState
+from caruso.sales.quotes.approvals import obstacles_to_ordering
 
 CARRIED = (
     "account_id", "contact_id", "opportunity_id", "currency", "language", "billing_address", "delivery_address",
@@ -19,7 +20,7 @@ CARRIED = (
 def order_for(quote: Quote, *, by: User) -> Order:
     """The order of an accepted quote, with the lines that count; asked again, the same order.
 
-    Raises ValidationError as long as the quote is not accepted.
+    Raises ValidationError as long as the quote is not accepted, or its deal waits for an approval.
     """
     with transaction.atomic():
         stored = Quote.objects.select_for_update(of=("self",)).get(pk=quote.pk)
@@ -27,6 +28,8 @@ def order_for(quote: Quote, *, by: User) -> Order:
             raise ValidationError(_("Only an accepted quote becomes an order."))
         if order := existing_order(stored):
             return order
+        if problems := obstacles_to_ordering(stored):
+            raise ValidationError([str(one) for one in problems])
         order = Order(
             quote=stored, ordered_on=timezone.localdate(), **{name: getattr(stored, name) for name in CARRIED}
         )

@@ -20,10 +20,10 @@ from caruso.sales.models.quote_answer import Evidence
 from caruso.sales.printing.answering import page_answer, pdf_answer
 from caruso.sales.printing.paper import in_its_language, language_of
 from caruso.sales.printing.pdf import NoPdf, can_make_pdf
+from caruso.sales.quotes.approvals import ask_for_approvals, obstacles_to_ordering
 from caruso.sales.quotes.comparison import compare
-from caruso.sales.quotes.discounts import ask_for_discount, discount_obstacle
 from caruso.sales.quotes.paper import quote_paper
-from caruso.sales.quotes.sending import proposed_mail, send_quote
+from caruso.sales.quotes.sending import ask_to_send, obstacles, proposed_mail, send_quote
 from caruso.screens.description import screen_of
 from caruso.screens.doors import record_or_404
 from caruso.ui.toasts import toast
@@ -73,7 +73,7 @@ def send(request: Request, number: int) -> HttpResponse:
         return _ask_to_send(request, quote, {"email": email, "subject": subject, "message": message})
     given = {name: request.POST.get(name, "").replace("\x00", "").strip() for name in ("email", "subject", "message")}
     if request.POST.get("do") == "ask":
-        ask_for_discount(quote, by=request.user)
+        ask_to_send(quote, by=request.user)
         return _ask_to_send(request, quote, given)
     try:
         if given["email"]:
@@ -93,11 +93,13 @@ def send(request: Request, number: int) -> HttpResponse:
 
 
 def _ask_to_send(request: Request, quote: Quote, given: dict[str, str], problem: str = "") -> HttpResponse:
+    found = obstacles(quote, request.user)
     context = {
         "quote": quote,
         "given": given,
         "problem": problem,
-        "obstacle": discount_obstacle(quote, request.user),
+        "obstacles": found,
+        "may_ask": any(one.may_be_asked for one in found),
         "mail_leaves": mail_leaves(),
         "can_make_pdf": can_make_pdf(),
         "language": language_of(quote),
@@ -150,7 +152,9 @@ def order(request: Request, number: int) -> HttpResponse:
     request.user.access.require("sales.order", "create")
     deal = _deal_to_win(quote, request.user)
     problem = ""
-    if request.method == "POST":
+    if request.POST.get("do") == "ask":
+        ask_for_approvals(obstacles_to_ordering(quote), by=request.user)
+    elif request.method == "POST":
         try:
             with transaction.atomic():
                 made = order_for(quote, by=request.user)
@@ -160,7 +164,9 @@ def order(request: Request, number: int) -> HttpResponse:
             problem = " ".join(refused.messages)
         else:
             return _leave(request, screen_of(Order).record_url(made.pk))
-    context = {"quote": quote, "deal": deal, "problem": problem}
+    found = obstacles_to_ordering(quote)
+    may_ask = any(one.may_be_asked for one in found)
+    context = {"quote": quote, "deal": deal, "problem": problem, "obstacles": found, "may_ask": may_ask}
     return render(request, "sales/quotes/order.html", context, status=422 if problem else 200)
 
 

@@ -85,7 +85,7 @@ def explained(deal: "Opportunity", stage: Stage, missing: Missing) -> list[str]:
     if missing.condition:
         words = {"stage": stage, "condition": missing.condition}
         said.append(_("“%(stage)s” is for deals of which this is true: %(condition)s.") % words)
-    said += [_explained_approval(stage, wanted) for wanted in missing.approvals]
+    said += [explained_approval(stage, wanted) for wanted in missing.approvals]
     return said
 
 
@@ -113,7 +113,7 @@ def _is_given(approval: Approval | None, deal: Any) -> bool:
     return approval.covers(deal.amount, deal.currency)
 
 
-def _explained_approval(stage: Stage, wanted: Wanted) -> str:
+def explained_approval(stage: Stage, wanted: Wanted) -> str:
     words = {"stage": stage, "policy": wanted.policy.task, "asked": wanted.policy.asked_on}
     asked = wanted.asked
     if wanted.is_open and asked is not None:

@@ -62,7 +62,7 @@ def tell(setting: Setting) -> None:
         Opportunity.objects.live().select_related("account", "contact", "owner").order_by("-stage_entered_at", "-pk")
     )
     for fate, count in FATES.items():
-        stages = STAGES.get(fate, ("quoted", "rfq"))
+        stages = STAGES.get(fate, ("quoted",))
         for _number in range(count):
             deal = next((one for one in deals if one.stage in stages), None)
             if deal is not None:

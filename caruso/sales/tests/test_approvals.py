@@ -2,48 +2,16 @@
 
 import json
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
-from django.utils import timezone
 
 from caruso.customers.models import Account, Activity
-from caruso.kernel.models import Event, ExchangeRate, Notification, Role, Team, User
-from caruso.sales.models import Approval, ApprovalPolicy, Opportunity, Stage
+from caruso.kernel.models import Event, Notification, Role, User
+from caruso.sales.models import Approval, ApprovalPolicy
 from caruso.sales.models.pipeline import schema_changed
-
-
-@pytest.fixture
-def led(sales: Team, marek: User, petra: User) -> Team:
-    sales.leader = marek
-    sales.save()
-    return sales
-
-
-@pytest.fixture
-def policy(led: Team) -> ApprovalPolicy:
-    ExchangeRate.objects.create(base="EUR", currency="USD", day=timezone.localdate(), rate=Decimal("0.9"))
-    ExchangeRate.objects.create(base="EUR", currency="CZK", day=timezone.localdate(), rate=Decimal("0.04"))
-    stages = {stage.code: stage for stage in Stage.objects.all()}
-    made = ApprovalPolicy.objects.create(
-        name="Large deals",
-        asked_on=stages["rfq"],
-        before=stages["quoted"],
-        condition='amount > "50000 USD"',
-        task="Review with the senior manager",
-    )
-    schema_changed()
-    return made
-
-
-def large(account: Account, owner: User, amount: int = 1_200_000, **values: Any) -> Opportunity:
-    """45 000 EUR are 50 000 USD; 1 200 000 CZK are 48 000 EUR."""
-    record = Opportunity(name="Forty machines", account=account, owner=owner, amount=Decimal(amount), currency="CZK")
-    for name, value in values.items():
-        setattr(record, name, value)
-    return record.create(by=owner)
+from caruso.sales.tests.large_deals import large
 
 
 def test_entering_the_stage_asks_the_owners_manager(
