@@ -25,7 +25,11 @@ def keep(written: Written) -> None:
         return
     for deal, changes in written.pairs():
         stage = stage_named(deal.stage)
-        if stage is None or not stage.is_open or deal.redrawn:
+        if stage is None or deal.redrawn:
+            continue
+        if changes and "pipeline" in changes:
+            take_back_elsewhere(deal, stage, written.by)
+        if not stage.is_open:
             continue
         if changes is None or "stage" in changes:
             plan_by_itself(deal, stage, written.by)
@@ -66,6 +70,15 @@ def follow_policies(deal: Opportunity, stage: Stage, by: User | None) -> None:
         if policy.is_asked_in(stage) and policy.holds_for(deal):
             _ask_unless_asked(deal, policy, approval, by)
         elif approval is not None and approval.state == ApprovalState.ASKED and not _is_needed(policy, deal):
+            approval.withdraw(by=by, at=deal.written_at)
+
+
+def take_back_elsewhere(deal: Opportunity, stage: Stage, by: User | None) -> None:
+    """The questions of the pipeline that the deal has left; it could leave, so none of them is needed any more."""
+    newest = newest_approvals(deal)
+    for policy in policies():
+        approval = newest.get(policy.purpose)
+        if approval is not None and policy.asked_on.pipeline_id != stage.pipeline_id:
             approval.withdraw(by=by, at=deal.written_at)
 
 

@@ -175,6 +175,7 @@ class Opportunity(Record):
     def derive(self) -> None:
         self.pipeline = self.pipeline or usual_pipeline()
         self.stage = self.stage or first_stage(self.pipeline)
+        self._follow_pipeline()
         moment = self.written_at or timezone.now()
         stage = stage_named(self.stage)
         if self.stage != self.entered_stage:
@@ -188,6 +189,13 @@ class Opportunity(Record):
         self.amount_base = in_base(self.amount, self.currency)
         weight = {"won": 100, "lost": 0}.get(self.outcome, self.chance)
         self.weighted_base = None if self.amount_base is None else self.amount_base * weight / 100
+
+    def _follow_pipeline(self) -> None:
+        """Who only chooses another pipeline means its first stage, or the end that the deal has come to."""
+        before = self.stored_before
+        if before is None or before["pipeline"] == self.pipeline or before["stage"] != self.stage:
+            return
+        self.stage = first_stage(self.pipeline) if self.is_open else final_stage(self.pipeline, self.outcome)
 
     def _forget_ending(self) -> None:
         """A deal that is open again has not ended in any way; how it had is told by its history."""
@@ -203,10 +211,16 @@ class Opportunity(Record):
             refuse_entering(self, None)
 
     def check_change(self, changes: Mapping[str, Any], *, by: "User | None") -> None:
-        from caruso.sales.rules.going_on import refuse_entering, refuse_losing_without_reason
+        from caruso.sales.rules.going_on import (
+            refuse_entering,
+            refuse_leaving_pipeline,
+            refuse_losing_without_reason,
+        )
 
         if "stage" in changes and self.redrawn:
             return
+        if "pipeline" in changes:
+            refuse_leaving_pipeline(type(self).objects.get(pk=self.pk), changes["pipeline"][0])
         if "stage" in changes:
             refuse_entering(self, stage_named(changes["stage"][0]))
         elif self.outcome == StageOutcome.LOST and {"loss_reason", "lost_to", "closing_note"} & changes.keys():

@@ -53,8 +53,9 @@ def obstacles_to_ordering(quote: Quote) -> list[ApprovalObstacle]:
 
 def _deal_of(quote: Quote) -> Opportunity | None:
     """With everything that rules look at, whoever asks."""
-    found: Opportunity | None = Opportunity.objects.filter(pk=quote.opportunity_id).first()
-    return found
+    if quote.opportunity_id is None:
+        return None
+    return Opportunity.objects.filter(pk=quote.opportunity_id).first()
 
 
 def _obstacles(deal: Opportunity | None, stage: Stage | None, quote: Quote) -> list[ApprovalObstacle]:

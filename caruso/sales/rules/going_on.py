@@ -10,6 +10,7 @@ from caruso.kernel.conditions import ConditionProblem, check, parse
 from caruso.sales.models.approval import Approval, ApprovalState
 from caruso.sales.models.approval_policy import ApprovalPolicy, policies
 from caruso.sales.models.pipeline import Stage, StageOutcome, stage_named
+from caruso.sales.rules.weighing import weighed_with_quotes
 
 if TYPE_CHECKING:
     from caruso.sales.models.opportunity import Opportunity
@@ -89,9 +90,25 @@ def explained(deal: "Opportunity", stage: Stage, missing: Missing) -> list[str]:
     return said
 
 
+def refuse_leaving_pipeline(deal: "Opportunity", pipeline: str) -> None:
+    """Raises ValidationError where a deal of this pipeline, as it is stored, still owes it a yes: another pipeline is no
+    way around that. A deal that was won had every yes."""
+    concerned = [policy for policy in policies() if policy.asked_on.pipeline.code == pipeline]
+    if not concerned or deal.outcome == StageOutcome.WON:
+        return
+    if wanted := _without_yes(weighed_with_quotes(deal), concerned):
+        stays = _("The deal cannot leave “%(pipeline)s” yet.") % {"pipeline": concerned[0].asked_on.pipeline}
+        raise ValidationError({"stage": [stays, *(explained_approval(one.policy.before, one) for one in wanted)]})
+
+
 def wanted_approvals(deal: "Opportunity", stage: Stage) -> list[Wanted]:
     """The policies that block this stage and have no yes for the deal's amount yet."""
-    concerned = [policy for policy in policies() if policy.blocks(stage) and policy.holds_for(deal)]
+    return _without_yes(deal, [policy for policy in policies() if policy.blocks(stage)])
+
+
+def _without_yes(deal: "Opportunity", known: list[ApprovalPolicy]) -> list[Wanted]:
+    """Of these policies, those that hold for the deal and have no yes for its amount yet."""
+    concerned = [policy for policy in known if policy.holds_for(deal)]
     if not concerned:
         return []
     newest = newest_approvals(deal)
