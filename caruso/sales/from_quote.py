@@ -1,4 +1,4 @@
-"""From an accepted quote to an order."""
+"""From an accepted quote to an order, and to a deal that is won."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -6,9 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from caruso.kernel.models import User
-from caruso.sales.models import Order, OrderLine, Quote
+from caruso.sales.models import Opportunity, Order, OrderLine, Quote
 from caruso.sales.models.quote import QuoteState
 from caruso.sales.quotes.approvals import obstacles_to_ordering
+from caruso.sales.rules.weighing import worth_of
 
 CARRIED = (
     "account_id", "contact_id", "opportunity_id", "currency", "language", "billing_address", "delivery_address",
@@ -35,6 +36,15 @@ def order_for(quote: Quote, *, by: User) -> Order:
         )
         lines = [OrderLine(**_carried(line)) for line in stored.lines.all() if line.counts]
         return order.create(by=by, lines=lines, keep_taxes=True, data={"from": stored.number})
+
+
+def win_by(quote: Quote, deal: Opportunity, *, by: User) -> None:
+    """The deal is won for what the quote comes to without taxes: in its own currency at the day's rate, or in that of
+    the quote where nobody has entered a rate."""
+    worth = worth_of(quote, deal)
+    amount, currency = (quote.net_total, quote.currency) if worth is None else (worth, deal.currency)
+    note = _("The amount is that of the accepted quote %(number)s.") % {"number": quote.number}
+    deal.win(by=by, amount=amount, currency=currency, data={"note": note})
 
 
 def existing_order(quote: Quote) -> Order | None:

@@ -237,14 +237,17 @@ class Opportunity(Record):
         reason: str = "",
         note: str = "",
         amount: Decimal | None = None,
+        currency: str = "",
         at: datetime | None = None,
+        **options: Any,
     ) -> None:
-        """The deal is ours, for this amount if one is given. Raises ValidationError where an approval is missing."""
+        """The deal is ours, for this amount (in this currency) if one is given. Raises ValidationError where an approval
+        is missing."""
         stage = final_stage(self.pipeline, StageOutcome.WON)
         values: dict[str, Any] = {"stage": stage, "win_reason": reason, "closing_note": note}
         if amount is not None:
-            values["amount"] = amount
-        self.change(values, by=by, kind="won", at=at)
+            values |= {"amount": amount, "currency": currency or self.currency}
+        self.change(values, by=by, kind="won", at=at, **options)
 
     def lose(
         self, *, by: "User", reason: str, to: "Account | None" = None, note: str = "", at: datetime | None = None

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from caruso.kernel.mail import mail_leaves
 from caruso.kernel.request import Request
 from caruso.sales.from_opportunity import quote_for
-from caruso.sales.from_quote import order_for
+from caruso.sales.from_quote import order_for, win_by
 from caruso.sales.models import Opportunity, Order, Quote, QuoteQuestion
 from caruso.sales.models.quote_answer import Evidence
 from caruso.sales.printing.answering import page_answer, pdf_answer
@@ -25,7 +25,7 @@ from caruso.sales.quotes.comparison import compare
 from caruso.sales.quotes.paper import quote_paper
 from caruso.sales.quotes.sending import ask_to_send, obstacles, proposed_mail, send_quote
 from caruso.screens.description import screen_of
-from caruso.screens.doors import record_or_404
+from caruso.screens.doors import editable_fields, record_or_404
 from caruso.ui.toasts import toast
 
 LONGEST_MESSAGE = 10_000
@@ -159,7 +159,7 @@ def order(request: Request, number: int) -> HttpResponse:
             with transaction.atomic():
                 made = order_for(quote, by=request.user)
                 if deal is not None and "win" in request.POST:
-                    deal.win(by=request.user)
+                    win_by(quote, deal, by=request.user)
         except ValidationError as refused:
             problem = " ".join(refused.messages)
         else:
@@ -171,7 +171,9 @@ def order(request: Request, number: int) -> HttpResponse:
 
 
 def _deal_to_win(quote: Quote, user: Any) -> Opportunity | None:
-    """The open opportunity behind the quote, if this person may change it."""
+    """The open opportunity behind the quote, if this person may change it and its stage."""
+    if "stage" not in editable_fields(screen_of(Opportunity), user):
+        return None
     deals = Opportunity.objects.visible_to(user, "edit").filter(pk=quote.opportunity_id, outcome="open")
     found: Opportunity | None = deals.first()
     return found
