@@ -207,3 +207,62 @@ def test_a_policy_whose_field_is_gone_blocks_nobody(policy: ApprovalPolicy, bist
     deal = large(bistro, petra)
     deal.enter("quoted", by=petra)
     assert deal.stage == "quoted"
+
+
+def test_neither_who_asked_nor_the_owner_decides_while_somebody_else_may(
+    policy: ApprovalPolicy, bistro: Account, petra: User, marek: User, anna: User, client: Client
+) -> None:
+    policy.approver_kind, policy.role = "role", marek.roles.get()
+    policy.save()
+    schema_changed()
+    deal = large(bistro, marek)
+    deal.enter("rfq", by=marek)
+    approval = Approval.objects.get()
+    assert approval.asked_of == "" and Activity.objects.get().owner == anna, "nobody else has the role"
+    client.force_login(marek)
+    assert "Forty machines" not in client.get("/approvals").content.decode()
+    assert client.post(f"/approvals/{approval.pk}/decide", {"answer": "approve"}).status_code == 403
+    deal.change({"owner": anna}, by=marek)
+    petra.roles.add(Role.objects.create(name="Second administrator", administers=True, rights={"*": {"view": "all"}}))
+    with pytest.raises(PermissionDenied):
+        approval.approve(by=anna)
+    assert Approval.objects.get().state == "asked"
+    approval.approve(by=User.objects.get(pk=petra.pk))
+    assert Approval.objects.get().decided_by == petra
+
+
+def test_where_nobody_else_may_the_owner_decides_and_the_event_says_so(
+    policy: ApprovalPolicy, bistro: Account, anna: User, client: Client
+) -> None:
+    bistro.change({"owner": anna}, by=anna)
+    deal = large(bistro, anna)
+    deal.enter("rfq", by=anna)
+    client.force_login(anna)
+    assert "Forty machines" in client.get("/approvals").content.decode()
+    client.post(f"/approvals/{Approval.objects.get().pk}/decide", {"answer": "approve"})
+    assert Approval.objects.get().state == "approved"
+    assert "Nobody else" in Event.objects.get(kind="approval_approved").data["note"]
+
+
+def test_the_question_reaches_only_people_who_see_the_deal(
+    policy: ApprovalPolicy,
+    bistro: Account,
+    petra: User,
+    marek: User,
+    tomas: User,
+    stranger: User,
+    anna: User,
+    client: Client,
+) -> None:
+    policy.approver_kind, policy.person = "person", stranger
+    policy.save()
+    schema_changed()
+    large(bistro, petra).enter("rfq", by=petra)
+    approval = Approval.objects.get()
+    assert approval.asked_of == "" and Activity.objects.get().owner == anna
+    assert {one.person for one in Notification.objects.filter(kind="approval_asked")} == {anna}
+    client.force_login(anna)
+    policy.person = tomas
+    policy.save()
+    page = client.get(f"/office/policies/{policy.pk}").content.decode()
+    assert "Tomasz" in page and "Stranger" not in page and "Only who may see the deal is asked" in page
