@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from caruso.customers.about import point_at
 from caruso.customers.models import Activity
 from caruso.kernel.events import record_events
-from caruso.kernel.money.shown import show_money
 from caruso.kernel.notifying import notification_kind, notify
 from caruso.kernel.objects import business_object
 from caruso.sales.rules.deciding import address, is_partial, may_decide
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
 
 ASKED = notification_kind("approval_asked", _("“%(title)s” waits for your approval: %(subject)s"))
 DECIDED = notification_kind("approval_decided", _("%(who)s has decided about “%(title)s”: %(decision)s"))
+#: The purpose of questions about discounts of a document.
+DISCOUNT = "quote-discount"
 #: What the task, notifications and the list of waiting approvals are no longer than.
 SUBJECT = 250
 
@@ -97,10 +98,6 @@ class Approval(models.Model):
     def asked_of(self) -> str:
         """Whose answer is waited for; empty for any administrator's."""
         return str(self.approver or self.role or "")
-
-    @property
-    def shown_amount(self) -> str:
-        return show_money(self.amount, self.currency, cents=False) if self.currency else ""
 
     @classmethod
     def ask(

@@ -25,7 +25,7 @@ from caruso.sales.quotes.comparison import compare
 from caruso.sales.quotes.paper import quote_paper
 from caruso.sales.quotes.sending import ask_to_send, obstacles, proposed_mail, send_quote
 from caruso.screens.description import screen_of
-from caruso.screens.doors import editable_fields, record_or_404
+from caruso.screens.doors import editable_fields, may_see, record_or_404
 from caruso.ui.toasts import toast
 
 LONGEST_MESSAGE = 10_000
@@ -205,7 +205,9 @@ def evidence(request: Request, number: int) -> HttpResponse:
     answer = getattr(quote, "answer", None)
     if answer is None:
         raise Http404
-    return render(request, "sales/quotes/evidence.html", {"quote": quote, "answer": answer})
+    sees_total = may_see(screen_of(Quote), request.user, ("gross_total",))
+    context = {"quote": quote, "answer": answer, "sees_total": sees_total}
+    return render(request, "sales/quotes/evidence.html", context)
 
 
 @require_POST
