@@ -8,9 +8,10 @@ from django.test import Client
 
 from caruso.customers.models import Account
 from caruso.kernel.models import User
+from caruso.sales import drawing
 from caruso.sales.insight.pipeline import endings, flows, velocity
 from caruso.sales.insight.scope import Whose
-from caruso.sales.models import Opportunity
+from caruso.sales.models import Opportunity, Pipeline
 from caruso.sales.rules.periods import Period
 
 NOW = datetime(2026, 11, 13, 12, tzinfo=UTC)
@@ -98,3 +99,29 @@ def test_strangers_have_no_such_page(stranger: User, petra: User) -> None:
         row["address"] for table in page.context["tables"] for row in table["rows"] if "source" in row["address"]
     )
     assert entered(petra).get(address).status_code == 200
+
+
+def test_of_several_pipelines_one_is_shown_with_its_own_velocity(bistro: Account, petra: User, anna: User) -> None:
+    drawing.save_pipeline(Pipeline(name="Second"), by=anna)
+    for values in ({}, {"pipeline": "second"}):
+        begun(bistro, petra, 20, **values).win(by=petra, at=NOW - timedelta(days=6))
+        begun(bistro, petra, 3, **values)
+    found = {}
+    for code in ("", "second"):
+        page = entered(petra).get(f"/insight/pipeline?period=2026-Q4&pipeline={code}")
+        named = [flow.stage.pipeline.code for flow, _now, _old in page.context["flows"]]
+        found[code] = (set(named), page.context["velocity"].days, page.context["velocity"].open)
+    assert found == {"": ({"new-business"}, 14, 1), "second": ({"second"}, 14, 1)}
+    page = entered(petra).get("/insight/pipeline?period=2026-Q4").content.decode()
+    assert "pipeline=second" in page and "All pipelines" not in page
+
+
+def test_a_forecast_of_several_pipelines_says_whose_stage_it_is(bistro: Account, petra: User, anna: User) -> None:
+    alone = entered(petra).get("/insight/forecast?period=2026-Q4").content.decode()
+    assert "New business: " not in alone
+    drawing.save_pipeline(Pipeline(name="Second"), by=anna)
+    page = entered(petra).get("/insight/forecast?period=2026-Q4")
+    names = [str(row["stage"]) for row in page.context["stages"]]
+    assert len(set(names)) == len(names) == 10 and "Second: Initiation" in names
+    narrowed = entered(petra).get("/insight/forecast?period=2026-Q4&pipeline=second")
+    assert str(next(iter(narrowed.context["stages"]))["stage"]) == "Initiation"
