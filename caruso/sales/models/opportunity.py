@@ -10,6 +10,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from caruso.customers.models.customer import HeardThrough
 from caruso.kernel.columns import MoneyColumn, OfferedColumn, TagsColumn
 from caruso.kernel.fields.offered import OfferedColours
 from caruso.kernel.models import Record
@@ -104,7 +105,8 @@ class Opportunity(Record):
     close_date = models.DateField(_("expected close"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, editable=False)
     next_step = models.CharField(_("next step"), max_length=250, blank=True)
-    source = models.CharField(_("source"), max_length=40, blank=True)
+    source = models.CharField(_("source"), max_length=40, choices=HeardThrough, blank=True)
+    source_detail = models.CharField(_("more about the source"), max_length=200, blank=True)
     campaign = models.CharField(_("campaign"), max_length=120, blank=True)
     win_reason = models.CharField(_("won through"), max_length=12, choices=WinReason, blank=True)
     loss_reason = models.CharField(_("lost through"), max_length=12, choices=LossReason, blank=True)

@@ -2,8 +2,10 @@
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.test import Client
 
 from caruso.customers.models import Account
@@ -125,3 +127,30 @@ def test_a_forecast_of_several_pipelines_says_whose_stage_it_is(bistro: Account,
     assert len(set(names)) == len(names) == 10 and "Second: Initiation" in names
     narrowed = entered(petra).get("/insight/forecast?period=2026-Q4&pipeline=second")
     assert str(next(iter(narrowed.context["stages"]))["stage"]) == "Initiation"
+
+
+def test_sources_are_told_in_the_readers_language(bistro: Account, petra: User) -> None:
+    deal = begun(bistro, petra, 9, source="website", source_detail="Chat of the shop")
+    deal.lose(by=petra, reason="budget", at=NOW)
+    browser = entered(petra)
+    for language, word in (("en", "our website"), ("pl", "nasza strona"), ("cs", "naše stránky")):
+        headers = {"Accept-Language": language}
+        for address in (f"/opportunities/{deal.pk}", "/insight/pipeline?period=2026-Q4"):
+            said = browser.get(address, headers=headers).content.decode().lower()
+            assert word in said and ">website<" not in said
+    assert "Chat of the shop" in browser.get(f"/opportunities/{deal.pk}").content.decode()
+
+
+def test_free_words_about_a_source_are_kept_beside_it(bistro: Account, petra: User) -> None:
+    deals = {words: begun(bistro, petra, 9, source=words) for words in ("Fair", "Cold call", "a friend of Jana", "")}
+    sorting = import_module("caruso.sales.migrations.0005_words_about_sources")
+    sorting.sort_words(apps, None)
+    found = {}
+    for words, deal in deals.items():
+        deal.refresh_from_db()
+        found[words] = (deal.source, deal.source_detail)
+    assert found == {
+        "Fair": ("fair", ""), "Cold call": ("cold_call", ""), "a friend of Jana": ("other", "a friend of Jana"), "": ("", ""),
+    }  # fmt: skip
+    sorting.words_again(apps, None)
+    assert Opportunity.objects.filter(source="a friend of Jana", source_detail="").exists()
