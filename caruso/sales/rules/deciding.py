@@ -29,10 +29,8 @@ def address(approval: "Approval", record: Any) -> list[User]:
 
 def may_decide(approval: "Approval", record: Any, user: User) -> bool:
     """Who was asked may, and whoever administers, if they see the record; with four eyes where there are so many."""
-    asked = approval.approver_id == user.pk or user.access.administers
-    if not asked and approval.role_id is not None:
-        asked = user.roles.filter(pk=approval.role_id).exists()
-    if not asked or not reaches(record, user, "view"):
+    asked = approval.approver_id == user.pk or approval.role_id in user.access.role_numbers
+    if not (asked or user.access.administers) or not reaches(record, user, "view"):
         return False
     return not is_partial(approval, record, user) or not _others(approval, record)
 
