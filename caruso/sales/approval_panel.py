@@ -23,4 +23,6 @@ class ApprovalPanel(Panel):
         rows = list(known.select_related("approver", "role", "asked_by", "decided_by").order_by("-pk")[:MOST])
         if not rows:
             return None
-        return {"rows": [(one, one.state == ApprovalState.ASKED and one.may_be_decided_by(user)) for one in rows]}
+        return {
+            "rows": [(one, one.state == ApprovalState.ASKED and one.may_be_decided_by(user, record)) for one in rows]
+        }

@@ -172,8 +172,8 @@ def _next_position(rows: Any) -> int:
 def _copy_stages(pipeline: Pipeline) -> None:
     usual = Pipeline.objects.filter(archived_at=None).exclude(pk=pipeline.pk).first()
     for stage in usual.stages.filter(archived_at=None) if usual else ():
-        name = str(stage)
-        stage.pk, stage.pipeline, stage.code, stage._state.adding = None, pipeline, code_for(name, Stage), True
+        # The code tells what a stage is for, whatever it is called: “quoted-2” is where sent quotes lead.
+        stage.pk, stage.pipeline, stage.code, stage._state.adding = None, pipeline, code_for(stage.code, Stage), True
         stage.save()
 
 

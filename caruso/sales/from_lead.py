@@ -141,6 +141,7 @@ def _opportunity(
         amount=lead.budget,
         currency=lead.currency,
         source=lead.source,
+        source_detail=lead.source_detail,
         campaign=lead.campaign,
         notes=lead.message,
         owner_id=lead.owner_id,

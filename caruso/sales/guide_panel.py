@@ -40,7 +40,7 @@ class GuidePanel(Panel):
         may_edit = reaches(record, user, "edit")
         following = next_stage(stage) if stage.is_open else None
         deal = whole(record) if hides_from(user, "sales.opportunity") else record
-        missing = missing_for(deal, following) if following else Missing()
+        missing = missing_for(deal, following, stage) if following else Missing()
         writable = editable_fields(screen_of(Opportunity), user) if may_edit else []
         return {
             "stage": stage,

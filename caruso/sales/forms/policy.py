@@ -32,7 +32,7 @@ class PolicyForm(forms.ModelForm):
         known = Stage.objects.filter(pipeline=pipeline, archived_at=None)
         self.fields["asked_on"].queryset = known.filter(outcome=StageOutcome.OPEN)  # type: ignore[attr-defined]
         self.fields["before"].queryset = known.exclude(outcome=StageOutcome.LOST)  # type: ignore[attr-defined]
-        self.fields["person"].queryset = User.objects.active()  # type: ignore[attr-defined]
+        self.fields["person"].queryset = _seeing_deals(self.instance.person_id)  # type: ignore[attr-defined]
         for name in ("asked_on", "before"):
             self.fields[name].empty_label = None  # type: ignore[attr-defined]
 
@@ -46,3 +46,10 @@ class PolicyForm(forms.ModelForm):
             elif not values.get(name) and name not in self.errors:
                 self.add_error(name, _("Please choose from the list."))
         return values
+
+
+def _seeing_deals(chosen: int | None) -> Any:
+    """People who may see deals at all, and who was chosen before."""
+    people = User.objects.active().prefetch_related("roles")
+    seeing = [one.pk for one in people if one.pk == chosen or one.access.may("sales.opportunity", "view")]
+    return User.objects.filter(pk__in=seeing)

@@ -51,11 +51,15 @@ class Asked:
         return f"{screen_of(DEALS).list_url}?{urlencode({'where': where + self.part.condition(), 'sort': sort})}"
 
 
-def asked(request: Request, span: str = "quarter") -> Asked:
+def asked(request: Request, span: str = "quarter", *, each_pipeline: bool = False) -> Asked:
+    """`each_pipeline` is for pages whose figures mean nothing over several pipelines: they show the first, unless
+    another one is chosen."""
     today = timezone.localdate()
     period = period_named(request.GET.get("period", ""), today, span)
     who, pipeline = request.GET.get("whose", ""), request.GET.get("pipeline", "")
-    pipeline = pipeline if pipeline in {one.code for one in pipelines()} else ""
+    known = [one.code for one in pipelines()]
+    if pipeline not in known:
+        pipeline = known[0] if each_pipeline and len(known) > 1 else ""
     kept = {name: value for name, value in (("whose", who), ("pipeline", pipeline)) if value}
     return Asked(
         part=whose(who, pipeline, TeamTree()),
@@ -64,7 +68,7 @@ def asked(request: Request, span: str = "quarter") -> Asked:
         tabs=period_tabs(period, today),
         kept=f"&{urlencode(kept)}" if kept else "",
         people=_people(request.user, who, period, pipeline),
-        lanes=_lanes(who, period, pipeline),
+        lanes=_lanes(who, period, pipeline, each_pipeline),
     )
 
 
@@ -84,10 +88,10 @@ def _people(user: User, who: str, period: Period, pipeline: str) -> list[Choice]
     ]
 
 
-def _lanes(who: str, period: Period, pipeline: str) -> list[Choice]:
+def _lanes(who: str, period: Period, pipeline: str, each: bool) -> list[Choice]:
     if len(pipelines()) < 2:
         return []
-    found = [("", _("All pipelines")), *((one.code, str(one)) for one in pipelines())]
+    found = [*([] if each else [("", _("All pipelines"))]), *((one.code, str(one)) for one in pipelines())]
     return [
         Choice(label, _address(whose=who, period=period.key, pipeline=key), key == pipeline) for key, label in found
     ]

@@ -101,7 +101,7 @@ class Velocity:
 
 
 def velocity(found: list[StageFlow], ended: Endings) -> Velocity:
-    """Of the stages and the deals that ended in the same time."""
+    """Of the stages of one pipeline and its deals that ended in the same time: a deal goes no two ways."""
     days = sum(flow.average_days or 0 for flow in found)
     return Velocity(sum(flow.open for flow in found), ended.win_rate, ended.average_won, days)
 

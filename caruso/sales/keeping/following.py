@@ -17,6 +17,7 @@ from caruso.sales.models.guidance import Suggestion, suggestions_of
 from caruso.sales.models.opportunity import Opportunity
 from caruso.sales.models.pipeline import Stage, stage_named
 from caruso.sales.rules.going_on import newest_approvals
+from caruso.sales.rules.weighing import weighed_with_quotes
 
 
 def keep(written: Written) -> None:
@@ -24,7 +25,11 @@ def keep(written: Written) -> None:
         return
     for deal, changes in written.pairs():
         stage = stage_named(deal.stage)
-        if stage is None or not stage.is_open or deal.redrawn:
+        if stage is None or deal.redrawn:
+            continue
+        if changes and "pipeline" in changes:
+            take_back_elsewhere(deal, stage, written.by)
+        if not stage.is_open:
             continue
         if changes is None or "stage" in changes:
             plan_by_itself(deal, stage, written.by)
@@ -64,8 +69,22 @@ def follow_policies(deal: Opportunity, stage: Stage, by: User | None) -> None:
         approval = newest.get(policy.purpose)
         if policy.is_asked_in(stage) and policy.holds_for(deal):
             _ask_unless_asked(deal, policy, approval, by)
-        elif approval is not None and approval.state == ApprovalState.ASKED and not policy.holds_for(deal):
+        elif approval is not None and approval.state == ApprovalState.ASKED and not _is_needed(policy, deal):
             approval.withdraw(by=by, at=deal.written_at)
+
+
+def take_back_elsewhere(deal: Opportunity, stage: Stage, by: User | None) -> None:
+    """The questions of the pipeline that the deal has left; it could leave, so none of them is needed any more."""
+    newest = newest_approvals(deal)
+    for policy in policies():
+        approval = newest.get(policy.purpose)
+        if approval is not None and policy.asked_on.pipeline_id != stage.pipeline_id:
+            approval.withdraw(by=by, at=deal.written_at)
+
+
+def _is_needed(policy: ApprovalPolicy, deal: Opportunity) -> bool:
+    """For the deal itself, or for what it is quoted at."""
+    return policy.holds_for(deal) or policy.holds_for(weighed_with_quotes(deal))
 
 
 def _ask_unless_asked(deal: Opportunity, policy: ApprovalPolicy, approval: Approval | None, by: User | None) -> None:

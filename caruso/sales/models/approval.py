@@ -15,15 +15,17 @@ from django.utils.translation import gettext_lazy as _
 from caruso.customers.about import point_at
 from caruso.customers.models import Activity
 from caruso.kernel.events import record_events
-from caruso.kernel.money.shown import show_money
 from caruso.kernel.notifying import notification_kind, notify
 from caruso.kernel.objects import business_object
+from caruso.sales.rules.deciding import address, is_partial, may_decide
 
 if TYPE_CHECKING:
     from caruso.kernel.models import Record, Role, User
 
 ASKED = notification_kind("approval_asked", _("“%(title)s” waits for your approval: %(subject)s"))
 DECIDED = notification_kind("approval_decided", _("%(who)s has decided about “%(title)s”: %(decision)s"))
+#: The purpose of questions about discounts of a document.
+DISCOUNT = "quote-discount"
 #: What the task, notifications and the list of waiting approvals are no longer than.
 SUBJECT = 250
 
@@ -97,10 +99,6 @@ class Approval(models.Model):
         """Whose answer is waited for; empty for any administrator's."""
         return str(self.approver or self.role or "")
 
-    @property
-    def shown_amount(self) -> str:
-        return show_money(self.amount, self.currency, cents=False) if self.currency else ""
-
     @classmethod
     def ask(
         cls,
@@ -118,7 +116,7 @@ class Approval(models.Model):
     ) -> "Approval":
         """Ask for a yes: with a task for who decides, a notification, and a line on the record's timeline.
 
-        With neither `approver` nor `role` any administrator decides. Belongs into the transaction of what needs it.
+        With neither `approver` nor `role`, or where those may not decide, any administrator does. Belongs into the transaction of what needs it.
         """
         moment = at or timezone.now()
         approval = cls(
@@ -134,30 +132,24 @@ class Approval(models.Model):
             asked_at=moment,
         )
         with transaction.atomic():
-            deciders = approval.deciders()
+            deciders = address(approval, record)
             approval.task = _task(record, approval.subject, deciders, moment, days, by)
             approval.save()
             approval._tell("approval_asked", record, by=by, at=moment, note=approval.subject)
-            address = f"/approvals#approval-{approval.pk}"
-            notify(deciders, ASKED, record=record, by=by, address=address, subject=approval.subject)
+            place = f"/approvals#approval-{approval.pk}"
+            notify(deciders, ASKED, record=record, by=by, address=place, subject=approval.subject)
         return approval
 
-    def deciders(self) -> "list[User]":
-        """Who was asked."""
-        from caruso.kernel.models import User
+    @property
+    def record(self) -> Any:
+        """What it is about, with everything that rules look at; None once that was destroyed."""
+        model: Any = business_object(self.about_object).model
+        return model.objects.filter(pk=self.about_record).first()
 
-        if self.approver is not None:
-            return [self.approver]
-        active = User.objects.active()
-        if self.role is not None:
-            return list(active.filter(roles=self.role))
-        return list(active.filter(Q(is_superuser=True) | Q(roles__administers=True)).distinct())
-
-    def may_be_decided_by(self, user: "User") -> bool:
-        """Who was asked may decide, and whoever administers."""
-        if self.approver_id == user.pk or user.access.administers:
-            return True
-        return self.role_id is not None and user.roles.filter(pk=self.role_id).exists()
+    def may_be_decided_by(self, user: "User", record: Any) -> bool:
+        """Who was asked may decide, and whoever administers; but neither who asked nor the record's owner, as long as
+        anybody else may."""
+        return may_decide(self, record, user)
 
     def covers(self, amount: Decimal | None, currency: str) -> bool:
         """Whether the answer holds for this amount too. Amounts in different currencies do not cover each other."""
@@ -184,24 +176,29 @@ class Approval(models.Model):
 
     def _decide(self, state: ApprovalState, by: "User", reason: str, at: datetime | None) -> None:
         """Raises PermissionDenied for who was not asked, ValidationError where it has been decided already."""
-        if not self.may_be_decided_by(by):
+        record = self.record
+        if record is None or not self.may_be_decided_by(by, record):
             raise PermissionDenied(gettext("Somebody else was asked to decide this."))
         with transaction.atomic():
             stored = Approval.objects.select_for_update().get(pk=self.pk)
             if stored.state != ApprovalState.ASKED:
                 raise ValidationError(_("This has been decided already."))
-            stored._close(state, by, " ".join(reason.split())[:2_000], at or timezone.now())
+            alone = is_partial(self, record, by)
+            stored._close(state, by, " ".join(reason.split())[:2_000], at or timezone.now(), alone=alone)
         self.refresh_from_db()
 
-    def _close(self, state: ApprovalState, by: "User | None", reason: str, at: datetime) -> None:
+    def _close(
+        self, state: ApprovalState, by: "User | None", reason: str, at: datetime, *, alone: bool = False
+    ) -> None:
         self.state, self.decided_by, self.decided_at, self.reason = state, by, at, reason
         self.save()
         if self.task is not None and not self.task.is_done and by is not None:
             self.task.complete(by=by, outcome="cancelled" if state == ApprovalState.WITHDRAWN else "done", at=at)
-        record = business_object(self.about_object).model.objects.filter(pk=self.about_record).first()  # type: ignore[attr-defined]
+        record = self.record
         if record is None:
             return
-        note = f"{self.subject}\n{reason}" if reason else self.subject
+        lonely = gettext("Nobody else may decide this: it is an answer to oneself.") if alone else ""
+        note = "\n".join(line for line in (self.subject, reason, lonely) if line)
         self._tell(f"approval_{state}", record, by=by, at=at, note=note)
         if state != ApprovalState.WITHDRAWN:
             people = [person for person in (self.asked_by, record.owner) if person is not None]

@@ -98,7 +98,7 @@ def policies() -> tuple[ApprovalPolicy, ...]:
 @lru_cache(maxsize=2)
 def _read(version: int) -> tuple[ApprovalPolicy, ...]:
     known = ApprovalPolicy.objects.filter(archived_at=None, asked_on__archived_at=None, before__archived_at=None)
-    return tuple(known.select_related("asked_on", "before", "role"))
+    return tuple(known.select_related("asked_on__pipeline", "before", "role"))
 
 
 def forget_policies() -> None:

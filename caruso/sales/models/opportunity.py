@@ -10,6 +10,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from caruso.customers.models.customer import HeardThrough
 from caruso.kernel.columns import MoneyColumn, OfferedColumn, TagsColumn
 from caruso.kernel.fields.offered import OfferedColours
 from caruso.kernel.models import Record
@@ -104,7 +105,8 @@ class Opportunity(Record):
     close_date = models.DateField(_("expected close"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, editable=False)
     next_step = models.CharField(_("next step"), max_length=250, blank=True)
-    source = models.CharField(_("source"), max_length=40, blank=True)
+    source = models.CharField(_("source"), max_length=40, choices=HeardThrough, blank=True)
+    source_detail = models.CharField(_("more about the source"), max_length=200, blank=True)
     campaign = models.CharField(_("campaign"), max_length=120, blank=True)
     win_reason = models.CharField(_("won through"), max_length=12, choices=WinReason, blank=True)
     loss_reason = models.CharField(_("lost through"), max_length=12, choices=LossReason, blank=True)
@@ -175,6 +177,7 @@ class Opportunity(Record):
     def derive(self) -> None:
         self.pipeline = self.pipeline or usual_pipeline()
         self.stage = self.stage or first_stage(self.pipeline)
+        self._follow_pipeline()
         moment = self.written_at or timezone.now()
         stage = stage_named(self.stage)
         if self.stage != self.entered_stage:
@@ -188,6 +191,13 @@ class Opportunity(Record):
         self.amount_base = in_base(self.amount, self.currency)
         weight = {"won": 100, "lost": 0}.get(self.outcome, self.chance)
         self.weighted_base = None if self.amount_base is None else self.amount_base * weight / 100
+
+    def _follow_pipeline(self) -> None:
+        """Who only chooses another pipeline means its first stage, or the end that the deal has come to."""
+        before = self.stored_before
+        if before is None or before["pipeline"] == self.pipeline or before["stage"] != self.stage:
+            return
+        self.stage = first_stage(self.pipeline) if self.is_open else final_stage(self.pipeline, self.outcome)
 
     def _forget_ending(self) -> None:
         """A deal that is open again has not ended in any way; how it had is told by its history."""
@@ -203,10 +213,16 @@ class Opportunity(Record):
             refuse_entering(self, None)
 
     def check_change(self, changes: Mapping[str, Any], *, by: "User | None") -> None:
-        from caruso.sales.rules.going_on import refuse_entering, refuse_losing_without_reason
+        from caruso.sales.rules.going_on import (
+            refuse_entering,
+            refuse_leaving_pipeline,
+            refuse_losing_without_reason,
+        )
 
         if "stage" in changes and self.redrawn:
             return
+        if "pipeline" in changes:
+            refuse_leaving_pipeline(type(self).objects.get(pk=self.pk), changes["pipeline"][0])
         if "stage" in changes:
             refuse_entering(self, stage_named(changes["stage"][0]))
         elif self.outcome == StageOutcome.LOST and {"loss_reason", "lost_to", "closing_note"} & changes.keys():
@@ -223,14 +239,17 @@ class Opportunity(Record):
         reason: str = "",
         note: str = "",
         amount: Decimal | None = None,
+        currency: str = "",
         at: datetime | None = None,
+        **options: Any,
     ) -> None:
-        """The deal is ours, for this amount if one is given. Raises ValidationError where an approval is missing."""
+        """The deal is ours, for this amount (in this currency) if one is given. Raises ValidationError where an approval
+        is missing."""
         stage = final_stage(self.pipeline, StageOutcome.WON)
         values: dict[str, Any] = {"stage": stage, "win_reason": reason, "closing_note": note}
         if amount is not None:
-            values["amount"] = amount
-        self.change(values, by=by, kind="won", at=at)
+            values |= {"amount": amount, "currency": currency or self.currency}
+        self.change(values, by=by, kind="won", at=at, **options)
 
     def lose(
         self, *, by: "User", reason: str, to: "Account | None" = None, note: str = "", at: datetime | None = None

@@ -1,5 +1,6 @@
 """Pipelines and their stages: the way that a deal goes, as the administrator draws it."""
 
+import re
 from functools import lru_cache
 from typing import Any, ClassVar
 
@@ -10,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from caruso.kernel.models.organisation import current_organisation
 
+#: Codes of “quotation sent”: that of the first pipeline, and those of copies, which are numbered or made of the name.
+QUOTED = re.compile(r"(quoted|quotation-sent)(-\d+)*")
 COLOURS = ("gray", "blue", "indigo", "violet", "teal", "amber", "coral", "green", "red")
 
 
@@ -122,6 +125,16 @@ def usual_pipeline() -> str:
 
 def first_stage(pipeline: str) -> str:
     return next((one.code for one in stages(pipeline) if one.is_open), "")
+
+
+def quoted_stage(pipeline: str) -> Stage | None:
+    """The stage that a deal of this pipeline enters when a quote is sent; None for a pipeline without one."""
+    found = [one for one in stages(pipeline) if one.is_open and QUOTED.fullmatch(one.code)]
+    return min(found, key=lambda one: len(one.code), default=None)
+
+
+def winning_stage(pipeline: str) -> Stage | None:
+    return next((one for one in stages(pipeline) if one.outcome == StageOutcome.WON), None)
 
 
 def final_stage(pipeline: str, outcome: str) -> str:

@@ -7,13 +7,16 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from caruso.sales.models import Delivery, Invoice, InvoiceLine, Order, OrderLine, Return
+from caruso.sales.models import Delivery, Invoice, InvoiceLine, Order, OrderLine, Payment, Return
 from caruso.sales.models.invoice import InvoiceKind, InvoiceState
 from caruso.sales.models.order import OrderState
 from caruso.screens.description import Panel, screen_of
+from caruso.screens.doors import may_see
 from caruso.screens.veil import veiled
 
 NOTHING = Decimal(0)
+#: What the panel tells of an invoice.
+SETTLED = ("gross_total", "paid_total", "credited_total", "balance")
 #: The way of an order; those that are left out are off the way.
 WAY = (OrderState.CONFIRMED, OrderState.PARTLY_DELIVERED, OrderState.SHIPPED, OrderState.DELIVERED, OrderState.CLOSED)
 
@@ -104,6 +107,8 @@ class SettlementPanel(Panel):
         offsets = record.offsets if record.is_credit_note else record.offset_by
         return {
             "invoice": record,
+            "sees": {name: may_see(screen_of(Invoice), user, (name,)) for name in SETTLED},
+            "sees_payments": _sees_payments(user),
             "steps": steps(state, way),
             "allocations": list(payments) if user.access.may("sales.payment", "view") else [],
             "notes": list(notes),
@@ -127,4 +132,15 @@ class SettlesPanel(Panel):
         if not user.access.may("sales.invoice", "view"):
             return None
         settled = record.allocations.select_related("invoice").order_by("pk")
-        return {"payment": record, "allocations": list(settled), "given_back": list(record.given_back.live())}
+        return {
+            "payment": record,
+            "sees_payments": _sees_payments(user),
+            "allocations": list(settled),
+            "given_back": list(record.given_back.live()),
+        }
+
+
+def _sees_payments(user: Any) -> bool:
+    """What a payment settles of an invoice tells amounts of both."""
+    sees_paid = may_see(screen_of(Invoice), user, ("paid_total",))
+    return sees_paid and may_see(screen_of(Payment), user, ("amount",))

@@ -67,7 +67,7 @@ def compare(old: Quote, new: Quote, user: Any) -> Comparison:
         new,
         _pairs(list(old.lines.all()), list(new.lines.all()), names),
         _facts(old, new),
-        _totals(old, new, shows),
+        _totals(old, new, user),
         shows,
     )
 
@@ -109,15 +109,18 @@ def _facts(old: Quote, new: Quote) -> list[Difference]:
     return [Difference(*row) for row in zip(labels, shown(old), shown(new), strict=True)]
 
 
-def _totals(old: Quote, new: Quote, shows_discounts: bool) -> list[Difference]:
-    def shown(quote: Quote) -> list[str]:
-        return [
-            figures.percent(quote.discount_percent),
-            show_money(quote.net_total, quote.currency),
-            show_money(quote.tax_total, quote.currency),
-            show_money(quote.gross_total, quote.currency),
-        ]
+def _totals(old: Quote, new: Quote, user: Any) -> list[Difference]:
+    """Those that are not hidden from this person."""
 
-    labels = (_("discount on everything, in percent"), _("net"), _("tax"), _("total"))
-    rows = [Difference(*row) for row in zip(labels, shown(old), shown(new), strict=True)]
-    return rows if shows_discounts else rows[1:]
+    def shown(quote: Quote, name: str) -> str:
+        value = getattr(quote, name)
+        return figures.percent(value) if name == "discount_percent" else show_money(value, quote.currency)
+
+    labels = {
+        "discount_percent": _("discount on everything, in percent"),
+        "net_total": _("net"),
+        "tax_total": _("tax"),
+        "gross_total": _("total"),
+    }
+    seen = [name for name in labels if user.access.field("sales.quote", name) != "hidden"]
+    return [Difference(labels[name], shown(old, name), shown(new, name)) for name in seen]

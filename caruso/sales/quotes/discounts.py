@@ -9,11 +9,9 @@ from django.utils.translation import gettext as _
 from caruso.kernel.people.teams import manager_of
 from caruso.sales.discount_limits import discount_above_limit
 from caruso.sales.models import Approval, Quote
-from caruso.sales.models.approval import ApprovalState
+from caruso.sales.models.approval import DISCOUNT, ApprovalState
 from caruso.sales.printing import figures
 from caruso.sales.rules.discount_limits import Excess
-
-PURPOSE = "quote-discount"
 
 
 @dataclass(frozen=True)
@@ -48,7 +46,7 @@ def discount_obstacle(quote: Quote, by: Any) -> DiscountObstacle | None:
     excess = discount_above_limit(quote, by)
     if excess is None:
         return None
-    asked = Approval.objects.about(quote).filter(purpose=PURPOSE).exclude(state=ApprovalState.WITHDRAWN)
+    asked = Approval.objects.about(quote).filter(purpose=DISCOUNT).exclude(state=ApprovalState.WITHDRAWN)
     newest = asked.order_by("-pk").first()
     if newest is not None and newest.state == ApprovalState.APPROVED and newest.covers(excess.given, ""):
         return None
@@ -62,6 +60,6 @@ def ask_for_discount(quote: Quote, *, by: Any) -> None:
         obstacle = discount_obstacle(quote, by)
         if obstacle is None or not obstacle.may_be_asked:
             return
-        words = {"given": figures.percent(obstacle.excess.given), "number": quote.number}
-        subject = _("Discount of %(given)s on %(number)s") % words
-        Approval.ask(quote, PURPOSE, subject, by=by, approver=manager_of(by), amount=obstacle.excess.given)
+        # Tasks and timelines are read by people who may not see how much it is; the panel tells who may.
+        subject = _("Discount on %(number)s") % {"number": quote.number}
+        Approval.ask(quote, DISCOUNT, subject, by=by, approver=manager_of(by), amount=obstacle.excess.given)

@@ -17,7 +17,9 @@ from caruso.sales.models import Quote, QuoteLink
 from caruso.sales.printing.answering import file_name, html_of
 from caruso.sales.printing.paper import in_its_language
 from caruso.sales.printing.pdf import NoPdf, pdf_of
-from caruso.sales.quotes.discounts import discount_obstacle
+from caruso.sales.quotes.approvals import ApprovalObstacle, ask_for_approvals, obstacles_to_sending
+from caruso.sales.quotes.discounts import DiscountObstacle, ask_for_discount, discount_obstacle
+from caruso.sales.quotes.moving_on import move_deal_on
 from caruso.sales.quotes.paper import quote_paper
 from caruso.ui.dates import show_long
 
@@ -26,17 +28,25 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Sent:
-    """What became of it: the link, its address (told only now), and whether a mail left."""
+    """What became of it: the link, its address (told only now), whether a mail left, and why the deal stays in its
+    stage, if it does."""
 
     link: QuoteLink
     address: str
     mailed: bool
+    stays: str = ""
 
 
-def obstacles(quote: Quote, by: Any) -> list[str]:
-    """Why this person may not send the quote yet, in words."""
-    found = discount_obstacle(quote, by)
-    return [str(found)] if found else []
+def obstacles(quote: Quote, by: Any) -> list[DiscountObstacle | ApprovalObstacle]:
+    """Why this person may not send the quote yet; each says it in words, and whether an approval can be asked for."""
+    discount = discount_obstacle(quote, by)
+    return [*([discount] if discount else []), *obstacles_to_sending(quote)]
+
+
+def ask_to_send(quote: Quote, *, by: Any) -> None:
+    """Ask for every approval that the quote needs before it goes out."""
+    ask_for_discount(quote, by=by)
+    ask_for_approvals(obstacles_to_sending(quote), by=by)
 
 
 def proposed_mail(quote: Quote) -> tuple[str, str]:
@@ -59,20 +69,22 @@ def send_quote(
 
     Raises ValidationError where it may not be sent; then nothing is changed.
     """
+    stays = ""
     with transaction.atomic():
         if problems := obstacles(quote, by):
-            raise ValidationError(problems)
+            raise ValidationError([str(one) for one in problems])
         if quote.is_open:
             record_events([quote], "sent_again", by=by, data=[{"email": email}])
         else:
             quote.send(by=by, data={"email": email})
+            stays = move_deal_on(quote, by=by)
         link, token = QuoteLink.make(quote, by=by, email=email, subject=subject[:250], message=message)
     address = address_of(token)
     mailed = bool(email) and _mail(quote, link, address)
     if mailed:
         link.mailed = True
         link.save(update_fields=["mailed"])
-    return Sent(link, address, mailed)
+    return Sent(link, address, mailed, stays)
 
 
 def _mail(quote: Quote, link: QuoteLink, address: str) -> bool:

@@ -14,18 +14,18 @@ from django.views.decorators.http import require_GET, require_POST
 from caruso.kernel.mail import mail_leaves
 from caruso.kernel.request import Request
 from caruso.sales.from_opportunity import quote_for
-from caruso.sales.from_quote import order_for
+from caruso.sales.from_quote import order_for, win_by
 from caruso.sales.models import Opportunity, Order, Quote, QuoteQuestion
 from caruso.sales.models.quote_answer import Evidence
 from caruso.sales.printing.answering import page_answer, pdf_answer
 from caruso.sales.printing.paper import in_its_language, language_of
 from caruso.sales.printing.pdf import NoPdf, can_make_pdf
+from caruso.sales.quotes.approvals import ask_for_approvals, obstacles_to_ordering
 from caruso.sales.quotes.comparison import compare
-from caruso.sales.quotes.discounts import ask_for_discount, discount_obstacle
 from caruso.sales.quotes.paper import quote_paper
-from caruso.sales.quotes.sending import proposed_mail, send_quote
+from caruso.sales.quotes.sending import ask_to_send, obstacles, proposed_mail, send_quote
 from caruso.screens.description import screen_of
-from caruso.screens.doors import record_or_404
+from caruso.screens.doors import editable_fields, may_see, record_or_404
 from caruso.ui.toasts import toast
 
 LONGEST_MESSAGE = 10_000
@@ -73,7 +73,7 @@ def send(request: Request, number: int) -> HttpResponse:
         return _ask_to_send(request, quote, {"email": email, "subject": subject, "message": message})
     given = {name: request.POST.get(name, "").replace("\x00", "").strip() for name in ("email", "subject", "message")}
     if request.POST.get("do") == "ask":
-        ask_for_discount(quote, by=request.user)
+        ask_to_send(quote, by=request.user)
         return _ask_to_send(request, quote, given)
     try:
         if given["email"]:
@@ -93,11 +93,13 @@ def send(request: Request, number: int) -> HttpResponse:
 
 
 def _ask_to_send(request: Request, quote: Quote, given: dict[str, str], problem: str = "") -> HttpResponse:
+    found = obstacles(quote, request.user)
     context = {
         "quote": quote,
         "given": given,
         "problem": problem,
-        "obstacle": discount_obstacle(quote, request.user),
+        "obstacles": found,
+        "may_ask": any(one.may_be_asked for one in found),
         "mail_leaves": mail_leaves(),
         "can_make_pdf": can_make_pdf(),
         "language": language_of(quote),
@@ -150,22 +152,28 @@ def order(request: Request, number: int) -> HttpResponse:
     request.user.access.require("sales.order", "create")
     deal = _deal_to_win(quote, request.user)
     problem = ""
-    if request.method == "POST":
+    if request.POST.get("do") == "ask":
+        ask_for_approvals(obstacles_to_ordering(quote), by=request.user)
+    elif request.method == "POST":
         try:
             with transaction.atomic():
                 made = order_for(quote, by=request.user)
                 if deal is not None and "win" in request.POST:
-                    deal.win(by=request.user)
+                    win_by(quote, deal, by=request.user)
         except ValidationError as refused:
             problem = " ".join(refused.messages)
         else:
             return _leave(request, screen_of(Order).record_url(made.pk))
-    context = {"quote": quote, "deal": deal, "problem": problem}
+    found = obstacles_to_ordering(quote)
+    may_ask = any(one.may_be_asked for one in found)
+    context = {"quote": quote, "deal": deal, "problem": problem, "obstacles": found, "may_ask": may_ask}
     return render(request, "sales/quotes/order.html", context, status=422 if problem else 200)
 
 
 def _deal_to_win(quote: Quote, user: Any) -> Opportunity | None:
-    """The open opportunity behind the quote, if this person may change it."""
+    """The open opportunity behind the quote, if this person may change it and its stage."""
+    if "stage" not in editable_fields(screen_of(Opportunity), user):
+        return None
     deals = Opportunity.objects.visible_to(user, "edit").filter(pk=quote.opportunity_id, outcome="open")
     found: Opportunity | None = deals.first()
     return found
@@ -197,7 +205,9 @@ def evidence(request: Request, number: int) -> HttpResponse:
     answer = getattr(quote, "answer", None)
     if answer is None:
         raise Http404
-    return render(request, "sales/quotes/evidence.html", {"quote": quote, "answer": answer})
+    sees_total = may_see(screen_of(Quote), request.user, ("gross_total",))
+    context = {"quote": quote, "answer": answer, "sees_total": sees_total}
+    return render(request, "sales/quotes/evidence.html", context)
 
 
 @require_POST

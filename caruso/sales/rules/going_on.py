@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from caruso.kernel.conditions import ConditionProblem, check, parse
 from caruso.sales.models.approval import Approval, ApprovalState
 from caruso.sales.models.approval_policy import ApprovalPolicy, policies
-from caruso.sales.models.pipeline import Stage, StageOutcome, stage_named
+from caruso.sales.models.pipeline import Stage, StageOutcome, stage_named, stages
+from caruso.sales.rules.weighing import weighed_with_quotes
 
 if TYPE_CHECKING:
     from caruso.sales.models.opportunity import Opportunity
@@ -34,21 +35,51 @@ class Wanted:
         return self.asked is not None and self.asked.state == ApprovalState.REFUSED
 
 
+@dataclass(frozen=True)
+class Unmet:
+    """What one stage asks for and the deal does not have: empty fields, and the condition where it is not true."""
+
+    stage: Stage
+    fields: list[str]
+    condition: str
+
+    def __bool__(self) -> bool:
+        return bool(self.fields or self.condition)
+
+
 @dataclass
 class Missing:
-    """Everything that a deal lacks for a stage; false where it may go on."""
+    """Everything that a deal lacks for a stage and those on the way there; false where it may go on."""
 
-    fields: list[str] = field(default_factory=list)
-    condition: str = ""
+    unmet: list[Unmet] = field(default_factory=list)
     approvals: list[Wanted] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.fields or self.condition or self.approvals)
+        return bool(self.unmet or self.approvals)
+
+    @property
+    def fields(self) -> list[str]:
+        return list(dict.fromkeys(name for one in self.unmet for name in one.fields))
+
+    @property
+    def conditions(self) -> list[str]:
+        return [one.condition for one in self.unmet if one.condition]
 
 
-def missing_for(deal: "Opportunity", stage: Stage) -> Missing:
-    """What the deal, as it is now, lacks for this stage."""
-    return Missing(_empty_fields(deal, stage), _unmet_condition(deal, stage), wanted_approvals(deal, stage))
+def missing_for(deal: "Opportunity", stage: Stage, came_from: Stage | None) -> Missing:
+    """What the deal, as it is now, lacks for this stage and for the open ones that it jumps over."""
+    asking = [Unmet(one, _empty_fields(deal, one), _unmet_condition(deal, one)) for one in _way(came_from, stage)]
+    return Missing([one for one in asking if one], wanted_approvals(deal, stage))
+
+
+def _way(came_from: Stage | None, stage: Stage) -> list[Stage]:
+    """The open stages between, in order, and the stage itself. Who does not come from an open stage of this pipeline
+    comes from its beginning, where every deal may begin."""
+    known = [one for one in stages(stage.pipeline.code) if one.is_open]
+    here = came_from is not None and came_from.is_open and came_from.pipeline_id == stage.pipeline_id
+    start = came_from if here else next(iter(known), None)
+    after = start.position if start is not None else stage.position
+    return [*(one for one in known if after < one.position < stage.position), stage]
 
 
 def refuse_entering(deal: "Opportunity", came_from: Stage | None) -> None:
@@ -64,7 +95,7 @@ def refuse_entering(deal: "Opportunity", came_from: Stage | None) -> None:
         return
     if came_from is not None and _is_back(came_from, stage):
         return
-    if reasons := explained(deal, stage, missing_for(deal, stage)):
+    if reasons := explained(deal, stage, missing_for(deal, stage, came_from)):
         raise ValidationError({"stage": reasons})
 
 
@@ -79,19 +110,36 @@ def refuse_losing_without_reason(deal: "Opportunity") -> None:
 def explained(deal: "Opportunity", stage: Stage, missing: Missing) -> list[str]:
     """What is missing, in sentences."""
     said = []
-    if missing.fields:
-        labels = ", ".join(str(deal.described.field(name).label) for name in missing.fields)
-        said.append(_("Before “%(stage)s”, fill in: %(fields)s.") % {"stage": stage, "fields": labels})
-    if missing.condition:
-        words = {"stage": stage, "condition": missing.condition}
-        said.append(_("“%(stage)s” is for deals of which this is true: %(condition)s.") % words)
-    said += [_explained_approval(stage, wanted) for wanted in missing.approvals]
+    for one in missing.unmet:
+        if one.fields:
+            labels = ", ".join(str(deal.described.field(name).label) for name in one.fields)
+            said.append(_("Before “%(stage)s”, fill in: %(fields)s.") % {"stage": one.stage, "fields": labels})
+        if one.condition:
+            words = {"stage": one.stage, "condition": one.condition}
+            said.append(_("“%(stage)s” is for deals of which this is true: %(condition)s.") % words)
+    said += [explained_approval(stage, wanted) for wanted in missing.approvals]
     return said
+
+
+def refuse_leaving_pipeline(deal: "Opportunity", pipeline: str) -> None:
+    """Raises ValidationError where a deal of this pipeline, as it is stored, still owes it a yes: another pipeline is no
+    way around that. A deal that was won had every yes."""
+    concerned = [policy for policy in policies() if policy.asked_on.pipeline.code == pipeline]
+    if not concerned or deal.outcome == StageOutcome.WON:
+        return
+    if wanted := _without_yes(weighed_with_quotes(deal), concerned):
+        stays = _("The deal cannot leave “%(pipeline)s” yet.") % {"pipeline": concerned[0].asked_on.pipeline}
+        raise ValidationError({"stage": [stays, *(explained_approval(one.policy.before, one) for one in wanted)]})
 
 
 def wanted_approvals(deal: "Opportunity", stage: Stage) -> list[Wanted]:
     """The policies that block this stage and have no yes for the deal's amount yet."""
-    concerned = [policy for policy in policies() if policy.blocks(stage) and policy.holds_for(deal)]
+    return _without_yes(deal, [policy for policy in policies() if policy.blocks(stage)])
+
+
+def _without_yes(deal: "Opportunity", known: list[ApprovalPolicy]) -> list[Wanted]:
+    """Of these policies, those that hold for the deal and have no yes for its amount yet."""
+    concerned = [policy for policy in known if policy.holds_for(deal)]
     if not concerned:
         return []
     newest = newest_approvals(deal)
@@ -113,7 +161,7 @@ def _is_given(approval: Approval | None, deal: Any) -> bool:
     return approval.covers(deal.amount, deal.currency)
 
 
-def _explained_approval(stage: Stage, wanted: Wanted) -> str:
+def explained_approval(stage: Stage, wanted: Wanted) -> str:
     words = {"stage": stage, "policy": wanted.policy.task, "asked": wanted.policy.asked_on}
     asked = wanted.asked
     if wanted.is_open and asked is not None:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from caruso.customers.headers.meanings import source
 from caruso.customers.models import Account, Contact
 from caruso.customers.panels import ComposerPanel, NextActivityPanel, PlannedPanel
 from caruso.sales.approval_panel import ApprovalPanel
@@ -24,10 +25,17 @@ from caruso.screens.description import (
     describe,
 )
 from caruso.screens.records.files_panel import FilesPanel
+from caruso.screens.transfer.headers import Term, Vocabulary
 
 #: What the end of a deal writes.
 WON = ("stage", "win_reason", "closing_note")
 LOST = ("stage", "loss_reason", "lost_to", "closing_note")
+
+
+#: Other programs have free words for the source: what is none of ours stays beside it.
+DEALS = Vocabulary(
+    (Term("source", ("Lead Source", "Original Source", "Źródło", "Zdroj")),), meanings={"source": source}
+)
 
 
 @describe(Opportunity)
@@ -48,7 +56,7 @@ class OpportunityScreen(Screen):
     form = (
         Section(_("Deal"), "name", "account", "contact", "pipeline", "stage", "amount", "currency", "close_date"),
         Section(_("Chances"), "probability", "commitment", "budget", "spent", "next_step", "owner", "team", "tags"),
-        Section(_("Background"), "source", "campaign", "notes", "external_id"),
+        Section(_("Background"), "source", "source_detail", "campaign", "notes", "external_id"),
         Section(_("How it ended"), "win_reason", "loss_reason", "lost_to", "closing_note", closed=True),
     )
     board = Board(
@@ -62,6 +70,7 @@ class OpportunityScreen(Screen):
         quiet=days_quiet,
         asks=asks_when_closing,
     )
+    vocabulary = DEALS
     calendar = Calendar(start="close_date", colour="stage", over=has_ended)
     actions = (
         Action("win", _("Won"), "trophy", shown=is_open, writes=WON, dialog="sales:win"),

@@ -65,7 +65,7 @@ class Chapter:
             currency=account.currency,
             close_date=(begun + timedelta(days=self.dice.randrange(40, 150))).date(),
             commitment=self.dice.choice(["omitted", "pipeline", "pipeline", "best_case", "committed"]),
-            source=self.dice.choice(["website", "fair", "referral", "call"]),
+            source=self.dice.choice(["website", "fair", "referral", "cold_call"]),
             next_step=self.dice.choice(NEXT[language]),
             owner=owner,
         )

@@ -15,7 +15,7 @@ from caruso.kernel.files.storing import store
 from caruso.kernel.models import User
 from caruso.sales.from_opportunity import quote_for
 from caruso.sales.from_quote import order_for
-from caruso.sales.models import Opportunity, Quote, QuoteLine, QuoteLink, QuoteQuestion
+from caruso.sales.models import Approval, Opportunity, Quote, QuoteLine, QuoteLink, QuoteQuestion
 from caruso.sales.models.quote_answer import Evidence
 
 SEED = 1904
@@ -58,9 +58,9 @@ WORDS: dict[str, dict[str, Any]] = {
 def tell(setting: Setting) -> None:
     """One quote for each fate, on deals that stand where such a quote belongs."""
     dice = random.Random(SEED)
-    deals = list(
-        Opportunity.objects.live().select_related("account", "contact", "owner").order_by("-stage_entered_at", "-pk")
-    )
+    waiting = Approval.objects.filter(state="asked").values("about_record")
+    free = Opportunity.objects.live().exclude(stage="rfq", pk__in=waiting)
+    deals = list(free.select_related("account", "contact", "owner").order_by("-stage_entered_at", "-pk"))
     for fate, count in FATES.items():
         stages = STAGES.get(fate, ("quoted", "rfq"))
         for _number in range(count):
@@ -119,6 +119,9 @@ def _send(quote: Quote, by: User, at: datetime) -> None:
     quote.send(by=by, at=at, data={"email": email})
     link, _token = QuoteLink.make(quote, by=by, email=email, mailed=True)
     QuoteLink.objects.filter(pk=link.pk).update(created_at=at)
+    deal = quote.opportunity
+    if deal is not None and deal.stage == "rfq":
+        deal.enter("quoted", by=by, at=max(at, deal.stage_entered_at or at))
 
 
 def _lines(quote: Quote, words: dict[str, Any], dice: random.Random) -> list[QuoteLine]:

@@ -49,7 +49,8 @@ def test_a_deal_is_ended_moved_and_filled_in_only_with_the_right_to_edit_it(
         assert statuses(path, "get", tomas, marek, petra) == [200, 403, 404]
     deal.refresh_from_db()
     assert deal.stage == "initiation" and Event.objects.count() == before
-    assert statuses(reverse("sales:enter", args=[deal.pk]), "post", tomas, stage="rfq") == [302]
+    for name in ("fill_in", "enter"):
+        assert statuses(reverse(f"sales:{name}", args=[deal.pk]), "post", tomas, **posts[name]) == [302]
     deal.refresh_from_db()
     assert deal.stage == "rfq"
 

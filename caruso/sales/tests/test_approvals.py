@@ -2,48 +2,16 @@
 
 import json
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
-from django.utils import timezone
 
 from caruso.customers.models import Account, Activity
-from caruso.kernel.models import Event, ExchangeRate, Notification, Role, Team, User
-from caruso.sales.models import Approval, ApprovalPolicy, Opportunity, Stage
+from caruso.kernel.models import Event, Notification, Role, User
+from caruso.sales.models import Approval, ApprovalPolicy
 from caruso.sales.models.pipeline import schema_changed
-
-
-@pytest.fixture
-def led(sales: Team, marek: User, petra: User) -> Team:
-    sales.leader = marek
-    sales.save()
-    return sales
-
-
-@pytest.fixture
-def policy(led: Team) -> ApprovalPolicy:
-    ExchangeRate.objects.create(base="EUR", currency="USD", day=timezone.localdate(), rate=Decimal("0.9"))
-    ExchangeRate.objects.create(base="EUR", currency="CZK", day=timezone.localdate(), rate=Decimal("0.04"))
-    stages = {stage.code: stage for stage in Stage.objects.all()}
-    made = ApprovalPolicy.objects.create(
-        name="Large deals",
-        asked_on=stages["rfq"],
-        before=stages["quoted"],
-        condition='amount > "50000 USD"',
-        task="Review with the senior manager",
-    )
-    schema_changed()
-    return made
-
-
-def large(account: Account, owner: User, amount: int = 1_200_000, **values: Any) -> Opportunity:
-    """45 000 EUR are 50 000 USD; 1 200 000 CZK are 48 000 EUR."""
-    record = Opportunity(name="Forty machines", account=account, owner=owner, amount=Decimal(amount), currency="CZK")
-    for name, value in values.items():
-        setattr(record, name, value)
-    return record.create(by=owner)
+from caruso.sales.tests.large_deals import large
 
 
 def test_entering_the_stage_asks_the_owners_manager(
@@ -239,3 +207,62 @@ def test_a_policy_whose_field_is_gone_blocks_nobody(policy: ApprovalPolicy, bist
     deal = large(bistro, petra)
     deal.enter("quoted", by=petra)
     assert deal.stage == "quoted"
+
+
+def test_neither_who_asked_nor_the_owner_decides_while_somebody_else_may(
+    policy: ApprovalPolicy, bistro: Account, petra: User, marek: User, anna: User, client: Client
+) -> None:
+    policy.approver_kind, policy.role = "role", marek.roles.get()
+    policy.save()
+    schema_changed()
+    deal = large(bistro, marek)
+    deal.enter("rfq", by=marek)
+    approval = Approval.objects.get()
+    assert approval.asked_of == "" and Activity.objects.get().owner == anna, "nobody else has the role"
+    client.force_login(marek)
+    assert "Forty machines" not in client.get("/approvals").content.decode()
+    assert client.post(f"/approvals/{approval.pk}/decide", {"answer": "approve"}).status_code == 403
+    deal.change({"owner": anna}, by=marek)
+    petra.roles.add(Role.objects.create(name="Second administrator", administers=True, rights={"*": {"view": "all"}}))
+    with pytest.raises(PermissionDenied):
+        approval.approve(by=anna)
+    assert Approval.objects.get().state == "asked"
+    approval.approve(by=User.objects.get(pk=petra.pk))
+    assert Approval.objects.get().decided_by == petra
+
+
+def test_where_nobody_else_may_the_owner_decides_and_the_event_says_so(
+    policy: ApprovalPolicy, bistro: Account, anna: User, client: Client
+) -> None:
+    bistro.change({"owner": anna}, by=anna)
+    deal = large(bistro, anna)
+    deal.enter("rfq", by=anna)
+    client.force_login(anna)
+    assert "Forty machines" in client.get("/approvals").content.decode()
+    client.post(f"/approvals/{Approval.objects.get().pk}/decide", {"answer": "approve"})
+    assert Approval.objects.get().state == "approved"
+    assert "Nobody else" in Event.objects.get(kind="approval_approved").data["note"]
+
+
+def test_the_question_reaches_only_people_who_see_the_deal(
+    policy: ApprovalPolicy,
+    bistro: Account,
+    petra: User,
+    marek: User,
+    tomas: User,
+    stranger: User,
+    anna: User,
+    client: Client,
+) -> None:
+    policy.approver_kind, policy.person = "person", stranger
+    policy.save()
+    schema_changed()
+    large(bistro, petra).enter("rfq", by=petra)
+    approval = Approval.objects.get()
+    assert approval.asked_of == "" and Activity.objects.get().owner == anna
+    assert {one.person for one in Notification.objects.filter(kind="approval_asked")} == {anna}
+    client.force_login(anna)
+    policy.person = tomas
+    policy.save()
+    page = client.get(f"/office/policies/{policy.pk}").content.decode()
+    assert "Tomasz" in page and "Stranger" not in page and "Only who may see the deal is asked" in page

@@ -166,3 +166,13 @@ def test_a_lead_that_is_only_an_address_becomes_a_contact(petra: User) -> None:
     bare = Lead(email="kdo@vi.cz", owner=petra).create(by=petra)
     bare.convert(by=petra)
     assert Contact.objects.get().email == "kdo@vi.cz" and not Account.objects.exists()
+
+
+def test_the_deal_knows_where_the_lead_came_from(petra: User, kavarna: Lead) -> None:
+    kavarna.change({"source": "fair", "source_detail": "SIGEP in Rimini"}, by=petra)
+    browser = entered(petra)
+    converted(browser, kavarna)
+    deal = Opportunity.objects.get()
+    assert (deal.source, deal.source_detail) == ("fair", "SIGEP in Rimini")
+    said = browser.get(f"/opportunities/{deal.pk}", headers={"Accept-Language": "cs"}).content.decode()
+    assert "SIGEP in Rimini" in said and "veletrh" in said

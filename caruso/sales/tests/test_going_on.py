@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from caruso.customers.models import Account
+from caruso.customers.models import Account, Contact
 from caruso.kernel.models import User
 from caruso.sales.models import Opportunity, Stage
 from caruso.sales.models.pipeline import schema_changed
@@ -75,3 +75,47 @@ def test_a_condition_that_nobody_understands_any_more_stops_nobody(deal: Opportu
 def test_an_unknown_stage_is_refused(deal: Opportunity, marek: User) -> None:
     with pytest.raises(ValidationError):
         deal.enter("nonsense", by=marek)
+
+
+def test_jumping_over_a_stage_does_not_skip_what_it_asks_for(deal: Opportunity, marek: User, client: Client) -> None:
+    ask("identification", entry_condition="amount > 100")
+    ask("qualification", required_fields=["contact"])
+    client.force_login(marek)
+    doors = (
+        ("board/move", {"id": deal.pk, "lane": "rfq"}),
+        (f"{deal.pk}/win", {"win_reason": "speed"}),
+        (f"{deal.pk}/field/stage", {"stage": "rfq"}),
+    )
+    for path, data in doors:
+        answer = client.post(f"/opportunities/{path}", data)
+        assert answer.status_code == 422
+    for step in ("identification", "qualification"):
+        assert Stage.objects.get(code=step).name in answer.content.decode()
+    deal.refresh_from_db()
+    assert deal.stage == "initiation"
+    contact = Contact(last_name="Veselá", account=deal.account, owner=marek).create(by=marek)
+    deal.change({"contact": contact.pk, "amount": Decimal(101)}, by=marek)
+    assert client.post("/opportunities/board/move", {"id": deal.pk, "lane": "rfq"}).status_code == 200
+    deal.refresh_from_db()
+    assert deal.stage == "rfq"
+
+
+def test_ending_and_opening_again_or_beginning_later_skips_nothing_either(
+    deal: Opportunity, bistro: Account, marek: User
+) -> None:
+    ask("qualification", required_fields=["contact"])
+    deal.lose(by=marek, reason="budget")
+    with pytest.raises(ValidationError, match="Qualification"):
+        deal.enter("rfq", by=marek)
+    deal.refresh_from_db()
+    deal.reopen(by=marek)
+    assert deal.stage == "initiation"
+    with pytest.raises(ValidationError, match="Qualification"):
+        Opportunity(name="Late", account=bistro, owner=marek, stage="quoted").create(by=marek)
+
+
+def test_a_stage_that_was_passed_asks_for_nothing_any_more(deal: Opportunity, marek: User) -> None:
+    deal.enter("rfq", by=marek)
+    ask("qualification", required_fields=["contact"])
+    deal.enter("quoted", by=marek)
+    assert deal.stage == "quoted"

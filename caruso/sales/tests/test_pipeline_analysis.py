@@ -2,15 +2,18 @@
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.test import Client
 
 from caruso.customers.models import Account
 from caruso.kernel.models import User
+from caruso.sales import drawing
 from caruso.sales.insight.pipeline import endings, flows, velocity
 from caruso.sales.insight.scope import Whose
-from caruso.sales.models import Opportunity
+from caruso.sales.models import Opportunity, Pipeline
 from caruso.sales.rules.periods import Period
 
 NOW = datetime(2026, 11, 13, 12, tzinfo=UTC)
@@ -98,3 +101,56 @@ def test_strangers_have_no_such_page(stranger: User, petra: User) -> None:
         row["address"] for table in page.context["tables"] for row in table["rows"] if "source" in row["address"]
     )
     assert entered(petra).get(address).status_code == 200
+
+
+def test_of_several_pipelines_one_is_shown_with_its_own_velocity(bistro: Account, petra: User, anna: User) -> None:
+    drawing.save_pipeline(Pipeline(name="Second"), by=anna)
+    for values in ({}, {"pipeline": "second"}):
+        begun(bistro, petra, 20, **values).win(by=petra, at=NOW - timedelta(days=6))
+        begun(bistro, petra, 3, **values)
+    found = {}
+    for code in ("", "second"):
+        page = entered(petra).get(f"/insight/pipeline?period=2026-Q4&pipeline={code}")
+        named = [flow.stage.pipeline.code for flow, _now, _old in page.context["flows"]]
+        found[code] = (set(named), page.context["velocity"].days, page.context["velocity"].open)
+    assert found == {"": ({"new-business"}, 14, 1), "second": ({"second"}, 14, 1)}
+    page = entered(petra).get("/insight/pipeline?period=2026-Q4").content.decode()
+    assert "pipeline=second" in page and "All pipelines" not in page
+
+
+def test_a_forecast_of_several_pipelines_says_whose_stage_it_is(bistro: Account, petra: User, anna: User) -> None:
+    alone = entered(petra).get("/insight/forecast?period=2026-Q4").content.decode()
+    assert "New business: " not in alone
+    drawing.save_pipeline(Pipeline(name="Second"), by=anna)
+    page = entered(petra).get("/insight/forecast?period=2026-Q4")
+    names = [str(row["stage"]) for row in page.context["stages"]]
+    assert len(set(names)) == len(names) == 10 and "Second: Initiation" in names
+    narrowed = entered(petra).get("/insight/forecast?period=2026-Q4&pipeline=second")
+    assert str(next(iter(narrowed.context["stages"]))["stage"]) == "Initiation"
+
+
+def test_sources_are_told_in_the_readers_language(bistro: Account, petra: User) -> None:
+    deal = begun(bistro, petra, 9, source="website", source_detail="Chat of the shop")
+    deal.lose(by=petra, reason="budget", at=NOW)
+    browser = entered(petra)
+    for language, word in (("en", "our website"), ("pl", "nasza strona"), ("cs", "naše stránky")):
+        headers = {"Accept-Language": language}
+        for address in (f"/opportunities/{deal.pk}", "/insight/pipeline?period=2026-Q4"):
+            said = browser.get(address, headers=headers).content.decode().lower()
+            assert word in said and ">website<" not in said
+    assert "Chat of the shop" in browser.get(f"/opportunities/{deal.pk}").content.decode()
+
+
+def test_free_words_about_a_source_are_kept_beside_it(bistro: Account, petra: User) -> None:
+    deals = {words: begun(bistro, petra, 9, source=words) for words in ("Fair", "Cold call", "a friend of Jana", "")}
+    sorting = import_module("caruso.sales.migrations.0005_words_about_sources")
+    sorting.sort_words(apps, None)
+    found = {}
+    for words, deal in deals.items():
+        deal.refresh_from_db()
+        found[words] = (deal.source, deal.source_detail)
+    assert found == {
+        "Fair": ("fair", ""), "Cold call": ("cold_call", ""), "a friend of Jana": ("other", "a friend of Jana"), "": ("", ""),
+    }  # fmt: skip
+    sorting.words_again(apps, None)
+    assert Opportunity.objects.filter(source="a friend of Jana", source_detail="").exists()

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from caruso.customers.models import Account, Contact
-from caruso.kernel.models import Event, Notification, User
+from caruso.kernel.models import Event, ExchangeRate, Notification, User
 from caruso.sales.from_opportunity import quote_for
 from caruso.sales.from_quote import order_for
 from caruso.sales.models import Approval, DiscountLimit, Interest, Opportunity, Order, Product, Quote, QuoteLine
@@ -205,6 +205,28 @@ def test_the_order_wins_the_opportunity_where_that_is_wanted(bistro: Account, pe
         deal.refresh_from_db()
         outcomes.append(deal.outcome)
     assert outcomes == ["won", "open"] and Order.objects.count() == 2
+
+
+def test_a_deal_won_by_a_quote_takes_its_amount(bistro: Account, petra: User, client: Client) -> None:
+    ExchangeRate.objects.create(base="EUR", currency="CZK", day=timezone.localdate(), rate=Decimal("0.04"))
+    client.force_login(petra)
+    won = []
+    for deal_in, quote_in in (("CZK", "CZK"), ("EUR", "CZK"), ("EUR", "GBP")):
+        deal = Opportunity(name="Deal", account=bistro, owner=petra, amount=Decimal(9), currency=deal_in).create(
+            by=petra
+        )
+        quote = draft(bistro, petra, opportunity=deal)
+        quote.change({"currency": quote_in}, by=petra)
+        sent(quote, petra)
+        quote.accept(by=petra)
+        client.post(f"/quotes/{quote.pk}/order", {"win": "on"})
+        deal.refresh_from_db()
+        won.append((deal.outcome, deal.amount, deal.currency))
+    assert won == [("won", 2000, "CZK"), ("won", 80, "EUR"), ("won", 2000, "GBP")], "no rate is known for pounds"
+    event = Event.objects.filter(object="sales.opportunity", kind="won").earliest("pk")
+    assert event.changes["amount"][1] == "2000.00"
+    page = client.get(f"/opportunities/{event.record}").content.decode()
+    assert f"accepted quote {Quote.objects.earliest('pk').number}" in page
 
 
 def test_two_versions_are_compared_line_by_line(quote: Quote, petra: User, client: Client) -> None:

@@ -30,11 +30,13 @@ class Waiting:
 
 @require_GET
 def waiting(request: Request) -> HttpResponse:
-    """What waits for this person's approval, the longest waiting first; only about records that the person sees."""
+    """What waits for this person's approval, the longest waiting first; only about records that the person sees, and not
+    about those that somebody else has to look at."""
     asked = Approval.objects.waiting_for(request.user).select_related("asked_by", "approver", "role")
     rows = list(asked.order_by("asked_at", "pk")[:MOST])
     records = _records(rows, request.user)
-    found = [_waiting(one, record) for one in rows if (record := records.get((one.about_object, one.about_record)))]
+    known = [(one, records.get((one.about_object, one.about_record))) for one in rows]
+    found = [_waiting(one, record) for one, record in known if record and one.may_be_decided_by(request.user, record)]
     return render(request, "sales/approvals.html", {"waiting": found})
 
 

@@ -13,7 +13,7 @@ from caruso.sales.insight.forecast import Forecast, Sums, forecast
 from caruso.sales.insight.goals import goal_of
 from caruso.sales.insight.snapshots import taken, turned_out
 from caruso.sales.models.money import own_currency
-from caruso.sales.models.pipeline import stages
+from caruso.sales.models.pipeline import stage_choices, stages
 from caruso.sales.rules.history import FEW, StageHistory
 from caruso.screens.description import screen_of
 from caruso.screens.doors import may_see, require
@@ -58,7 +58,7 @@ def _figures(user: User, question: Asked) -> dict[str, Any]:
 
 def _stages(found: Forecast, question: Asked, period: str) -> list[dict[str, Any]]:
     """Each open stage with its amounts in the period, and what history says of it."""
-    rows = []
+    rows, names = [], dict(stage_choices())
     for stage in stages(question.part.pipeline):
         if not stage.is_open:
             continue
@@ -66,7 +66,7 @@ def _stages(found: Forecast, question: Asked, period: str) -> list[dict[str, Any
         where = f'stage = "{stage.code}" and close_date between {period}'
         rows.append(
             {
-                "stage": stage,
+                "stage": stage if question.part.pipeline else names[stage.code],
                 "sums": found.by_stage.get(stage.code, Sums()),
                 "rate": history.rate,
                 "few": history.rate.of < FEW,

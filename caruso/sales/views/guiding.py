@@ -72,7 +72,7 @@ def fill_in(request: Request, number: int) -> HttpResponse:
     following = next_stage(stage) if stage else None
     if following is None:
         raise Http404
-    form = form_for(deal, request.user, missing_for(deal, following), request.POST)
+    form = form_for(deal, request.user, missing_for(deal, following, stage), request.POST)
     if form.is_valid():
         try:
             deal.change(form.values, by=request.user)

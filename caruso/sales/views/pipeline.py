@@ -21,7 +21,7 @@ NEEDED = ("stage", "outcome", "closed_at", "stage_entered_at", "amount")
 def show_pipeline(request: Request) -> HttpResponse:
     screen = screen_of("sales.opportunity")
     require(screen, request.user)
-    question = asked(request)
+    question = asked(request, each_pipeline=True)
     context: dict[str, Any] = {
         "asked": question,
         "tabs": question.tabs,

@@ -15,7 +15,7 @@ from caruso.sales.models import Invoice, Payment
 from caruso.sales.models.invoice import OPEN, InvoiceKind
 from caruso.sales.settling import allocate, locked_account, take_back
 from caruso.screens.description import screen_of
-from caruso.screens.doors import record_or_404, require
+from caruso.screens.doors import may_see, record_or_404, require
 from caruso.screens.forms.form import RecordForm
 from caruso.ui.toasts import toast
 
@@ -38,7 +38,8 @@ def pay(request: Request, number: int) -> HttpResponse:
     """GET asks for the payment that settles this invoice, POST records it; of a credit note what is given back."""
     invoice, screen = _invoice(request, number), screen_of(Payment)
     require(screen, request.user, "create")
-    initial = {"amount": invoice.balance, "reference": invoice.number}
+    sees_balance = may_see(screen_of(Invoice), request.user, ("balance",))
+    initial = {"amount": invoice.balance if sees_balance else None, "reference": invoice.number}
     data = request.POST if request.method == "POST" else None
     form = RecordForm(screen, request.user, data=data, initial=initial, names=ASKED)
     if data is not None and form.is_valid():
@@ -95,7 +96,13 @@ def allocate_by_hand(request: Request, number: int) -> HttpResponse:
             to = screen_of(Payment).record_url(number)
             return HttpResponse(headers={"HX-Redirect": to}) if request.htmx else redirect(to)
     rows = [(invoice, request.POST.get(f"amount-{invoice.pk}", "")) for invoice in invoices]
-    context = {"payment": payment, "rows": rows, "problem": problem}
+    context = {
+        "payment": payment,
+        "rows": rows,
+        "problem": problem,
+        "sees_open": may_see(screen_of(Payment), request.user, ("open_amount",)),
+        "sees_balance": may_see(screen_of(Invoice), request.user, ("balance",)),
+    }
     return render(request, "sales/orders/allocate.html", context, status=422 if problem else 200)
 
 
