@@ -1,10 +1,13 @@
 """What follows from an order as it is written: when its subscriptions are billed first, and whether it is too much."""
 
+from typing import Any
+
 from django.utils import timezone
 
-from caruso.kernel.written import Written
+from caruso.kernel.written import Changes, Written
 from caruso.sales.credit import hold_over_limit
-from caruso.sales.models.order import Order, OrderLine
+from caruso.sales.discount_holds import hold_over_discount, withdraw_question
+from caruso.sales.models.order import Order, OrderLine, OrderState
 from caruso.sales.outbox import is_final, queue
 
 WATCHED = {"gross_total", "ordered_on"}
@@ -17,9 +20,23 @@ def keep(written: Written) -> None:
         # Lines may change while no field does.
         if not changes or WATCHED & changes.keys():
             begin_subscriptions(order)
-            hold_over_limit(order, by=order.created_by)
+            _hold_if_too_much(order, written.by)
+        elif _is_opened_again(changes):
+            _hold_if_too_much(order, written.by)
+        elif "state" in changes and order.state == OrderState.CANCELLED:
+            withdraw_question(order, by=written.by)
         if (changes is None or {"state", "gross_total"} & changes.keys()) and is_final(order):
             queue(order, by=order.created_by)
+
+
+def _hold_if_too_much(order: Order, by: Any) -> None:
+    hold_over_limit(order, by=order.created_by)
+    hold_over_discount(order, by=by)
+
+
+def _is_opened_again(changes: Changes) -> bool:
+    before, after = changes.get("state", ("", ""))
+    return before in (OrderState.CLOSED, OrderState.CANCELLED) and after == OrderState.CONFIRMED
 
 
 def begin_subscriptions(order: Order) -> None:

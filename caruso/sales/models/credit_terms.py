@@ -61,6 +61,11 @@ class CreditTerms(Record):
         return [("customers.account", self.account_id)]
 
 
+def decides_about_credit(user: Any) -> bool:
+    """Those do whose right to credit terms reaches further than their own; and Caruso itself (nobody)."""
+    return user is None or user.access.scope("sales.creditterms", "edit") in ("team", "all")
+
+
 def terms_of(account: int) -> CreditTerms | None:
     """What was agreed with this account, if anything was."""
     found: CreditTerms | None = CreditTerms.objects.live().filter(account=account).first()

@@ -209,7 +209,7 @@ class Invoice(Document):
             stored = Invoice.objects.select_for_update(of=("self",)).get(pk=self.pk)
             if not stored.is_draft or stored.in_bin:
                 raise ValidationError(_("It is issued already."))
-            stored._refuse_unfit()
+            stored._refuse_unfit(by)
             days = payment_days_of(stored.account_id) if stored.payment_days is None else stored.payment_days
             series, pattern = SERIES[InvoiceKind(stored.kind)]
             parties = parties_of(stored)
@@ -232,9 +232,12 @@ class Invoice(Document):
         """A part of an order or an invoice comes to its share of the whole."""
         return self.share_totals or super().sums(lines)
 
-    def _refuse_unfit(self) -> None:
+    def _refuse_unfit(self, by: Any) -> None:
+        from caruso.sales.discount_limits import refuse_discount
+
         if not self.lines.exists():
             raise ValidationError(_("There is nothing on it yet."))
+        refuse_discount(self, by)
         if self.gross_total < 0:
             raise ValidationError(_("It comes to less than nothing; write a credit note instead."))
 

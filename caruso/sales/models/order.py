@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from caruso.kernel.columns import MoneyColumn
+from caruso.sales.models.credit_terms import decides_about_credit
 from caruso.sales.models.document import Document
 from caruso.sales.models.line import Line
 
@@ -111,9 +112,23 @@ class Order(Document):
             raise ValidationError(_("Something of this order is delivered or invoiced; cancel it instead."))
 
     def release(self, *, by: Any, reason: str = "") -> None:
-        """Let an order on hold go on: a decision about credit, for those whose right reaches further than their own."""
-        if by is not None and by.access.scope("sales.creditterms", "edit") not in ("team", "all"):
+        """Let an order on hold go on, for those who decide about what holds it: its credit, its discount, or both."""
+        from caruso.sales.credit import held_by_credit
+        from caruso.sales.discount_holds import open_question
+
+        question = open_question(self)
+        if (question is None or held_by_credit(self)) and not decides_about_credit(by):
             raise ValidationError(_("This is for somebody who decides about credit."))
+        if question is None or by is None:
+            return self.go_on(by=by, reason=reason)
+        if not question.may_be_decided_by(by):
+            who = question.asked_of or _("an administrator")
+            raise ValidationError(_("The discount waits for a yes: %(who)s has been asked."), params={"who": who})
+        question.approve(by=by, reason=reason)
+        self.refresh_from_db()
+
+    def go_on(self, *, by: Any, reason: str = "") -> None:
+        """On hold → confirmed, once nothing holds it any more."""
         self._step(OrderState.CONFIRMED, {OrderState.HELD}, "released", by, hold_reason="", told={"reason": reason})
 
     def close(self, *, by: Any) -> None:

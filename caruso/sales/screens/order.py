@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from caruso.customers.panels import ComposerPanel, NextActivityPanel, PlannedPanel
+from caruso.sales.approval_panel import ApprovalPanel
 from caruso.sales.lines.nested import Lines
 from caruso.sales.lines.panel import LinesPanel
 from caruso.sales.models import Order
@@ -72,6 +73,7 @@ class OrderScreen(Screen):
         Section(_("Amounts"), "discount_percent", "discount_total", "cost_total", "margin", "rounding", closed=True),
     )
     panels = (
+        ApprovalPanel(),
         FulfilmentPanel(),
         LinesPanel(),
         NextActivityPanel(),
