@@ -63,6 +63,7 @@ class MappedRecord(models.Model):
     team_id: int | None = None
     in_bin = False
     is_final = False
+    notice = ""
 
     class Meta:
         abstract = True

@@ -181,7 +181,17 @@ class Document(Record):
             return self.lines_to_write
         if all(self.stored_before[name] == stored_value(self, name) for name in self.RECKONED_FROM):
             return None
-        return list(self.lines.all())
+        lines = list(self.lines.all())
+        if lines and self.stored_before["currency"] != self.currency:
+            self._reprice(lines, self.stored_before["currency"])
+        return lines
+
+    def _reprice(self, lines: Sequence[Any], before: str) -> None:
+        from caruso.sales.repricing import reprice
+
+        reprice(self, lines, before)
+        words = {"before": before, "after": self.currency}
+        self.notice = _("Its lines are priced anew: %(before)s became %(after)s at today's prices and rate.") % words
 
     def _tax(self, lines: Sequence[Any]) -> None:
         """Set where this is taxed, and the rate of each line."""

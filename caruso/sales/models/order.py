@@ -102,10 +102,15 @@ class Order(Document):
         return bool(self.handovers.filter(state__in=("sending", "accepted")).exists())
 
     def check_change(self, changes: Mapping[str, Any], *, by: Any) -> None:
-        if SETTLED_WITH_THE_LINES & changes.keys() and (self.is_touched or self.is_handed_over):
+        if not SETTLED_WITH_THE_LINES & changes.keys() or self.is_editable:
+            return
+        if self.is_touched or self.is_handed_over:
             raise ValidationError(
                 _("Something of this order is delivered or invoiced already, so it stays as it is. Make another order.")
             )
+        raise ValidationError(
+            _("The order is %(state)s; this cannot be done now."), params={"state": self.get_state_display()}
+        )
 
     def check_bin(self, *, by: Any) -> None:
         if self.is_touched:
