@@ -99,7 +99,13 @@ class Order(Document):
     @property
     def is_handed_over(self) -> bool:
         """Whether the back office has it, so that it stays as it is."""
-        return bool(self.handovers.filter(state__in=("sending", "accepted")).exists())
+        newest = {one.target: one for one in self.handovers.exclude(state="recalled").order_by("pk")}
+        return any(one.is_there and not one.is_cancellation for one in newest.values())
+
+    @property
+    def can_be_cancelled(self) -> bool:
+        """As long as nothing went out; where the back office has it, it is told."""
+        return self.state in (OrderState.HELD, OrderState.CONFIRMED) and not self.is_touched
 
     def check_change(self, changes: Mapping[str, Any], *, by: Any) -> None:
         if not SETTLED_WITH_THE_LINES & changes.keys() or self.is_editable:
@@ -115,6 +121,8 @@ class Order(Document):
     def check_bin(self, *, by: Any) -> None:
         if self.is_touched:
             raise ValidationError(_("Something of this order is delivered or invoiced; cancel it instead."))
+        if self.is_handed_over:
+            raise ValidationError(_("The back office has this order; cancel it instead, so that it is told."))
 
     def release(self, *, by: Any, reason: str = "") -> None:
         """Let an order on hold go on, for those who decide about what holds it: its credit, its discount, or both."""
