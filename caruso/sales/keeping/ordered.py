@@ -9,6 +9,7 @@ from caruso.sales.credit import hold_over_limit
 from caruso.sales.discount_holds import hold_over_discount, withdraw_question
 from caruso.sales.models.order import Order, OrderLine, OrderState
 from caruso.sales.outbox import is_final, queue, take_back
+from caruso.sales.subscriptions import resume_subscriptions
 
 WATCHED = {"gross_total", "ordered_on"}
 
@@ -30,6 +31,8 @@ def keep(written: Written) -> None:
         elif "state" in changes and order.state == OrderState.CANCELLED:
             withdraw_question(order, by=written.by)
             take_back(order, by=written.by)
+        if changes and "billing_until" in changes:
+            resume_subscriptions(order)
         if (changes is None or {"state", "gross_total"} & changes.keys()) and is_final(order):
             queue(order, by=order.created_by)
 
