@@ -20,7 +20,7 @@ from caruso.kernel.values import stored_value
 from caruso.sales.models.money import in_base, own_currency
 from caruso.sales.models.tax_rate import TaxRate
 from caruso.sales.rules.taxes import Treatment, taxation
-from caruso.sales.rules.totals import Rounding, Totals, totals
+from caruso.sales.rules.totals import Part, Rounding, Totals, parts, totals
 
 NOTHING = Decimal(0)
 #: Leaves room for the exchange into a currency of small units.
@@ -174,6 +174,11 @@ class Document(Record):
         """What these lines come to."""
         amounts = [line.amounts() for line in lines]
         return totals(amounts, self.currency, self.discount_percent, Rounding(self.rounding))
+
+    def parts(self, lines: Sequence[Any]) -> list[Part]:
+        """What of these lines is paid once, and what again and again; none where everything is paid once."""
+        amounts = [line.amounts() for line in lines]
+        return parts(amounts, self.currency, self.discount_percent, Rounding(self.rounding))
 
     def _lines_to_reckon(self) -> list[Any] | None:
         """The lines under way, or the present ones where something that they depend on changes."""

@@ -15,7 +15,7 @@ from caruso.kernel.numbering import next_number
 from caruso.sales.models.document import Document
 from caruso.sales.models.line import Line
 from caruso.sales.models.money import in_base
-from caruso.sales.rules.totals import Totals
+from caruso.sales.rules.totals import Part, Totals
 
 NOTHING = Decimal(0)
 
@@ -231,6 +231,10 @@ class Invoice(Document):
     def sums(self, lines: Sequence[Any]) -> Totals:
         """A part of an order or an invoice comes to its share of the whole."""
         return self.share_totals or super().sums(lines)
+
+    def parts(self, lines: Sequence[Any]) -> list[Part]:
+        """What is on an invoice is to be paid now, however often."""
+        return []
 
     def _refuse_unfit(self, by: Any) -> None:
         from caruso.sales.discount_limits import refuse_discount
