@@ -88,7 +88,8 @@ def take_back(order: Order, *, by: Any) -> None:
 
 
 def _handovers(paper: Order | Invoice, target: str = "") -> Any:
-    found = paper.handovers.order_by("pk")
+    link = {"order": paper} if isinstance(paper, Order) else {"invoice": paper}
+    found = Handover.objects.filter(**link).order_by("pk")
     return found.filter(target=target) if target else found
 
 

@@ -20,10 +20,10 @@ def reprice(document: Any, lines: Sequence[Any], before: str) -> None:
     """Price these lines, which were in the currency `before`, in the document's: prices of the catalogue from there,
     all others at the rate of the day. Raises ValidationError where a rate is missing; then no line is changed.
     """
-    prices = [_Prices(document, currency, lines) for currency in (before, document.currency)]
+    old, new = (_Prices(document, currency, lines) for currency in (before, document.currency))
     try:
         rate = rate_on(before, timezone.localdate()) / rate_on(document.currency, timezone.localdate())
-        found = [_priced(line, *prices, rate) for line in lines]
+        found = [_priced(line, old, new, rate) for line in lines]
     except MissingRate as missing:
         raise ValidationError({"currency": str(missing)}) from None
     for line, (price, cost) in zip(lines, found, strict=True):

@@ -31,7 +31,7 @@ def settle_new(invoice: Invoice, *, by: Any) -> None:
     if invoice.is_credit_note:
         if invoice.corrects is not None:
             offset(invoice, invoice.corrects, by=by)
-            refresh_invoice(Invoice.objects.get(pk=invoice.corrects_id), by=by)
+            refresh_invoice(Invoice.objects.get(pk=invoice.corrects.pk), by=by)
         if invoice.order is not None:
             recount(locked(invoice.order), by=by)
     else:

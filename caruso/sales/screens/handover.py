@@ -28,5 +28,7 @@ class HandoverScreen(Screen):
     )
     actions = (Action("try_again", _("Try again"), "rotate-ccw", shown=_is_refused, writes=("state", "reason")),)
     in_search = False
+    creatable = False
+    list_head = "sales/orders/collect.html"
     importable = False
     mergeable = False

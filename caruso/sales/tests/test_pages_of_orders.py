@@ -204,6 +204,20 @@ def test_the_outbox_is_collected_once_as_a_file(order: Order, bistro: Account, p
     assert entered(marek).post(path).content.decode("utf-8-sig").count("\n") == 1
 
 
+def test_the_outbox_is_collected_from_its_list_and_nothing_is_put_in_by_hand(
+    order: Order, anna: User, marek: User, petra: User
+) -> None:
+    page = entered(marek).get("/handovers/").content.decode()
+    assert reverse("sales:collect") in page and "/handovers/new" not in page
+    assert reverse("sales:collect") not in entered(petra).get("/handovers/").content.decode()
+    browser = entered(anna)
+    assert browser.get("/handovers/new").status_code == 403
+    assert browser.post("/handovers/new", {"state": "waiting"}).status_code == 403
+    answer = browser.post("/api/v1/handovers", {"state": "waiting"}, content_type="application/json")
+    assert answer.status_code == 403
+    assert Handover.objects.count() == 1
+
+
 def test_the_pages_of_deliveries_and_returns_tell_what_is_in_them(order: Order, petra: User) -> None:
     machines, beans = order.lines.all()
     wanted = {machines.pk: Decimal(1), beans.pk: Decimal("2.5")}
