@@ -67,7 +67,7 @@ class Handover(Record):
 
     COLOURS: ClassVar[dict[str, Any]] = {
         "state": {"waiting": "gray", "sending": "blue", "accepted": "green", "refused": "red", "recalled": "gray"},
-        "kind": {"paper": "blue", "cancellation": "amber"},
+        "kind": {"paper": "gray", "cancellation": "amber"},
     }
 
     class Meta:
