@@ -113,4 +113,8 @@ class QuotesPanel(Panel):
         found = related_context(self.related, screen_of(record), record, user)
         if found is None:
             return None
-        return {**found, "foot": "sales/quotes/_make.html", "quoting": record.is_open and user.access.may("sales.quote", "create")}
+        return {
+            **found,
+            "foot": "sales/quotes/_make.html",
+            "quoting": record.is_open and user.access.may("sales.quote", "create"),
+        }
