@@ -7,6 +7,7 @@ class SalesConfig(AppConfig):
 
     def ready(self) -> None:
         from caruso.sales import (  # noqa: F401
+            discount_holds,
             field_uses,
             insight,
             keeping,
@@ -27,6 +28,7 @@ class SalesConfig(AppConfig):
         from caruso.sales.mail import mailbox
         from caruso.screens.description.home import add_card
 
+        discount_holds.start()
         field_uses.start()
         keeping.start()
         navigation.start()

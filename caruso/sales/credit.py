@@ -69,12 +69,19 @@ def hold_over_limit(order: Order, *, by: Any) -> None:
     notify([one for one in (order.owner, order.account.owner) if one], OVER_LIMIT, record=order)
 
 
+def held_by_credit(order: Order) -> str:
+    """Why the order is to wait for somebody who decides about credit; empty where it is not."""
+    return over_limit(order) if billing().over_limit == OverLimit.HOLD else ""
+
+
 def over_limit(order: Order) -> str:
     """Why the order is too much for its account; empty where it is not."""
     terms = terms_of(order.account_id) if order.gross_total > 0 else None
     if terms is None or terms.credit_limit_base is None:
         return ""
     exposure = standing_of(order.account_id).exposure
+    if order.is_held:
+        exposure += order.gross_base or NOTHING
     if exposure <= terms.credit_limit_base:
         return ""
     own = current_organisation().currency

@@ -6,6 +6,7 @@ from caruso.sales.views import billing, einvoices, invoice_papers, ordering, set
 
 urlpatterns = [
     path("opportunities/<int:number>/order", ordering.order_opportunity, name="order_opportunity"),
+    path("orders/<int:number>/cancel", ordering.cancel_order, name="cancel_order"),
     path("orders/<int:number>/deliver", taking.deliver, name="deliver"),
     path("orders/<int:number>/invoice", taking.bill, name="bill"),
     path("orders/<int:number>/return", taking.take_back, name="take_back"),

@@ -18,7 +18,7 @@ from caruso.kernel.models import User
 from caruso.kernel.notifying.kinds import notification_kind
 from caruso.kernel.notifying.telling import notify
 from caruso.kernel.serving.clock import by_the_clock
-from caruso.sales.models.handover import COLLECTED, Handover, HandoverState
+from caruso.sales.models.handover import COLLECTED, Handover, HandoverKind, HandoverState
 from caruso.sales.models.invoice import Invoice
 from caruso.sales.models.order import Order, OrderState
 
@@ -45,6 +45,10 @@ class BackOffice(Protocol):
         """Send it, with the key that names it once and for all; returns its number there. Raises Refused."""
         ...
 
+    def cancel(self, order: Order, key: str) -> str:
+        """Tell that an order which was handed over is cancelled; returns the number of that there. Raises Refused."""
+        ...
+
 
 _offices: dict[str, BackOffice] = {}
 
@@ -66,12 +70,44 @@ def queue(paper: Order | Invoice, *, by: Any) -> None:
     """Put a confirmed order or an issued invoice into the outbox, in the transaction that made it so."""
     offices = [name for name, office in _offices.items() if office.takes(paper)] or [COLLECTED]
     for target in offices:
-        key = f"{target}:{paper.described.key}:{paper.pk}"
-        if not Handover.objects.filter(key=key).exists():
-            link = {"order": paper} if isinstance(paper, Order) else {"invoice": paper}
-            Handover(
-                key=key, target=target, title=paper.number, owner_id=paper.owner_id, team_id=paper.team_id, **link
-            ).create(by=by)
+        newest = _handovers(paper, target).last()
+        if newest is None:
+            _put(paper, target, HandoverKind.PAPER, by)
+        elif newest.state == HandoverState.RECALLED and not newest.is_cancellation:
+            newest.try_again(by=by)
+        elif newest.is_cancellation and not _recalled(newest, by):
+            _put(paper, target, HandoverKind.PAPER, by)
+
+
+def take_back(order: Order, *, by: Any) -> None:
+    """A cancelled order does not go out any more; where it is already, the back office is handed the cancellation."""
+    for target in set(_handovers(order).values_list("target", flat=True)):
+        newest = _handovers(order, target).exclude(state=HandoverState.RECALLED).last()
+        if newest is not None and not newest.is_cancellation and not _recalled(newest, by) and newest.is_there:
+            _put(order, target, HandoverKind.CANCELLATION, by)
+
+
+def _handovers(paper: Order | Invoice, target: str = "") -> Any:
+    link = {"order": paper} if isinstance(paper, Order) else {"invoice": paper}
+    found = Handover.objects.filter(**link).order_by("pk")
+    return found.filter(target=target) if target else found
+
+
+def _put(paper: Order | Invoice, target: str, kind: HandoverKind, by: Any) -> None:
+    """Each has a key of its own: of an order that is cancelled and goes on, the back office hears one after the other."""
+    known = _handovers(paper, target).count()
+    key = f"{target}:{paper.described.key}:{paper.pk}" + (f":{known + 1}" if known else "")
+    link = {"order": paper} if isinstance(paper, Order) else {"invoice": paper}
+    people = {"owner_id": paper.owner_id, "team_id": paper.team_id}
+    Handover(key=key, kind=kind, target=target, title=paper.number, **people, **link).create(by=by)
+
+
+def _recalled(handover: Handover, by: Any) -> bool:
+    """Take out what has not been sent; False for what is there."""
+    stored = Handover.objects.select_for_update(of=("self",)).get(pk=handover.pk)
+    if stored.state in (HandoverState.WAITING, HandoverState.REFUSED):
+        stored.recall(by=by)
+    return not stored.is_there
 
 
 def send_waiting() -> int:
@@ -93,7 +129,9 @@ def send(handover: Handover) -> bool:
             kind="sending",
         )
     try:
-        reference = _offices[stored.target].hand_over(stored.paper, stored.key)
+        office = _offices[stored.target]
+        told = office.cancel if stored.is_cancellation else office.hand_over
+        reference = told(stored.paper, stored.key)
     except Refused as refusal:
         stored.refuse(by=None, reason=str(refusal))
         return False

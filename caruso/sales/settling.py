@@ -31,6 +31,7 @@ def settle_new(invoice: Invoice, *, by: Any) -> None:
     if invoice.is_credit_note:
         if invoice.corrects is not None:
             offset(invoice, invoice.corrects, by=by)
+            refresh_invoice(Invoice.objects.get(pk=invoice.corrects.pk), by=by)
         if invoice.order is not None:
             recount(locked(invoice.order), by=by)
     else:
@@ -116,15 +117,27 @@ def refresh_invoice(invoice: Invoice, *, by: Any) -> None:
     paid_total = (paid["sum"] or NOTHING).quantize(NOTHING)
     balance = invoice.gross_total - paid_total - credited
     state = _state(balance, paid_total, credited)
+    if (
+        state == InvoiceState.PAID
+        and not invoice.is_credit_note
+        and corrected_total(invoice) >= invoice.gross_total > 0
+    ):
+        state = InvoiceState.CREDITED
     values = {
         "paid_total": paid_total,
         "credited_total": credited,
         "balance": balance,
         "state": state,
-        "paid_on": paid["day"] if state == InvoiceState.PAID else None,
+        "paid_on": paid["day"] if balance <= 0 else None,
     }
     kind = str(state) if invoice.state != state else "settled"
     invoice.change(values, by=by, kind=kind)
+
+
+def corrected_total(invoice: Invoice) -> Decimal:
+    """What credit notes have taken back of an invoice, whether it was open or is to be given back."""
+    notes = invoice.corrections.live().exclude(state=InvoiceState.DRAFT)
+    return notes.aggregate(sum=Sum("gross_total"))["sum"] or NOTHING
 
 
 def _state(balance: Decimal, paid: Decimal, credited: Decimal) -> InvoiceState:

@@ -64,6 +64,20 @@ def bill_next(order: Order, today: date) -> Invoice | None:
         return _bill(order, [line for line in lines if line.next_invoice_on == first], first)
 
 
+def resume_subscriptions(order: Order) -> None:
+    """Those that ended go on where they stopped, once the order says that they end later; the clock bills them."""
+    ended = list(OrderLine.objects.filter(document=order, next_invoice_on=None).exclude(recurring=""))
+    for line in ended:
+        line.next_invoice_on = _following(line, order.ordered_on or timezone.localdate(order.created_at))
+    OrderLine.objects.bulk_update(ended, ["next_invoice_on"])
+
+
+def _following(line: OrderLine, first: date) -> date:
+    """The day after the last period that was billed; of a line without any the first day."""
+    periods = list(line.periods.order_by("starts_on").values_list("starts_on", flat=True))
+    return months_after(periods[0], len(periods) * MONTHS[Interval(line.recurring)]) if periods else first
+
+
 def _bill(order: Order, lines: Sequence[OrderLine], day: date) -> Invoice:
     periods = []
     for line in lines:

@@ -33,6 +33,7 @@ TOLD: dict[str, tuple[Any, str, str]] = {
     "sales.handover:sending": (pgettext_lazy("event", "began to hand over"), "send", "blue"),
     "sales.handover:accepted": (pgettext_lazy("event", "handed over"), "circle-check", "green"),
     "sales.handover:refused": (pgettext_lazy("event", "was refused when handing over"), "ban", "red"),
+    "recalled": (pgettext_lazy("event", "took out of the outbox"), "undo-2", "gray"),
     "tried_again": (pgettext_lazy("event", "tried again to hand over"), "undo-2", "gray"),
 }
 

@@ -20,6 +20,13 @@ def require(screen: Screen, user: User, right: str = "view") -> None:
     if not user.access.may(screen.key, "view"):
         raise Http404
     user.access.require(screen.key, right)
+    if right == "create" and not screen.creatable:
+        raise PermissionDenied(_("These are made by Caruso itself."))
+
+
+def may_make(screen: Screen, user: User) -> bool:
+    """Whether the person may make such a record by hand."""
+    return screen.creatable and user.access.may(screen.key, "create")
 
 
 def record_or_404(screen: Screen, number: int, user: User, right: str = "view", *, binned: bool = False) -> Any:

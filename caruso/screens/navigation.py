@@ -7,6 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from caruso.screens.description import screens
+from caruso.screens.doors import may_make
 from caruso.ui.navigation import Entry
 
 
@@ -21,6 +22,6 @@ def listed(user: Any) -> Iterator[Entry]:
 def made(user: Any) -> Iterator[Entry]:
     """The records that this person may make from anywhere."""
     for screen in screens():
-        if screen.group and user.access.may(screen.key, "create"):
+        if screen.group and may_make(screen, user):
             label = _("New %(label)s") % {"label": screen.label}
             yield Entry(label, screen.url("new"), screen.icon, order=screen.position)

@@ -122,6 +122,10 @@ def has_quick(screen: Screen) -> bool:
     return bool(screen.quick)
 
 
+def is_creatable(screen: Screen) -> bool:
+    return screen.creatable
+
+
 def is_importable(screen: Screen) -> bool:
     return screen.importable
 
@@ -174,10 +178,10 @@ FACES = (
     page("calendar", exists=has_calendar),
     page("calendar_events", _WEEK, exists=has_calendar),
     post_record("move_event", "edit", data=lambda scene: _MOMENT, exists=has_calendar),
-    page("new", rights=("create",)),
-    post("new", "create", data=_new),
-    post("sections", "create", data=_new, writes=False),
-    post("asked", "create", data=_new, writes=False),
+    page("new", rights=("create",), exists=is_creatable),
+    post("new", "create", data=_new, exists=is_creatable),
+    post("sections", "create", data=_new, writes=False, exists=is_creatable),
+    post("asked", "create", data=_new, writes=False, exists=is_creatable),
     page("quick", rights=("create",), exists=has_quick),
     post("quick", "create", data=_new, exists=has_quick),
     of_record("record"),
@@ -230,7 +234,7 @@ FACES = (
     page("import_into", rights=("create",), exists=is_importable),
     page("export", "?format=csv", rights=("export",)),
     page("api-list"),
-    post("api-list", "create", data=_new, json=True),
+    post("api-list", "create", data=_new, json=True, exists=is_creatable),
     page("api-schema"),
     post_record("api-bulk", "edit", first="bulk", arguments=lambda scene: (), data=_operation, json=True),
     of_record("api-record"),

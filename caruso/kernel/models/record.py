@@ -84,6 +84,8 @@ class Record(models.Model):
     worked_out: Mapping[str, Any] = MappingProxyType({})
     #: When the write under way happened, for `derive`.
     written_at: datetime | None = None
+    #: What whoever writes it should know about the write that was just done, beyond that it was.
+    notice: Any = ""
     #: The stored values (as JSON) that the change under way began with, for `derive`; None while a record is made.
     stored_before: Mapping[str, Any] | None = None
 

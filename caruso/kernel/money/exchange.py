@@ -33,14 +33,19 @@ def rate_on(currency: str, day: date) -> Decimal:
 
     Raises MissingRate.
     """
+    return dated_rate_on(currency, day)[0]
+
+
+def dated_rate_on(currency: str, day: date) -> tuple[Decimal, date]:
+    """That rate, and of which day it is. Raises MissingRate."""
     base = current_organisation().currency
     if currency == base:
-        return Decimal(1)
+        return Decimal(1), day
     known = ExchangeRate.objects.filter(base=base, currency=currency, day__lte=day).order_by("-day")
-    rate = known.values_list("rate", flat=True).first()
-    if rate is None:
+    found = known.values_list("rate", "day").first()
+    if found is None:
         raise MissingRate(currency, base, day)
-    return rate
+    return found
 
 
 def convert(amount: Decimal, source: str, target: str, day: date) -> Decimal:

@@ -64,6 +64,7 @@ class MappedRecord(models.Model):
     in_bin = False
     binned_at = None
     is_final = False
+    notice = ""
 
     class Meta:
         abstract = True

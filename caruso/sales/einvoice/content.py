@@ -8,6 +8,7 @@ from caruso.sales.einvoice import codes
 from caruso.sales.models.invoice import Invoice, InvoiceLine
 from caruso.sales.models.product import Unit
 from caruso.sales.sharing import sums_of
+from caruso.sales.tax_currency import OwnTax, own_tax
 
 NOTHING = Decimal(0)
 HUNDRED = Decimal(100)
@@ -58,6 +59,8 @@ class Tax:
 
 @dataclass(frozen=True)
 class Content:
+    """`own_tax` is the tax in the currency of accounting (BT-6, BT-111), where that is another one."""
+
     number: str
     kind: str
     issued_on: date
@@ -81,6 +84,7 @@ class Content:
     tax: Decimal
     gross: Decimal
     payable: Decimal = field(default=NOTHING)
+    own_tax: OwnTax | None = None
 
     @property
     def is_credit_note(self) -> bool:
@@ -117,6 +121,7 @@ def content_of(invoice: Invoice) -> Content:
         tax=invoice.tax_total,
         gross=invoice.gross_total,
         payable=invoice.gross_total,
+        own_tax=own_tax(invoice),
     )
 
 

@@ -51,6 +51,8 @@ def _head(root: Tree.Element, content: Content) -> None:
         _text(root, "InvoiceTypeCode", content.kind)
     _text(root, "Note", content.note)
     _text(root, "DocumentCurrencyCode", content.currency)
+    if content.own_tax:
+        _text(root, "TaxCurrencyCode", content.own_tax.currency)
     _text(root, "BuyerReference", content.buyer_reference)
 
 
@@ -112,6 +114,8 @@ def _taxes(root: Tree.Element, content: Content) -> None:
         _money(part, "TaxableAmount", tax.basis, content.currency)
         _money(part, "TaxAmount", tax.amount, content.currency)
         _category(_group(part, "TaxCategory"), tax.category, tax.percent, with_reason=True)
+    if content.own_tax:
+        _money(_group(root, "TaxTotal"), "TaxAmount", content.own_tax.amount, content.own_tax.currency)
 
 
 def _totals(root: Tree.Element, content: Content) -> None:

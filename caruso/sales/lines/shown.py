@@ -1,11 +1,16 @@
 """Lines and totals as they are read: on the record page, beside a conflict, under the editor."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from caruso.kernel.models import User
 from caruso.sales.lines.columns import Columns
+from caruso.sales.models.product import Interval
+from caruso.sales.rules.totals import Part
 
 
 @dataclass(frozen=True)
@@ -23,9 +28,10 @@ class Summary:
     margin: Decimal | None
     margin_percent: Decimal | None
     reverse_charge: bool
+    parts: list[tuple[str, Part]]
 
     @classmethod
-    def of(cls, document: Any, columns: Columns) -> "Summary":
+    def of(cls, document: Any, columns: Columns, lines: Sequence[Any]) -> "Summary":
         sees_cost = columns.shows("cost") and document.cost_total is not None
         margin = document.margin if sees_cost else None
         share = margin * 100 / document.net_total if margin is not None and document.net_total else None
@@ -44,7 +50,13 @@ class Summary:
             margin=margin,
             margin_percent=share,
             reverse_charge=document.reverse_charge,
+            parts=[(paid(part), part) for part in document.parts(lines)],
         )
+
+
+def paid(part: Part) -> str:
+    """How often, in words."""
+    return str(Interval(part.interval).label if part.interval else _("once"))
 
 
 @dataclass(frozen=True)
@@ -60,4 +72,4 @@ def read_lines(document: Any, user: User) -> ReadLines:
     columns = Columns.of(document, user)
     lines = list(document.lines.all())
     shown = columns.shows("discount_percent") and any(line.discount_percent for line in lines)
-    return ReadLines(lines, columns, Summary.of(document, columns), shown)
+    return ReadLines(lines, columns, Summary.of(document, columns, lines), shown)

@@ -105,7 +105,7 @@ def _page(
         "document": document,
         "editor": editor,
         "columns": editor.columns,
-        "summary": Summary.of(editor.document, editor.columns),
+        "summary": Summary.of(editor.document, editor.columns, editor.lines),
         "units": Unit.choices,
         "tax_classes": TaxClass.choices,
         "intervals": Interval.choices,

@@ -1,5 +1,6 @@
 """Approvals: a yes that a record needs before it goes on."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -24,10 +25,17 @@ if TYPE_CHECKING:
 
 ASKED = notification_kind("approval_asked", _("“%(title)s” waits for your approval: %(subject)s"))
 DECIDED = notification_kind("approval_decided", _("%(who)s has decided about “%(title)s”: %(decision)s"))
-#: The purpose of questions about discounts of a document.
-DISCOUNT = "quote-discount"
+#: The purposes of questions about discounts; their amount is a percentage.
+DISCOUNT, ORDER_DISCOUNT = "quote-discount", "order-discount"
+#: Purpose → what follows from an answer, in the transaction that gives it.
+_following: dict[str, Callable[["Approval", Any, Any], None]] = {}
 #: What the task, notifications and the list of waiting approvals are no longer than.
 SUBJECT = 250
+
+
+def follow(purpose: str, act: Callable[["Approval", Any, Any], None]) -> None:
+    """Have `act` called with each answer of this purpose, its record and who gave it."""
+    _following[purpose] = act
 
 
 class ApprovalState(models.TextChoices):
@@ -200,6 +208,8 @@ class Approval(models.Model):
         lonely = gettext("Nobody else may decide this: it is an answer to oneself.") if alone else ""
         note = "\n".join(line for line in (self.subject, reason, lonely) if line)
         self._tell(f"approval_{state}", record, by=by, at=at, note=note)
+        if act := _following.get(self.purpose):
+            act(self, record, by)
         if state != ApprovalState.WITHDRAWN:
             people = [person for person in (self.asked_by, record.owner) if person is not None]
             decision = str(ApprovalState(state).label)

@@ -1,5 +1,6 @@
 """Terms of credit: until when and how much an account may owe."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -57,8 +58,37 @@ class CreditTerms(Record):
     def derive(self) -> None:
         self.credit_limit_base = in_base(self.credit_limit, self.currency)
 
+    def check_new(self, *, by: Any) -> None:
+        if self.credit_limit is not None:
+            _refuse_undecided(by)
+
+    def check_change(self, changes: Mapping[str, Any], *, by: Any) -> None:
+        had_limit = changes.get("credit_limit", [self.credit_limit])[0] is not None
+        if "credit_limit" in changes or (had_limit and {"currency", "account"} & changes.keys()):
+            _refuse_undecided(by)
+
+    def check_bin(self, *, by: Any) -> None:
+        if self.credit_limit is not None:
+            _refuse_undecided(by)
+
     def timeline_subjects(self) -> list[tuple[str, int]]:
         return [("customers.account", self.account_id)]
+
+
+def decides_about_credit(user: Any) -> bool:
+    """Those do whose right to credit terms reaches further than their own; and Caruso itself (nobody)."""
+    return user is None or user.access.scope("sales.creditterms", "edit") in ("team", "all")
+
+
+def _refuse_undecided(by: Any) -> None:
+    if not decides_about_credit(by):
+        raise ValidationError(
+            {
+                "credit_limit": _(
+                    "The credit limit is for somebody who decides about credit. Ask your manager to set it."
+                )
+            }
+        )
 
 
 def terms_of(account: int) -> CreditTerms | None:

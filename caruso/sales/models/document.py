@@ -20,7 +20,7 @@ from caruso.kernel.values import stored_value
 from caruso.sales.models.money import in_base, own_currency
 from caruso.sales.models.tax_rate import TaxRate
 from caruso.sales.rules.taxes import Treatment, taxation
-from caruso.sales.rules.totals import Rounding, Totals, totals
+from caruso.sales.rules.totals import Part, Rounding, Totals, parts, totals
 
 NOTHING = Decimal(0)
 #: Leaves room for the exchange into a currency of small units.
@@ -175,13 +175,28 @@ class Document(Record):
         amounts = [line.amounts() for line in lines]
         return totals(amounts, self.currency, self.discount_percent, Rounding(self.rounding))
 
+    def parts(self, lines: Sequence[Any]) -> list[Part]:
+        """What of these lines is paid once, and what again and again; none where everything is paid once."""
+        amounts = [line.amounts() for line in lines]
+        return parts(amounts, self.currency, self.discount_percent, Rounding(self.rounding))
+
     def _lines_to_reckon(self) -> list[Any] | None:
         """The lines under way, or the present ones where something that they depend on changes."""
         if self.lines_to_write is not None or self.stored_before is None or not self.is_editable:
             return self.lines_to_write
         if all(self.stored_before[name] == stored_value(self, name) for name in self.RECKONED_FROM):
             return None
-        return list(self.lines.all())
+        lines = list(self.lines.all())
+        if lines and self.stored_before["currency"] != self.currency:
+            self._reprice(lines, self.stored_before["currency"])
+        return lines
+
+    def _reprice(self, lines: Sequence[Any], before: str) -> None:
+        from caruso.sales.repricing import reprice
+
+        reprice(self, lines, before)
+        words = {"before": before, "after": self.currency}
+        self.notice = _("Its lines are priced anew: %(before)s became %(after)s at today's prices and rate.") % words
 
     def _tax(self, lines: Sequence[Any]) -> None:
         """Set where this is taxed, and the rate of each line."""

@@ -1,4 +1,4 @@
-"""The outbox to the back office: each order and each invoice once."""
+"""The outbox to the back office: each order and each invoice once, and that an order was cancelled."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -15,25 +15,41 @@ from caruso.kernel.models import Record
 COLLECTED = "collected"
 
 
+class HandoverKind(models.TextChoices):
+    PAPER = "paper", _("paper")
+    CANCELLATION = "cancellation", _("cancellation")
+
+
 class HandoverState(models.TextChoices):
     WAITING = "waiting", _("waiting")
     SENDING = "sending", _("being sent")
     ACCEPTED = "accepted", _("accepted")
     REFUSED = "refused", _("refused")
+    RECALLED = "recalled", _("no longer needed")
 
 
 #: From → to, as anybody may write it, a connected program by the API included.
 ALLOWED = {
-    HandoverState.WAITING: {HandoverState.SENDING, HandoverState.ACCEPTED, HandoverState.REFUSED},
+    HandoverState.WAITING: {
+        HandoverState.SENDING,
+        HandoverState.ACCEPTED,
+        HandoverState.REFUSED,
+        HandoverState.RECALLED,
+    },
     HandoverState.SENDING: {HandoverState.ACCEPTED, HandoverState.REFUSED},
-    HandoverState.REFUSED: {HandoverState.WAITING},
+    HandoverState.REFUSED: {HandoverState.WAITING, HandoverState.RECALLED},
+    HandoverState.RECALLED: {HandoverState.WAITING},
     HandoverState.ACCEPTED: set[HandoverState](),
 }
 
 
 class Handover(Record):
-    """A paper on its way to the back office. `key` makes sure that it goes there once; `reference` is its name there."""
+    """A paper on its way to the back office, or the word that one which is there was cancelled.
 
+    `key` makes sure that it goes there once; `reference` is its name there.
+    """
+
+    kind = models.CharField(_("what"), max_length=12, choices=HandoverKind, default=HandoverKind.PAPER, editable=False)
     title = models.CharField(_("paper"), max_length=60, editable=False)
     order = models.ForeignKey(
         "sales.Order", models.CASCADE, null=True, editable=False, related_name="handovers", verbose_name=_("order")
@@ -50,7 +66,8 @@ class Handover(Record):
     sent_at = models.DateTimeField(_("sent"), null=True, editable=False)
 
     COLOURS: ClassVar[dict[str, Any]] = {
-        "state": {"waiting": "gray", "sending": "blue", "accepted": "green", "refused": "red"}
+        "state": {"waiting": "gray", "sending": "blue", "accepted": "green", "refused": "red", "recalled": "gray"},
+        "kind": {"paper": "gray", "cancellation": "amber"},
     }
 
     class Meta:
@@ -75,6 +92,15 @@ class Handover(Record):
     @property
     def is_waiting(self) -> bool:
         return self.state == HandoverState.WAITING
+
+    @property
+    def is_cancellation(self) -> bool:
+        return self.kind == HandoverKind.CANCELLATION
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the back office has it, or may have it."""
+        return self.state in (HandoverState.SENDING, HandoverState.ACCEPTED)
 
     def timeline_subjects(self) -> list[tuple[str, int]]:
         found = [("sales.order", self.order_id), ("sales.invoice", self.invoice_id)]
@@ -116,3 +142,7 @@ class Handover(Record):
     def try_again(self, *, by: Any) -> None:
         """Once more, after what was wrong is mended."""
         self.change({"state": HandoverState.WAITING, "reason": ""}, by=by, kind="tried_again")
+
+    def recall(self, *, by: Any) -> None:
+        """It is not to go there any more. Raises ValidationError for what is there."""
+        self.change({"state": HandoverState.RECALLED}, by=by, kind="recalled")

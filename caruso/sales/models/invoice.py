@@ -15,7 +15,7 @@ from caruso.kernel.numbering import next_number
 from caruso.sales.models.document import Document
 from caruso.sales.models.line import Line
 from caruso.sales.models.money import in_base
-from caruso.sales.rules.totals import Totals
+from caruso.sales.rules.totals import Part, Totals
 
 NOTHING = Decimal(0)
 
@@ -83,6 +83,7 @@ class Invoice(Document):
     paid_on = models.DateField(_("paid on"), null=True, editable=False)
     reminders = models.PositiveSmallIntegerField(_("reminders sent"), default=0, editable=False)
     reminded_on = models.DateField(_("last reminded"), null=True, editable=False)
+    #: Seller and buyer as they were when it was issued, and the rate of its tax in the country's money.
     parties = models.JSONField(default=dict, editable=False)
 
     HIDDEN_COLUMNS: ClassVar[tuple[str, ...]] = (*Document.HIDDEN_COLUMNS, "balance_base", "parties")
@@ -209,10 +210,10 @@ class Invoice(Document):
             stored = Invoice.objects.select_for_update(of=("self",)).get(pk=self.pk)
             if not stored.is_draft or stored.in_bin:
                 raise ValidationError(_("It is issued already."))
-            stored._refuse_unfit()
+            stored._refuse_unfit(by)
             days = payment_days_of(stored.account_id) if stored.payment_days is None else stored.payment_days
             series, pattern = SERIES[InvoiceKind(stored.kind)]
-            parties = parties_of(stored)
+            parties: dict[str, Any] = {**parties_of(stored)}
             values: dict[str, Any] = {
                 "number": next_number(series, day.year, pattern=pattern),
                 "state": InvoiceState.ISSUED,
@@ -223,6 +224,7 @@ class Invoice(Document):
                 "balance": stored.gross_total,
                 "billing_address": stored.billing_address or parties["buyer"]["text"],
             }
+            parties |= self._own_tax_to_keep(stored, day)
             self.parties = parties
             Invoice.objects.filter(pk=self.pk).update(parties=parties)
             self.change(values, by=by, kind="issued", data={"number": values["number"]})
@@ -232,9 +234,30 @@ class Invoice(Document):
         """A part of an order or an invoice comes to its share of the whole."""
         return self.share_totals or super().sums(lines)
 
-    def _refuse_unfit(self) -> None:
+    def _own_tax_to_keep(self, stored: "Invoice", day: date) -> dict[str, Any]:
+        """The rate at which the tax is told in the country's money; whoever issues it hears where there is none."""
+        from caruso.kernel.money import MissingRate
+        from caruso.sales.tax_currency import find_own_tax
+
+        try:
+            found = find_own_tax(stored, day)
+        except MissingRate as missing:
+            self.notice = _(
+                "The tax is not told in the country's own money yet. %(why)s Enter it, and print again."
+            ) % {"why": missing}
+            return {}
+        return {"own_tax": found.kept()} if found else {}
+
+    def parts(self, lines: Sequence[Any]) -> list[Part]:
+        """What is on an invoice is to be paid now, however often."""
+        return []
+
+    def _refuse_unfit(self, by: Any) -> None:
+        from caruso.sales.discount_limits import refuse_discount
+
         if not self.lines.exists():
             raise ValidationError(_("There is nothing on it yet."))
+        refuse_discount(self, by)
         if self.gross_total < 0:
             raise ValidationError(_("It comes to less than nothing; write a credit note instead."))
 

@@ -64,6 +64,7 @@ class Line(models.Model):
             tax_percent=self.tax_percent,
             cost=self.cost,
             counts=self.counts,
+            recurring=self.recurring,
         )
 
     def carried(self) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from caruso.kernel.columns import MoneyColumn
+from caruso.sales.models.credit_terms import decides_about_credit
 from caruso.sales.models.document import Document
 from caruso.sales.models.line import Line
 
@@ -98,22 +99,49 @@ class Order(Document):
     @property
     def is_handed_over(self) -> bool:
         """Whether the back office has it, so that it stays as it is."""
-        return bool(self.handovers.filter(state__in=("sending", "accepted")).exists())
+        newest = {one.target: one for one in self.handovers.exclude(state="recalled").order_by("pk")}
+        return any(one.is_there and not one.is_cancellation for one in newest.values())
+
+    @property
+    def can_be_cancelled(self) -> bool:
+        """As long as nothing went out; where the back office has it, it is told."""
+        return self.state in (OrderState.HELD, OrderState.CONFIRMED) and not self.is_touched
 
     def check_change(self, changes: Mapping[str, Any], *, by: Any) -> None:
-        if SETTLED_WITH_THE_LINES & changes.keys() and (self.is_touched or self.is_handed_over):
+        if not SETTLED_WITH_THE_LINES & changes.keys() or self.is_editable:
+            return
+        if self.is_touched or self.is_handed_over:
             raise ValidationError(
                 _("Something of this order is delivered or invoiced already, so it stays as it is. Make another order.")
             )
+        raise ValidationError(
+            _("The order is %(state)s; this cannot be done now."), params={"state": self.get_state_display()}
+        )
 
     def check_bin(self, *, by: Any) -> None:
         if self.is_touched:
             raise ValidationError(_("Something of this order is delivered or invoiced; cancel it instead."))
+        if self.is_handed_over:
+            raise ValidationError(_("The back office has this order; cancel it instead, so that it is told."))
 
     def release(self, *, by: Any, reason: str = "") -> None:
-        """Let an order on hold go on: a decision about credit, for those whose right reaches further than their own."""
-        if by is not None and by.access.scope("sales.creditterms", "edit") not in ("team", "all"):
+        """Let an order on hold go on, for those who decide about what holds it: its credit, its discount, or both."""
+        from caruso.sales.credit import held_by_credit
+        from caruso.sales.discount_holds import open_question
+
+        question = open_question(self)
+        if (question is None or held_by_credit(self)) and not decides_about_credit(by):
             raise ValidationError(_("This is for somebody who decides about credit."))
+        if question is None or by is None:
+            return self.go_on(by=by, reason=reason)
+        if not question.may_be_decided_by(by):
+            who = question.asked_of or _("an administrator")
+            raise ValidationError(_("The discount waits for a yes: %(who)s has been asked."), params={"who": who})
+        question.approve(by=by, reason=reason)
+        self.refresh_from_db()
+
+    def go_on(self, *, by: Any, reason: str = "") -> None:
+        """On hold → confirmed, once nothing holds it any more."""
         self._step(OrderState.CONFIRMED, {OrderState.HELD}, "released", by, hold_reason="", told={"reason": reason})
 
     def close(self, *, by: Any) -> None:

@@ -1,15 +1,18 @@
 """What of an order is delivered, invoiced and paid, line by line, with the steps that come next."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 from caruso.sales.models import Delivery, Invoice, InvoiceLine, Order, OrderLine, Payment, Return
 from caruso.sales.models.invoice import InvoiceKind, InvoiceState
 from caruso.sales.models.order import OrderState
+from caruso.sales.settling import corrected_total
 from caruso.screens.description import Panel, screen_of
 from caruso.screens.doors import may_see
 from caruso.screens.veil import veiled
@@ -69,17 +72,32 @@ def steps(state: str, way: tuple[Any, ...]) -> list[dict[str, Any]]:
 
 
 def paid_shares(order: Order) -> dict[int, Decimal]:
-    """Line → net that is paid, taking each invoice to be paid in equal parts of its lines."""
-    lines = InvoiceLine.objects.filter(
-        order_line__document=order, document__binned_at=None, document__kind=InvoiceKind.INVOICE
-    ).exclude(document__state=InvoiceState.DRAFT)
+    """Line → net that is paid, taking each invoice to be paid in equal parts of what no credit note took back of it."""
+    issued = Invoice.objects.live().exclude(state=InvoiceState.DRAFT)
+    invoices = issued.filter(kind=InvoiceKind.INVOICE, lines__order_line__document=order).distinct()
+    corrected = dict(
+        issued.filter(corrects__in=invoices).order_by().values_list("corrects").annotate(Sum("gross_total"))
+    )
+    shares: dict[int, Decimal] = {}
+    for number, gross, paid, credited in invoices.values_list("pk", "gross_total", "paid_total", "credited_total"):
+        taken = corrected.get(number, NOTHING)
+        left = gross - taken
+        shares[number] = max(paid - (taken - credited), NOTHING) / left if left > 0 else NOTHING
     found: dict[int, Decimal] = defaultdict(Decimal)
-    for line, net, gross, paid in lines.values_list(
-        "order_line", "net", "document__gross_total", "document__paid_total"
-    ):
-        if gross:
-            found[line] += net * paid / gross
+    for invoice, line, net in _nets(invoices, issued):
+        found[line] += net * shares[invoice]
     return found
+
+
+def _nets(invoices: Any, issued: Any) -> Iterator[tuple[int, int, Decimal]]:
+    """Invoice, line of the order and net: of invoices, and below nothing of the credit notes that correct them."""
+    yield from InvoiceLine.objects.filter(document__in=invoices, order_line__isnull=False).values_list(
+        "document", "order_line", "net"
+    )
+    notes = InvoiceLine.objects.filter(document__in=issued, corrects_line__document__in=invoices)
+    taken = notes.filter(corrects_line__order_line__isnull=False)
+    for invoice, line, net in taken.values_list("corrects_line__document", "corrects_line__order_line", "net"):
+        yield invoice, line, -net
 
 
 def _bar(line: OrderLine, paid: dict[int, Decimal]) -> Bar:
@@ -100,8 +118,10 @@ class SettlementPanel(Panel):
     position = "middle"
 
     def context(self, record: Invoice, user: Any) -> dict[str, Any]:
-        way = (InvoiceState.DRAFT, InvoiceState.ISSUED, InvoiceState.PARTLY_PAID, InvoiceState.PAID)
-        state = InvoiceState.PAID if record.state == InvoiceState.CREDITED else record.state
+        corrected = record.credited_total if record.is_credit_note else corrected_total(record)
+        way: tuple[Any, ...] = (InvoiceState.DRAFT, InvoiceState.ISSUED, InvoiceState.PARTLY_PAID, InvoiceState.PAID)
+        if record.state == InvoiceState.CREDITED:
+            way = (InvoiceState.DRAFT, InvoiceState.ISSUED, InvoiceState.CREDITED)
         payments = record.allocations.select_related("payment").order_by("payment__received_on", "pk")
         notes = Invoice.objects.visible_to(user).filter(corrects=record).order_by("pk")
         offsets = record.offsets if record.is_credit_note else record.offset_by
@@ -109,14 +129,15 @@ class SettlementPanel(Panel):
             "invoice": record,
             "sees": {name: may_see(screen_of(Invoice), user, (name,)) for name in SETTLED},
             "sees_payments": _sees_payments(user),
-            "steps": steps(state, way),
+            "steps": steps(record.state, way),
+            "corrected": corrected,
             "allocations": list(payments) if user.access.may("sales.payment", "view") else [],
             "notes": list(notes),
             "offsets": list(offsets.select_related("invoice", "credit_note")),
             "pay": record.balance > 0 and not record.is_draft and user.access.may("sales.payment", "create"),
             "credit": not record.is_draft
             and not record.is_credit_note
-            and record.credited_total < record.gross_total
+            and corrected < record.gross_total
             and user.access.may("sales.invoice", "create"),
         }
 

@@ -14,7 +14,7 @@ from caruso.screens.records.related import related_context
 class OrdersOfDealPanel(Panel):
     """Left out until there is something to do or to see."""
 
-    template = "sales/orders/_of_deal.html"
+    template = "screens/records/_related.html"
     related = Related("orders", columns=("number", "state", "gross_total"), title=_("Orders"))
 
     def context(self, record: Any, user: Any) -> dict[str, Any] | None:
@@ -24,4 +24,4 @@ class OrdersOfDealPanel(Panel):
             return None
         ordering = won and user.access.may("sales.order", "create")
         ordered = ordering and Order.objects.live().filter(opportunity=record.pk).exists()
-        return {**found, "ordering": ordering and not ordered}
+        return {**found, "foot": "sales/orders/_make.html", "ordering": ordering and not ordered}

@@ -64,7 +64,8 @@ def score_of(account: int) -> int | None:
     issued = Invoice.objects.live().filter(
         account=account, kind=InvoiceKind.INVOICE, due_on__gte=today - LOOKED_BACK, gross_base__isnull=False
     )
-    rows = issued.exclude(state__in=(InvoiceState.DRAFT, InvoiceState.CREDITED)).order_by("-due_on")
+    judged = issued.exclude(state=InvoiceState.DRAFT).exclude(state=InvoiceState.CREDITED, paid_on=None)
+    rows = judged.order_by("-due_on")
     found = rows.values_list("gross_base", "due_on", "paid_on")[:MOST_JUDGED]
     return punctuality([Paid(*row) for row in found], today)
 

@@ -23,3 +23,7 @@ def quantity(value: Decimal) -> str:
 def percent(value: Decimal) -> str:
     """`23 %`, `12,5 %`."""
     return format_decimal(value, "#,##0.####", locale=reader_locale()) + "\u00a0%"
+
+
+def rate(value: Decimal) -> str:
+    return format_decimal(value, "#,##0.0000##", locale=reader_locale())

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext
 from caruso.sales.models import Invoice
 from caruso.sales.printing import figures
 from caruso.sales.printing.paper import Paper, paper_of
+from caruso.sales.tax_currency import own_tax
 from caruso.ui.dates import show_long
 
 
@@ -29,6 +30,7 @@ def invoice_paper(invoice: Invoice) -> Paper:
     paper = paper_of(invoice, title, facts, lines, **more)
     _as_issued(paper, invoice)
     paper.more = {
+        "own_tax": _own_tax(invoice),
         "balance": figures.amount(invoice.balance, invoice.currency),
         "paid": figures.amount(invoice.gross_total - invoice.balance, invoice.currency)
         if invoice.balance != invoice.gross_total
@@ -36,6 +38,20 @@ def invoice_paper(invoice: Invoice) -> Paper:
         "is_settled": invoice.balance <= 0,
     }
     return paper
+
+
+def _own_tax(invoice: Invoice) -> str:
+    """The tax in the country's money, with the rate and its day; empty where the invoice is in that money."""
+    found = own_tax(invoice)
+    if found is None:
+        return ""
+    return _("Tax in %(own)s: %(amount)s %(own)s (1 %(currency)s = %(rate)s %(own)s, %(day)s)") % {
+        "own": found.currency,
+        "amount": figures.amount(found.amount, found.currency),
+        "currency": invoice.currency,
+        "rate": figures.rate(found.rate),
+        "day": show_long(found.day),
+    }
 
 
 def _as_issued(paper: Paper, invoice: Invoice) -> None:

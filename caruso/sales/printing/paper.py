@@ -13,7 +13,9 @@ from django.utils.translation import pgettext
 from caruso.kernel.countries import COUNTRIES
 from caruso.kernel.models import Organisation
 from caruso.kernel.models.organisation import current_organisation
+from caruso.sales.lines.shown import paid
 from caruso.sales.printing import figures
+from caruso.sales.rules.totals import Part
 
 NOTHING = Decimal(0)
 
@@ -43,6 +45,17 @@ class PaperSection:
     net: str
 
 
+@dataclass(frozen=True)
+class PaperPart:
+    """What is paid once, or every month, quarter or year."""
+
+    paid: str
+    discount: str
+    net: str
+    tax: str
+    gross: str
+
+
 @dataclass
 class Paper:
     """What is printed. `facts` stand at the head as (label, value); `closing` is a template for below the totals."""
@@ -56,6 +69,7 @@ class Paper:
     taxes: list[tuple[str, str, str]]
     totals: list[tuple[str, str]]
     gross: str
+    parts: list[PaperPart] = field(default_factory=list)
     closing: str = ""
     more: dict[str, Any] = field(default_factory=dict)
 
@@ -100,8 +114,14 @@ def paper_of(document: Any, title: str, facts: Sequence[tuple[Any, Any]], lines:
         taxes=[_tax_row(one, currency, document.reverse_charge) for one in document.tax_summary],
         totals=_totals(document, lines),
         gross=figures.amount(document.gross_total, currency),
+        parts=[_part(one, currency) for one in document.parts(lines)],
         **more,
     )
+
+
+def _part(part: Part, currency: str) -> PaperPart:
+    amounts = (-part.discount, part.net, part.tax, part.gross)
+    return PaperPart(paid(part), *(figures.amount(one, currency) for one in amounts))
 
 
 def _sections(lines: Sequence[Any], currency: str) -> list[PaperSection]:

@@ -105,7 +105,7 @@ class LinksPanel(Panel):
 class QuotesPanel(Panel):
     """The quotes of an opportunity, with a new one in one click."""
 
-    template = "sales/quotes/_quotes.html"
+    template = "screens/records/_related.html"
     label, icon = _("Quotes"), "file-text"
     related = Related("quotes", columns=("number", "state", "gross_total"), title=_("Quotes"))
 
@@ -113,4 +113,8 @@ class QuotesPanel(Panel):
         found = related_context(self.related, screen_of(record), record, user)
         if found is None:
             return None
-        return {**found, "quoting": record.is_open and user.access.may("sales.quote", "create")}
+        return {
+            **found,
+            "foot": "sales/quotes/_make.html",
+            "quoting": record.is_open and user.access.may("sales.quote", "create"),
+        }

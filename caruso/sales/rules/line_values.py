@@ -10,7 +10,7 @@ HUNDRED = Decimal(100)
 _PLACES = Decimal("0.0001")
 #: Column → least and most; prices may be below nothing, because a rebate can be a line.
 _BOUNDS: dict[str, tuple[Decimal, Decimal]] = {
-    "quantity": (Decimal(0), Decimal(10) ** 9),
+    "quantity": (_PLACES, Decimal(10) ** 9),
     "price": (-(Decimal(10) ** 12), Decimal(10) ** 12),
     "cost": (Decimal(0), Decimal(10) ** 12),
     "discount_percent": (Decimal(0), HUNDRED),
@@ -22,6 +22,10 @@ def checked(name: str, value: Any) -> Any:
     if name not in _BOUNDS or value is None:
         return value
     least, most = _BOUNDS[name]
+    if name == "quantity" and 0 <= value < least:
+        raise ValidationError(
+            _("Say how much, more than nothing; take the line out if it is not wanted."), code="nothing"
+        )
     if not least <= value <= most:
         raise ValidationError(
             _("This should be between %(least)s and %(most)s."),

@@ -37,6 +37,7 @@ class LineAmounts:
     tax_percent: Decimal = NOTHING
     cost: Decimal | None = None
     counts: bool = True
+    recurring: str = ""
 
 
 @dataclass
@@ -84,6 +85,24 @@ class Totals:
         ]
 
 
+@dataclass(frozen=True)
+class Part:
+    """What of a document is paid once (no interval), or every month, quarter or year."""
+
+    interval: str
+    discount: Decimal
+    net: Decimal
+    tax: Decimal
+
+    @property
+    def gross(self) -> Decimal:
+        return self.net + self.tax
+
+
+#: As they are told one below the other.
+INTERVALS = ("", "monthly", "quarterly", "yearly")
+
+
 def line_net(line: LineAmounts, currency: str) -> Decimal:
     """Quantity × price less the line's discount, rounded to the smallest unit."""
     return round_to_unit(line.quantity * line.price * (HUNDRED - line.discount_percent) / HUNDRED, currency)
@@ -110,6 +129,31 @@ def totals(
     ordered = sorted(groups.values(), key=lambda one: (-one.percent, one.tax_class))
     discount = sum((group.discount for group in ordered), NOTHING)
     return Totals(nets, ordered, discount, _cost(lines, currency))
+
+
+def parts(
+    lines: Sequence[LineAmounts],
+    currency: str,
+    discount_percent: Decimal = NOTHING,
+    rounding: Rounding = Rounding.TOTAL,
+) -> list[Part]:
+    """The totals by how often they are paid, to the cent together what the totals are; none where all is paid once."""
+    counted = [line for line in lines if line.counts]
+    found = [interval for interval in INTERVALS if any(line.recurring == interval for line in counted)]
+    if not any(found):
+        return []
+    rest = _part("", totals(counted, currency, discount_percent, rounding))
+    others = []
+    for interval in found[1:]:
+        own = [line for line in counted if line.recurring == interval]
+        part = _part(interval, totals(own, currency, discount_percent, rounding))
+        rest = Part(found[0], rest.discount - part.discount, rest.net - part.net, rest.tax - part.tax)
+        others.append(part)
+    return [Part(found[0], rest.discount, rest.net, rest.tax), *others]
+
+
+def _part(interval: str, found: Totals) -> Part:
+    return Part(interval, found.discount, found.net, found.tax)
 
 
 def _tax(group: TaxGroup, currency: str, discount_percent: Decimal, rounding: Rounding) -> Decimal:

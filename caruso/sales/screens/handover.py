@@ -17,14 +17,18 @@ class HandoverScreen(Screen):
     group = "back_office"
     position = 31
     title = "title"
-    columns = ("title", "order", "invoice", "target", "state", "reference", "reason", "sent_at", "updated_at")
+    columns = ("title", "kind", "order", "invoice", "target", "state", "reference", "reason", "sent_at", "updated_at")
     views = (
         StandardView("refused", _("Refused"), 'state = "refused"'),
         StandardView("waiting", _("Waiting"), 'state = "waiting"'),
     )
     form = (Section("", "state", "reference", "reason"),)
-    facts = (Section("", "order", "invoice", "target", "state", "reference", "reason", "attempts", "sent_at", "key"),)
+    facts = (
+        Section("", "kind", "order", "invoice", "target", "state", "reference", "reason", "attempts", "sent_at", "key"),
+    )
     actions = (Action("try_again", _("Try again"), "rotate-ccw", shown=_is_refused, writes=("state", "reason")),)
     in_search = False
+    creatable = False
+    list_head = "sales/orders/collect.html"
     importable = False
     mergeable = False

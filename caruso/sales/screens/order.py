@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from caruso.customers.panels import ComposerPanel, NextActivityPanel, PlannedPanel
+from caruso.sales.approval_panel import ApprovalPanel
 from caruso.sales.lines.nested import Lines
 from caruso.sales.lines.panel import LinesPanel
 from caruso.sales.models import Order
@@ -21,7 +22,7 @@ def _can_be_closed(order: Order) -> bool:
 
 
 def _can_be_cancelled(order: Order) -> bool:
-    return order.is_editable
+    return order.can_be_cancelled
 
 
 def _is_over(order: Order) -> bool:
@@ -72,6 +73,7 @@ class OrderScreen(Screen):
         Section(_("Amounts"), "discount_percent", "discount_total", "cost_total", "margin", "rounding", closed=True),
     )
     panels = (
+        ApprovalPanel(),
         FulfilmentPanel(),
         LinesPanel(),
         NextActivityPanel(),
@@ -83,7 +85,7 @@ class OrderScreen(Screen):
     actions = (
         Action("release", _("Release"), "check", shown=_is_held),
         Action("close", _("Close"), "archive", shown=_can_be_closed),
-        Action("cancel", _("Cancel the order"), "ban", shown=_can_be_cancelled),
+        Action("cancel", _("Cancel the order"), "ban", shown=_can_be_cancelled, dialog="sales:cancel_order"),
         Action("reopen", _("Open again"), "rotate-ccw", shown=_is_over),
     )
     nested = (Lines(),)

@@ -11,7 +11,7 @@ from caruso.kernel.models import Role, User
 from caruso.sales.catalogue.parts import write_parts
 from caruso.sales.discount_limits import discount_above_limit
 from caruso.sales.models import DiscountLimit, Product, Quote, QuoteLine, TaxRate
-from caruso.sales.rules.discount_limits import excess, limit_of
+from caruso.sales.rules.discount_limits import excess, fall_of, limit_of
 from caruso.sales.rules.variants import parse_attributes, variants
 
 
@@ -99,10 +99,12 @@ def test_the_loosest_of_several_roles_counts() -> None:
 
 
 def test_discounts_of_line_and_document_count_together() -> None:
-    found = excess([Decimal(0), Decimal(10)], Decimal(10), Decimal(15))
+    ten = Decimal(10)
+    falls = [fall_of(Decimal(1), ten, ten, percent, ten) for percent in (Decimal(0), ten)]
+    found = excess(falls, Decimal(15))
     assert found and (found.given, found.limit, found.line) == (19, 15, 1)
-    assert excess([Decimal(10)], Decimal(0), Decimal(10)) is None
-    assert excess([Decimal(100)], Decimal(0), None) is None
+    assert excess([fall_of(Decimal(1), ten, ten, ten)], ten) is None
+    assert excess([fall_of(Decimal(1), ten, ten, Decimal(100))], None) is None
 
 
 def test_a_limit_is_set_for_a_role_and_asked_of_a_quote(client: Client, anna: User, petra: User) -> None:

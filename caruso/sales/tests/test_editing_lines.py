@@ -139,6 +139,13 @@ def test_what_is_wrong_is_said_beside_its_cell_and_nothing_is_lost(
     assert described(quote) == ["Cups"] and Quote.objects.get(pk=quote.pk).version == 1
 
 
+@pytest.mark.parametrize("typed", ["0", "0.00001"])
+def test_a_line_of_nothing_is_refused_beside_its_quantity(at_door: Client, quote: Quote, typed: str) -> None:
+    answer = save(at_door, quote, ["r0"], row("r0", description="Saucers", quantity=typed, price="10"))
+    page = answer.content.decode()
+    assert answer.status_code == 422 and 'id="r0-quantity-error"' in page and described(quote) == ["Cups"]
+
+
 def test_amounts_that_no_column_holds_are_refused(at_door: Client, quote: Quote) -> None:
     answer = save(at_door, quote, ["r0"], row("r0", description="Gold", quantity="1000000", price="999999999999"))
     assert answer.status_code == 422 and described(quote) == ["Cups"]

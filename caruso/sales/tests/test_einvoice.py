@@ -1,5 +1,6 @@
 """E-invoices hold against the schema of UBL 2.1 and the rules of EN 16931."""
 
+from datetime import date, timedelta
 from decimal import Decimal
 from importlib.util import find_spec
 from pathlib import Path
@@ -7,11 +8,13 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from lxml import etree
 
 from caruso.customers.models import Account
-from caruso.kernel.models import Organisation, User
-from caruso.kernel.models.organisation import current_organisation
+from caruso.kernel.models import ExchangeRate, Organisation, User
+from caruso.kernel.models.organisation import current_organisation, forget_organisation
+from caruso.kernel.money.amount import round_to_unit
 from caruso.sales.einvoice.content import content_of
 from caruso.sales.einvoice.rules import broken_rules
 from caruso.sales.einvoice.ubl import as_ubl
@@ -113,6 +116,56 @@ def test_a_credit_note_names_the_invoice_that_it_corrects(
     written = as_ubl(content)
     holds(schemas["CreditNote"], written)
     assert said(written, "cac:BillingReference/cac:InvoiceDocumentReference/cbc:ID") == [invoice.number]
+
+
+@pytest.fixture
+def rates(firm: Organisation) -> None:
+    """The firm keeps its books in PLN; the rate of the day of issue is not the one that counts."""
+    firm.currency = "PLN"
+    firm.save()
+    forget_organisation()
+    for days, rate in ((0, "9.9"), (1, "4.2512"), (2, "9.1")):
+        day = timezone.localdate() - timedelta(days=days)
+        ExchangeRate.objects.create(base="PLN", currency="EUR", day=day, rate=Decimal(rate))
+    ExchangeRate.objects.create(base="PLN", currency="CZK", day=date(2020, 1, 1), rate=Decimal("0.17"))
+
+
+@pytest.mark.usefixtures("rates")
+def test_the_tax_is_told_in_the_money_of_the_country_too(
+    invoice: Invoice, petra: User, schemas: dict[str, Any]
+) -> None:
+    ExchangeRate.objects.update(rate=Decimal(7))
+    told = str(round_to_unit(invoice.tax_total * Decimal("4.2512"), "PLN"))
+    written = as_ubl(content_of(invoice))
+    holds(schemas["Invoice"], written)
+    assert said(written, "cbc:TaxCurrencyCode") == ["PLN"]
+    assert said(written, "cac:TaxTotal/cbc:TaxAmount") == [str(invoice.tax_total), told]
+    browser = Client()
+    browser.force_login(petra)
+    page = browser.get(f"/invoices/{invoice.pk}/print").content.decode()
+    assert f"Tax in PLN: {Decimal(told):,.2f} PLN (1 EUR = 4.2512 PLN" in page
+    note = invoice.credit(by=petra)
+    note.issue(by=petra)
+    written = as_ubl(content_of(note))
+    holds(schemas["CreditNote"], written)
+    assert said(written, "cac:TaxTotal/cbc:TaxAmount") == [str(invoice.tax_total), told]
+
+
+@pytest.mark.usefixtures("rates")
+def test_an_invoice_in_the_money_of_the_country_tells_the_tax_once(customer: Account, petra: User) -> None:
+    invoice = invoice_of(customer, petra, ("Advice", 1, 100))
+    invoice.issue(by=petra)
+    written = as_ubl(content_of(invoice))
+    assert said(written, "cbc:TaxCurrencyCode") == []
+    assert said(written, "cac:TaxTotal/cbc:TaxAmount") == ["23.00"]
+
+
+def test_who_issues_it_hears_of_a_rate_that_is_missing(customer: Account, petra: User) -> None:
+    invoice = invoice_of(customer, petra, ("Advice", 1, 100), currency="EUR")
+    browser = Client()
+    browser.force_login(petra)
+    page = browser.post(f"/invoices/{invoice.pk}/issue", follow=True).content.decode()
+    assert Invoice.objects.get(pk=invoice.pk).state == "issued" and "no exchange rate from PLN" in page
 
 
 def test_reverse_charge_says_why_there_is_no_tax(customer: Account, petra: User, schemas: dict[str, Any]) -> None:

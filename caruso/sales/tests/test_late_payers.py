@@ -119,6 +119,27 @@ def test_a_representative_does_not_release_what_was_put_on_hold(bistro: Account,
     assert Order.objects.get(pk=order.pk).state == "held"
 
 
+def test_the_limit_is_changed_only_by_who_may_release(bistro: Account, petra: User, marek: User) -> None:
+    terms = CreditTerms(account=bistro, credit_limit=Decimal(100), currency="EUR").create(by=marek)
+    page = entered(petra)
+    for name, value in {"credit_limit": "1000000", "currency": "CZK"}.items():
+        assert page.post(f"/credit-terms/{terms.pk}/field/{name}", {name: value}).status_code == 422, name
+    assert page.post(f"/credit-terms/{terms.pk}/field/credit_limit", {"credit_limit": ""}).status_code == 422
+    page.post(f"/credit-terms/{terms.pk}/delete")
+    other = Account(name="Kino", owner=petra).create(by=petra)
+    given = {"account": other.pk, "payment_days": 7, "currency": "EUR"}
+    refused = page.post("/credit-terms/new", {**given, "credit_limit": "5000"})
+    assert refused.status_code == 422 and "decides about credit" in refused.content.decode()
+    terms.refresh_from_db()
+    assert (terms.credit_limit, terms.currency, terms.in_bin, CreditTerms.objects.count()) == (100, "EUR", False, 1)
+    assert page.post("/credit-terms/new", given).status_code == 302
+    assert page.post(f"/credit-terms/{terms.pk}/field/payment_days", {"payment_days": "30"}).status_code == 200
+    changed = entered(marek).post(f"/credit-terms/{terms.pk}/field/credit_limit", {"credit_limit": "500"})
+    assert changed.status_code == 200
+    terms.refresh_from_db()
+    assert (terms.credit_limit, terms.payment_days) == (500, 30)
+
+
 def test_what_an_account_owes_counts_everything_once(late: Invoice, bistro: Account, petra: User) -> None:
     late_currency = late.currency
     assert late_currency == "PLN"

@@ -72,6 +72,7 @@ def test_lines_are_replaced_with_the_version_that_was_read(client: Client, petra
     [("x", "lines"), ([1], "lines"), ([{"price": 1}], "lines[0].description"),
      ([{"description": "A", "price": "many"}], "lines[0].price"), ([{"description": "A", "net": 3}], "lines[0].net"),
      ([{"description": "A"}, {"description": "B", "quantity": -1}], "lines[1].quantity"),
+     ([{"description": "A", "quantity": 0}], "lines[0].quantity"),
      ([{"description": "A", "colour": "red"}], "lines[0].colour"), ([{"product": 99999}], "lines[0].product"),
      ([{"id": "one", "description": "A"}], "lines[0].id")],
 )  # fmt: skip

@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from caruso.customers.models import Account
-from caruso.kernel.models import Notification, User
+from caruso.kernel.models import Event, Notification, User
 from caruso.sales import outbox
 from caruso.sales.models import CreditTerms, Handover, Order
 from caruso.sales.tests.papers import invoice_of, order_of
@@ -25,6 +27,7 @@ class Office:
 
     def __init__(self) -> None:
         self.given: list[str] = []
+        self.cancelled: list[str] = []
         self.problem: Exception | None = None
 
     def takes(self, paper: Any) -> bool:
@@ -35,6 +38,12 @@ class Office:
             raise self.problem
         self.given.append(key)
         return f"FV/{paper.number}"
+
+    def cancel(self, order: Any, key: str) -> str:
+        if self.problem:
+            raise self.problem
+        self.cancelled.append(key)
+        return f"ST/{order.number}"
 
 
 @pytest.fixture
@@ -117,3 +126,68 @@ def test_what_is_accepted_stays_accepted(bistro: Account, petra: User) -> None:
             handover.change({"state": state}, by=petra)
     with pytest.raises(ValidationError):
         handover.put_in_bin(by=petra)
+
+
+def test_an_order_that_was_collected_is_cancelled_from_its_page_and_the_cancellation_collected(
+    bistro: Account, petra: User, marek: User, client: Client
+) -> None:
+    order = order_of(bistro, petra, ("Machine", 1, 100))
+    client.force_login(marek)
+    assert ",order," in client.post(reverse("sales:collect")).content.decode("utf-8-sig")
+    asks = reverse("sales:cancel_order", args=[order.pk])
+    assert asks in client.get(f"/orders/{order.pk}").content.decode()
+    assert "told by the outbox" in client.get(asks).content.decode()
+    assert client.post(asks, {"reason": "They closed"}).status_code == 302
+    order.refresh_from_db()
+    assert order.state == "cancelled"
+    assert Event.objects.get(kind="cancelled").data["reason"] == "They closed"
+    told = client.post(reverse("sales:collect")).content.decode("utf-8-sig")
+    assert f"{order.number},order_cancelled," in told
+    assert asks not in client.get(f"/orders/{order.pk}").content.decode()
+    assert client.get(asks).status_code == 404
+
+
+def test_a_connected_office_hears_of_the_cancellation_once_and_of_an_order_that_goes_on(
+    office: Office, bistro: Account, petra: User
+) -> None:
+    order = order_of(bistro, petra, ("Machine", 1, 100))
+    outbox.send_waiting()
+    order.refresh_from_db()
+    order.cancel(by=petra)
+    order.reopen(by=petra)
+    assert outbox.send_waiting() == 0 and not order.is_editable
+    order.cancel(by=petra)
+    assert outbox.send_waiting() == 1 and len(office.cancelled) == 1
+    order.reopen(by=petra)
+    assert order.is_editable
+    assert outbox.send_waiting() == 1
+    assert len(office.given) == 2 and len({*office.given, *office.cancelled}) == 3
+
+
+def test_an_order_that_never_went_out_is_not_sent_after_it_was_cancelled_or_binned(
+    office: Office, bistro: Account, petra: User
+) -> None:
+    cancelled, binned = (order_of(bistro, petra, ("Machine", 1, 100)) for _twice in range(2))
+    Order.objects.get(pk=cancelled.pk).cancel(by=petra)
+    Order.objects.get(pk=binned.pk).put_in_bin(by=petra)
+    assert outbox.send_waiting() == 0 and office.cancelled == []
+    Order.objects.get(pk=cancelled.pk).reopen(by=petra)
+    Order.objects.get(pk=binned.pk).restore(by=petra)
+    assert outbox.send_waiting() == 2
+
+
+def test_what_the_back_office_has_is_not_binned(office: Office, bistro: Account, petra: User) -> None:
+    order = order_of(bistro, petra, ("Machine", 1, 100))
+    outbox.send_waiting()
+    with pytest.raises(ValidationError):
+        Order.objects.get(pk=order.pk).put_in_bin(by=petra)
+
+
+def test_who_may_not_change_the_order_does_not_cancel_it(
+    bistro: Account, petra: User, jan: User, stranger: User, client: Client
+) -> None:
+    order = order_of(bistro, petra, ("Machine", 1, 100))
+    for person, status in ((jan, 403), (stranger, 404)):
+        client.force_login(person)
+        assert client.post(reverse("sales:cancel_order", args=[order.pk]), {"reason": "x"}).status_code == status
+    assert Order.objects.get(pk=order.pk).state == "confirmed"

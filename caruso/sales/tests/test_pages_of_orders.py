@@ -12,6 +12,7 @@ from caruso.kernel.models import Event, User
 from caruso.sales.from_order import invoice_order
 from caruso.sales.models import Delivery, Handover, Invoice, Order, Payment, Return
 from caruso.sales.models.billing import billing
+from caruso.sales.panels.fulfilment import FulfilmentPanel
 from caruso.sales.tests.papers import invoice_of, order_of
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +74,38 @@ def test_an_order_is_invoiced_issued_paid_and_credited_from_its_pages(order: Ord
     assert answer.status_code == 302 and note.reason == "dented"
     for path in (f"/invoices/{invoice.pk}", f"/invoices/{note.pk}", f"/payments/{Payment.objects.get().pk}"):
         assert browser.get(path).status_code == 200
+
+
+def paid(order: Order, person: User) -> list[int]:
+    context = FulfilmentPanel().context(order, person)
+    return [one.paid for one in context["bars"]] if context else []
+
+
+def test_what_is_credited_is_no_longer_paid_and_told_as_credited(order: Order, petra: User) -> None:
+    browser = entered(petra)
+    invoice = invoice_order(order, by=petra)
+    invoice.issue(by=petra)
+    Payment(account=order.account, amount=invoice.gross_total, currency="PLN").create(by=petra)
+    machine = invoice.lines.first()
+    assert paid(order, petra) == [100, 100]
+    invoice.credit(by=petra, quantities={machine.pk: Decimal(1)}).issue(by=petra)
+    assert paid(order, petra) == [50, 100]
+    assert Invoice.objects.get(pk=invoice.pk).state == "paid"
+    invoice.credit(by=petra).issue(by=petra)
+    assert paid(order, petra) == [0, 0]
+    invoice.refresh_from_db()
+    assert invoice.state == "credited" and invoice.paid_on
+    page = browser.get(f"/invoices/{invoice.pk}").content.decode()
+    assert "credited" in page and reverse("sales:credit", args=[invoice.pk]) not in page
+
+
+def test_a_part_that_is_credited_before_it_is_paid_is_paid_by_the_rest(order: Order, petra: User) -> None:
+    invoice = invoice_order(order, by=petra)
+    invoice.issue(by=petra)
+    invoice.credit(by=petra, quantities={invoice.lines.first().pk: Decimal(1)}).issue(by=petra)
+    invoice.refresh_from_db()
+    Payment(account=order.account, amount=invoice.balance, currency="PLN").create(by=petra)
+    assert paid(order, petra) == [50, 100]
 
 
 def test_a_payment_of_an_invoice_settles_that_one_first(bistro: Account, petra: User) -> None:
@@ -169,6 +202,20 @@ def test_the_outbox_is_collected_once_as_a_file(order: Order, bistro: Account, p
     assert order.number in told and "'=cmd()" in told and told.count("\n") == 3
     assert Handover.objects.get().state == "accepted"
     assert entered(marek).post(path).content.decode("utf-8-sig").count("\n") == 1
+
+
+def test_the_outbox_is_collected_from_its_list_and_nothing_is_put_in_by_hand(
+    order: Order, anna: User, marek: User, petra: User
+) -> None:
+    page = entered(marek).get("/handovers/").content.decode()
+    assert reverse("sales:collect") in page and "/handovers/new" not in page
+    assert reverse("sales:collect") not in entered(petra).get("/handovers/").content.decode()
+    browser = entered(anna)
+    assert browser.get("/handovers/new").status_code == 403
+    assert browser.post("/handovers/new", {"state": "waiting"}).status_code == 403
+    answer = browser.post("/api/v1/handovers", {"state": "waiting"}, content_type="application/json")
+    assert answer.status_code == 403
+    assert Handover.objects.count() == 1
 
 
 def test_the_pages_of_deliveries_and_returns_tell_what_is_in_them(order: Order, petra: User) -> None:

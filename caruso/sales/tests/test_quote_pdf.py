@@ -1,5 +1,6 @@
 """Quotes on paper: PDF and the page that prints."""
 
+import re
 import time
 from decimal import Decimal
 from typing import Any
@@ -35,6 +36,35 @@ def long_quote(bistro: Account, petra: User) -> Quote:
         {**MACHINE, "section": f"Část {number // 12}", "details": "Kocioł ze stali\nnerezový"} for number in range(36)
     ]
     return draft(bistro, petra, *lines)
+
+
+def test_what_is_paid_every_year_is_not_added_to_what_is_paid_once(
+    bistro: Account, petra: User, client: Client
+) -> None:
+    care = {"description": "Care", "price": Decimal(200), "recurring": "yearly"}
+    lock = {"description": "Lock", "price": Decimal(30), "recurring": "monthly", "optional": True, "chosen": False}
+    quote = draft(bistro, petra, {"description": "Machine", "price": Decimal(1000)}, care, lock)
+    gross = {"Once": "1,230.00", "Every year": "246.00"}
+    client.force_login(petra)
+    pages = [
+        client.get(f"/quotes/{quote.pk}/lines").content.decode(),
+        client.get(f"/quotes/{quote.pk}").content.decode(),
+    ]
+    customer = Customer(sent(quote, petra))
+    pages += [paper_in("en", quote), customer.looks().content.decode()]
+    for page in pages:
+        text = " ".join(re.sub(r"<[^>]*>", " ", page).replace("&nbsp;", " ").split())
+        assert "1,200.00" not in text and "1,476.00" not in text
+        for label, figure in gross.items():
+            assert re.search(rf"{label}( net [\d.,]+ CZK)? {figure}", text), (label, text)
+    ticked = customer.does("reckon", options="1", chosen=quote.lines.get(description="Lock").pk).content.decode()
+    assert "Every month" in ticked and "Every month" not in pages[-1]
+    assert "jednorázově" in paper_in("cs", quote) and "co rok" in paper_in("pl", quote)
+
+
+def test_papers_without_subscriptions_have_one_total(bistro: Account, petra: User) -> None:
+    page = paper_in("en", draft(bistro, petra))
+    assert page.count('class="gross"') == 1 and "Once" not in page
 
 
 @with_pango

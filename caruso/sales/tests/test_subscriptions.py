@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 
 from caruso.customers.models import Account
 from caruso.kernel.models import User
@@ -60,6 +61,23 @@ def test_a_subscription_ends_on_its_last_day(order: Order, petra: User) -> None:
     order.change({"billing_until": date(2026, 2, 27)}, by=petra)
     assert bill_subscriptions(date(2027, 1, 1)) == 1
     assert bill_subscriptions(date(2027, 1, 1)) == 0
+
+
+@pytest.mark.parametrize("prolonged", ["2026-04-15", ""])
+def test_a_subscription_that_is_prolonged_goes_on_where_it_stopped(
+    order: Order, petra: User, client: Client, prolonged: str
+) -> None:
+    order.change({"billing_until": date(2026, 2, 27)}, by=petra)
+    for _twice in range(2):
+        bill_subscriptions(date(2026, 4, 1))
+    assert SubscriptionPeriod.objects.count() == 2
+    client.force_login(petra)
+    form = {"account": order.account_id, "currency": "PLN", "rounding": "total", "owner": petra.pk}
+    saved = client.post(f"/orders/{order.pk}/edit", {**form, "ordered_on": "2026-01-31", "billing_until": prolonged})
+    assert saved.status_code == 302
+    assert bill_subscriptions(date(2026, 4, 30)) == (2 if prolonged else 3)
+    starts = SubscriptionPeriod.objects.filter(order_line__recurring="monthly").values_list("starts_on", flat=True)
+    assert date(2026, 2, 28) in starts and date(2026, 3, 31) in starts
 
 
 def test_a_cancelled_order_is_not_billed(order: Order, petra: User) -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from caruso.kernel.money.amount import round_to_unit
 from caruso.kernel.money.currencies import smallest_unit
-from caruso.sales.rules.totals import LineAmounts, Rounding, line_net, totals
+from caruso.sales.rules.totals import LineAmounts, Rounding, line_net, parts, totals
 
 CURRENCIES = st.sampled_from(["PLN", "CZK", "EUR", "JPY", "KWD"])
 PERCENT = st.decimals(0, 100, places=4)
@@ -22,6 +22,7 @@ LINES = st.lists(
         tax_percent=RATES,
         cost=st.none() | st.decimals(0, 1_000, places=4),
         counts=st.booleans(),
+        recurring=st.sampled_from(["", "monthly", "yearly"]),
     ),
     max_size=12,
 )
@@ -41,6 +42,24 @@ def test_totals_are_the_sums_of_what_is_printed(
     figures = [*found.line_nets, found.net, found.tax, found.gross, found.discount, found.cost or Decimal(0)]
     assert all(figure % unit == 0 for figure in figures)
     assert sum(Decimal(one["tax"]) for one in found.summary()) == found.tax
+
+
+@given(LINES, CURRENCIES, PERCENT, st.sampled_from(Rounding))
+def test_what_is_paid_once_and_again_and_again_is_together_the_whole(
+    lines: list[LineAmounts], currency: str, discount: Decimal, rounding: Rounding
+) -> None:
+    whole, found = totals(lines, currency, discount, rounding), parts(lines, currency, discount, rounding)
+    assert [one.interval for one in found] == (
+        [
+            interval
+            for interval in ("", "monthly", "yearly")
+            if any(one.recurring == interval and one.counts for one in lines)
+        ]
+        if any(one.recurring and one.counts for one in lines)
+        else []
+    )
+    for name in ("discount", "net", "tax", "gross") if found else ():
+        assert sum(getattr(one, name) for one in found) == getattr(whole, name)
 
 
 @given(LINES, CURRENCIES, PERCENT)

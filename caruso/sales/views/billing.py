@@ -72,7 +72,7 @@ def _file(handovers: list[Handover], now: datetime) -> HttpResponse:
 
 def _rows(handover: Handover) -> list[list[Any]]:
     paper, invoice = handover.paper, handover.invoice
-    kind = invoice.kind if invoice else "order"
+    kind = invoice.kind if invoice else "order_cancelled" if handover.is_cancellation else "order"
     day = invoice.issued_on if invoice else paper.ordered_on
     head = [
         handover.key, paper.number, kind, day or "", (invoice.due_on if invoice else None) or "", paper.account.name,

@@ -31,6 +31,8 @@ def issue(request: Request, number: int) -> HttpResponse:
         toast(request, " ".join(problem.messages), error=True)
     else:
         toast(request, _("%(number)s is issued.") % {"number": invoice.number})
+        if invoice.notice:
+            toast(request, invoice.notice)
     return redirect(screen_of(Invoice).record_url(number))
 
 

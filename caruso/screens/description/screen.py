@@ -61,6 +61,10 @@ class Screen:
     #: By which headers of import files its fields are known, and the programs whose exports are told by theirs.
     vocabulary: ClassVar[Vocabulary] = Vocabulary()
     products: ClassVar[Sequence[Product]] = ()
+    #: Whether people make them; those that Caruso alone makes have no form of a new one, nor a POST by the API.
+    creatable: ClassVar[bool] = True
+    #: A template with more buttons for the head of the list.
+    list_head: ClassVar[str] = ""
     importable: ClassVar[bool] = True
     #: Whether two of them can be the same and be made one; numbered papers never are.
     mergeable: ClassVar[bool] = True

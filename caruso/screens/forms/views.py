@@ -17,6 +17,7 @@ from caruso.screens.doors import record_or_404, require
 from caruso.screens.forms.form import RecordForm
 from caruso.screens.forms.raw import from_address
 from caruso.screens.links import Links
+from caruso.ui.toasts import toast
 
 
 def new(request: Request, screen: Screen) -> HttpResponse:
@@ -51,6 +52,8 @@ def edit(request: Request, screen: Screen, number: int) -> HttpResponse:
         except Conflict as conflict:
             return _page(request, screen, form, status=409, conflict=_both_values(screen, request.user, conflict))
         else:
+            if record.notice:
+                toast(request, record.notice)
             return redirect(screen.record_url(record.pk))
     return _page(request, screen, form, status=422)
 

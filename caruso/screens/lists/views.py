@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 
 from caruso.kernel.request import Request
 from caruso.screens.description import Screen
-from caruso.screens.doors import editable_fields, require, visible_fields
+from caruso.screens.doors import editable_fields, may_make, require, visible_fields
 from caruso.screens.filters.chips import chips_of
 from caruso.screens.links import Links
 from caruso.screens.lists.query import ListQuery, sortable_fields
@@ -32,7 +32,8 @@ def show_list(request: Request, screen: Screen) -> HttpResponse:
         "chips": chips_of(query),
         "editable": set(editable_fields(screen, user)) if access.may(screen.key, "edit") else set(),
         "sorts": [screen.field(name) for name in visible_fields(screen, user) if name in sortable],
-        "may": {right: access.may(screen.key, right) for right in ("create", "edit", "delete", "export", "bulk")},
+        "may": {right: access.may(screen.key, right) for right in ("edit", "delete", "export", "bulk")}
+        | {"create": may_make(screen, user)},
     }
     return render(request, "screens/lists/list.html", context)
 

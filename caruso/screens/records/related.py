@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from caruso.kernel.models import User
 from caruso.screens.description import Related, Screen, screen_of
-from caruso.screens.doors import visible_fields
+from caruso.screens.doors import may_make, visible_fields
 from caruso.screens.links import Links
 
 
@@ -23,7 +23,7 @@ def related_context(panel: Related, screen: Screen, record: Any, user: User) -> 
     rows = list(records[: panel.most + 1])
     names = [name for name in (panel.columns or other.columns) if name != collection.link]
     columns = [other.field(name) for name in visible_fields(other, user, names)]
-    may_add = user.access.may(other.key, "create") and user.access.field(other.key, collection.link) == "edit"
+    may_add = may_make(other, user) and user.access.field(other.key, collection.link) == "edit"
     asks = "has any" if other.field(collection.link).kind.family == "records" else "in"
     where = f"{collection.link} {asks} ({record.pk})"
     return {

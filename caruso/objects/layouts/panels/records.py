@@ -8,7 +8,7 @@ from caruso.kernel.models import User
 from caruso.objects.layouts.panels.own import OwnPanel
 from caruso.objects.layouts.panels.source import Source
 from caruso.screens.description import Screen, screen_for, screen_of
-from caruso.screens.doors import visible_fields
+from caruso.screens.doors import may_make, visible_fields
 from caruso.screens.links import Links
 
 SHOWN = 5
@@ -36,7 +36,7 @@ class RecordsPanel(OwnPanel):
         rows = list(records.order_by("-pk")[: SHOWN + 1])
         names = [name for name in screen_for(other, user).columns if name != source.link]
         columns = [other.field(name) for name in visible_fields(other, user, names[: _COLUMNS + 1])]
-        may_add = bool(source.link) and user.access.may(other.key, "create")
+        may_add = bool(source.link) and may_make(other, user)
         return {
             "other": other,
             "title": self.title if self.labels else other.label_plural,

@@ -24,7 +24,8 @@ _LIMITS = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
 def paths_of(screen: Screen, person: User) -> Part:
     base = f"/api/v1/{screen.slug}"
     access = person.access
-    may = {right for right in ("create", "edit", "delete", "bulk") if access.may(screen.key, right)}
+    may = {right for right in ("edit", "delete", "bulk") if access.may(screen.key, right)}
+    may |= {"create"} if screen.creatable and access.may(screen.key, "create") else set()
     records: Part = {"get": _list(screen, person)}
     record: Part = {"parameters": [_ID], "get": _read(screen)}
     if "create" in may:
