@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caruso.customers.models import Account, Contact
 from caruso.sales.from_lead import matches_of
-from caruso.sales.models import Opportunity
+from caruso.sales.models import LeadConsent, Opportunity
 from caruso.sales.models.lead import LeadState
 from caruso.sales.models.lead_policy import lead_policy
 from caruso.sales.rules.lead_checks import GRAVE, PROBLEMS
@@ -126,5 +126,17 @@ class ConsentsPanel(Panel):
     label, icon = _("Consents"), "shield-check"
 
     def context(self, record: Any, user: Any) -> dict[str, Any] | None:
-        rows = [(one, show_moment(one.given_at)) for one in record.consents.all()]
+        rows = [(one, show_moment(one.given_at)) for one in self.given(record)]
         return {"rows": rows} if rows else None
+
+    def given(self, record: Any) -> Any:
+        return record.consents.all()
+
+
+class CustomerConsentsPanel(ConsentsPanel):
+    """What the customer has agreed to as a lead: that holds on, and ends here when the conversion is undone."""
+
+    def given(self, record: Any) -> Any:
+        if isinstance(record, Contact):
+            return LeadConsent.objects.filter(lead__contact=record)
+        return LeadConsent.objects.filter(lead__account=record, lead__contact=None)

@@ -2,11 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from caruso.customers.models import Account, Contact
 from caruso.customers.panels import ComposerPanel, NextActivityPanel, PlannedPanel
 from caruso.sales.lead_headers import LEAD, PRODUCTS
-from caruso.sales.lead_panels import BecamePanel, ConsentsPanel, MatchesPanel, StandingPanel
+from caruso.sales.lead_panels import BecamePanel, ConsentsPanel, CustomerConsentsPanel, MatchesPanel, StandingPanel
 from caruso.sales.models import Lead
-from caruso.screens.description import Action, Board, MatchRule, Screen, Section, StandardView, describe
+from caruso.screens.description import Action, Board, MatchRule, Screen, Section, StandardView, add_panels, describe
 from caruso.screens.matching.panel import PossibleDuplicates
 from caruso.screens.records.files_panel import FilesPanel
 
@@ -94,3 +95,7 @@ class LeadScreen(Screen):
         MatchRule(("tax_number",), how="number", weight=0.8),
         MatchRule(("company", "city"), how="company", weight=0.5),
     )
+
+
+add_panels(Contact, CustomerConsentsPanel())
+add_panels(Account, CustomerConsentsPanel())
