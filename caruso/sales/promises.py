@@ -14,8 +14,7 @@ from caruso.kernel.serving.clock import by_the_clock
 from caruso.sales.models import Lead
 from caruso.sales.models.lead import LeadState
 from caruso.sales.models.lead_policy import lead_policy
-from caruso.sales.models.scoring_rule import scoring_rules
-from caruso.sales.scoring import scored
+from caruso.sales.rescoring import let_time_pass
 
 EVERY = 30.0
 SCORES_EVERY = 3600.0
@@ -60,15 +59,7 @@ def _answerable(lead: Lead) -> list[User]:
     return list(User.objects.active().filter(is_superuser=True))
 
 
-def let_scores_decay() -> int:
-    """Score open leads anew where time alone changes the score; returns how many are different."""
+def let_scores_decay() -> bool:
+    """Have open leads scored anew where time alone changes the score; whether that was begun."""
     forget_organisation()
-    if not any(rule.halves_after_days for rule in scoring_rules()):
-        return 0
-    now, policy, different = timezone.now(), lead_policy(), 0
-    for lead in Lead.objects.live().filter(state__in=(LeadState.NEW, LeadState.WORKING)).iterator():
-        score, rating = scored(lead, policy, now)
-        if (score, rating) != (lead.score, lead.rating):
-            Lead.objects.filter(pk=lead.pk).update(score=score, rating=rating)
-            different += 1
-    return different
+    return let_time_pass()
