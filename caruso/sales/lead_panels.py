@@ -37,7 +37,7 @@ class StandingPanel(Panel):
             context["contacted"] = show_moment(record.contacted_at) if record.contacted_at else ""
         if may_see(screen, user, ("score", "rating")):
             context |= {"scored": True, "points": points_of(record, timezone.now()) if record.is_open else []}
-        if may_see(screen, user, ("validity", "email", "phone", "tax_number")):
+        if may_see(screen, user, ("validity", "problems", "email", "phone", "tax_number")):
             context["problems"] = [(PROBLEMS[one], one in GRAVE) for one in record.problems if one in PROBLEMS]
         context["reason"] = record.get_reason_display() if may_see(screen, user, ("reason",)) else ""
         return context

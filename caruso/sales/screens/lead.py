@@ -14,6 +14,8 @@ from caruso.screens.records.files_panel import FilesPanel
 #: Lanes into which a card goes only after a question.
 ASKING = {"converted": "sales:convert_lead", "disqualified": "sales:disqualify_lead"}
 
+DOUBLE = 'state in ("new", "working") and problems has any ("duplicate", "customer")'
+
 
 def asks_when_ending(lane: str) -> str:
     return ASKING.get(lane, "")
@@ -44,6 +46,7 @@ class LeadScreen(Screen):
     views = (
         StandardView("open", _("Open leads"), 'state in ("new", "working")', "contact_due_at"),
         StandardView("mine", _("My leads"), 'owner = me and state in ("new", "working")', "contact_due_at"),
+        StandardView("duplicates", _("Possible duplicates"), DOUBLE, "-created_at"),
     )
     search = ("name", "email", "phone", "city", "tags")
     quick = ("first_name", "last_name", "company", "email", "phone")
