@@ -36,6 +36,20 @@ class CountryColumn(models.CharField):
         return name, "django.db.models.CharField", args, kwargs
 
 
+class ConditionColumn(models.TextField):
+    """A condition, as text, on records of the object `asks_about`; people build it by clicking."""
+
+    kind = "long_text"
+
+    def __init__(self, *args: Any, asks_about: str = "", **kwargs: Any) -> None:
+        self.asks_about = asks_about
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.TextField", args, kwargs
+
+
 class EntriesColumn(models.JSONField):
     """A list of small entries; `entry` describes their parts."""
 

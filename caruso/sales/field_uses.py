@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from caruso.kernel.field_uses import Use, add_uses, needs_of
+from caruso.kernel.objects import business_object
 from caruso.sales.models import ApprovalPolicy, AssignmentRule, ScoringRule, Stage
+from caruso.sales.models.lead_policy import lead_policy
 
 
 def start() -> None:
@@ -24,3 +26,5 @@ def uses_of_rules() -> Iterator[Use]:
         yield Use(label, needs_of(assignment.condition, "sales.lead"))
     for rule in ScoringRule.objects.exclude(condition=""):
         yield Use(_("the scoring “%(name)s”") % {"name": rule}, needs_of(rule.condition, "sales.lead"))
+    for name in business_object("sales.lead").custom_fields.keys() & set(lead_policy().required):
+        yield Use(_("the evidence asked of leads"), needs_of(f"{name} is not empty", "sales.lead"))

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from caruso.customers.models import Account, Contact
 from caruso.kernel.models import User
 from caruso.sales.carrying_over import carry_over
-from caruso.sales.models import Interest, Lead, Opportunity
+from caruso.sales.filling import fill, take_custom
+from caruso.sales.models import Interest, KeyPlayer, Lead, Opportunity
 from caruso.sales.models.lead import LeadState
 from caruso.screens.description import screen_of
 from caruso.screens.matching.candidates import Candidate, candidates
@@ -75,6 +76,7 @@ def _reachable(customer: Any, lead: Lead) -> Any:
     for name in ("source", "source_detail", "language", "owner_id", "team_id"):
         setattr(customer, name, getattr(lead, name))
     customer.tags, customer.notes = list(lead.tags), lead.notes
+    take_custom(customer, lead)
     return customer
 
 
@@ -89,8 +91,8 @@ def convert(
 ) -> Opportunity | None:
     """Make the lead a customer, or join it to `account` and `contact`; with a name, begin an opportunity.
 
-    What the lead collected (timeline, activities, files, wishes) goes along. Raises ValidationError for a closed lead,
-    PermissionDenied for who may not make what it would become.
+    What the lead collected (timeline, activities, files, wishes) goes along; of who is known already it fills what is
+    empty. Raises ValidationError for a closed lead, PermissionDenied for who may not make what it would become.
     """
     with transaction.atomic():
         lead = Lead.objects.select_for_update(of=("self",)).get(pk=lead.pk)
@@ -99,6 +101,7 @@ def convert(
         made: dict[str, Any] = {}
         if account is None and contact is not None:
             account = contact.account
+        known = [one for one in (account, contact) if one is not None]
         if account is None and (lead.company or opportunity):
             by.access.require("customers.account", "create")
             account = made["account"] = account_from(lead).create(by=by, at=at)
@@ -111,6 +114,7 @@ def convert(
         if opportunity and account:
             by.access.require("sales.opportunity", "create")
             deal = made["opportunity"] = _opportunity(lead, opportunity, account, contact, by, at)
+        filled = [fill(one, _drawn(one, lead, account), by, at=at) for one in known]
         carried = carry_over(lead, account, contact, deal, by)
         for one in made.values():
             one.refresh_from_db(fields=["version"])
@@ -124,10 +128,23 @@ def convert(
             by=by,
             at=at,
             kind="converted",
-            data={"made": {name: [one.pk, one.version] for name, one in made.items()}, "carried": carried},
+            data={
+                "made": {name: [one.pk, one.version] for name, one in made.items()},
+                "carried": carried,
+                "filled": filled,
+            },
             trusted_links=True,
         )
     return deal
+
+
+def _drawn(known: Account | Contact, lead: Lead, account: Account | None) -> Account | Contact:
+    """What a new one would be, to be told to the known one."""
+    if isinstance(known, Account):
+        return account_from(lead)
+    drawn = contact_from(lead)
+    drawn.account = account
+    return drawn
 
 
 def _opportunity(
@@ -147,7 +164,11 @@ def _opportunity(
         owner_id=lead.owner_id,
         team_id=lead.team_id,
         tags=list(lead.tags),
-    ).create(by=by, at=at)
+    )
+    take_custom(deal, lead)
+    deal.create(by=by, at=at)
+    if contact is not None:
+        KeyPlayer(opportunity=deal, contact=contact, owner_id=lead.owner_id).create(by=by, at=at)
     if lead.product_id:
         Interest(opportunity=deal, product_id=lead.product_id, owner_id=lead.owner_id).create(by=by, at=at)
     return deal

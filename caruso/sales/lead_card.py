@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from caruso.sales.lead_panels import clock_of
+from caruso.sales.lead_clock import TOLD_BY, clock_of
 from caruso.sales.models import Lead
 from caruso.sales.models.lead import LeadState
 from caruso.screens.description import screen_of
@@ -13,7 +13,6 @@ from caruso.screens.doors import may_see
 from caruso.screens.veil import veiled
 
 MOST = 6
-TOLD_BY = ("state", "owner", "contact_due_at", "contacted_at")
 
 
 class WaitingLeads(HomeCard):
@@ -24,7 +23,7 @@ class WaitingLeads(HomeCard):
 
     def context(self, user: Any) -> dict[str, Any] | None:
         screen = screen_of(Lead)
-        if not user.access.may(screen.key, "view") or not may_see(screen, user, TOLD_BY):
+        if not user.access.may(screen.key, "view") or not may_see(screen, user, ("owner", *TOLD_BY)):
             return None
         mine = Lead.objects.visible_to(user).filter(owner=user, state=LeadState.NEW, contacted_at=None)
         leads = list(mine.filter(contact_due_at__isnull=False).order_by("contact_due_at", "pk")[: MOST + 1])

@@ -1,7 +1,5 @@
 """Panels on the page of a lead."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -9,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from caruso.customers.models import Account, Contact
 from caruso.sales.from_lead import matches_of
-from caruso.sales.models import Opportunity
+from caruso.sales.lead_clock import clock_of
+from caruso.sales.models import LeadConsent, Opportunity
 from caruso.sales.models.lead import LeadState
-from caruso.sales.models.lead_policy import lead_policy
 from caruso.sales.rules.lead_checks import GRAVE, PROBLEMS
 from caruso.sales.scoring import points_of
 from caruso.screens.description import Panel, screen_of
@@ -19,33 +17,6 @@ from caruso.screens.doors import may_see
 from caruso.ui.dates import show_moment
 
 BECAME = {"account": Account, "contact": Contact, "opportunity": Opportunity}
-
-
-@dataclass(frozen=True)
-class Clock:
-    """The running clock of the promised first contact."""
-
-    due_at: datetime
-    alert_minutes: int
-
-    @property
-    def moment(self) -> str:
-        return show_moment(self.due_at)
-
-    @property
-    def state(self) -> str:
-        """running, soon or late."""
-        left = self.due_at - timezone.now()
-        if left < timedelta():
-            return "late"
-        return "soon" if left < timedelta(minutes=self.alert_minutes) else "running"
-
-
-def clock_of(lead: Any) -> Clock | None:
-    """The clock, while somebody still has to call."""
-    if lead.state != LeadState.NEW or lead.contacted_at or not lead.contact_due_at:
-        return None
-    return Clock(lead.contact_due_at, lead_policy().alert_minutes)
 
 
 class StandingPanel(Panel):
@@ -66,7 +37,7 @@ class StandingPanel(Panel):
             context["contacted"] = show_moment(record.contacted_at) if record.contacted_at else ""
         if may_see(screen, user, ("score", "rating")):
             context |= {"scored": True, "points": points_of(record, timezone.now()) if record.is_open else []}
-        if may_see(screen, user, ("validity", "email", "phone", "tax_number")):
+        if may_see(screen, user, ("validity", "problems", "email", "phone", "tax_number")):
             context["problems"] = [(PROBLEMS[one], one in GRAVE) for one in record.problems if one in PROBLEMS]
         context["reason"] = record.get_reason_display() if may_see(screen, user, ("reason",)) else ""
         return context
@@ -126,5 +97,17 @@ class ConsentsPanel(Panel):
     label, icon = _("Consents"), "shield-check"
 
     def context(self, record: Any, user: Any) -> dict[str, Any] | None:
-        rows = [(one, show_moment(one.given_at)) for one in record.consents.all()]
+        rows = [(one, show_moment(one.given_at)) for one in self.given(record)]
         return {"rows": rows} if rows else None
+
+    def given(self, record: Any) -> Any:
+        return record.consents.all()
+
+
+class CustomerConsentsPanel(ConsentsPanel):
+    """What the customer has agreed to as a lead: that holds on, and ends here when the conversion is undone."""
+
+    def given(self, record: Any) -> Any:
+        if isinstance(record, Contact):
+            return LeadConsent.objects.filter(lead__contact=record)
+        return LeadConsent.objects.filter(lead__account=record, lead__contact=None)

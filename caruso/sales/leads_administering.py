@@ -11,6 +11,7 @@ from caruso.kernel.people.administering import lock_administration, require_admi
 from caruso.sales.models import AssignmentRule, LeadPolicy, ScoringRule
 from caruso.sales.models.lead_policy import THE_ONLY
 from caruso.sales.models.pipeline import schema_changed
+from caruso.sales.rescoring import score_anew
 
 Rule = ScoringRule | AssignmentRule
 
@@ -31,7 +32,7 @@ def save_rule(rule: Rule, *, by: User) -> None:
 
 
 def remove_rule(rule: Rule, *, by: User) -> None:
-    """A rule is a setting; leads keep the points until they are scored anew, and their owners."""
+    """A rule is a setting; open leads are scored anew without it, and keep their owners."""
     require_administrator(by)
     with transaction.atomic():
         lock_administration()
@@ -70,3 +71,5 @@ def _all(rule: Rule) -> Any:
 def _changed(subject: Any, kind: str, by: User) -> None:
     record_administration(subject, kind, by=by)
     schema_changed()
+    if not isinstance(subject, AssignmentRule):
+        score_anew(by=by)

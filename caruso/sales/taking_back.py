@@ -11,7 +11,8 @@ from caruso.customers.models import Account, Activity, Contact
 from caruso.kernel.links_to import links_to
 from caruso.kernel.models import Event, User
 from caruso.sales.carrying_over import carry_back
-from caruso.sales.models import Lead, Opportunity
+from caruso.sales.filling import empty_again
+from caruso.sales.models import KeyPlayer, Lead, Opportunity
 from caruso.sales.models.lead import LeadState
 
 MODELS = {"opportunity": Opportunity, "contact": Contact, "account": Account}
@@ -26,6 +27,8 @@ def take_back(lead: Lead, *, by: User) -> list[Any]:
         if lead.state != LeadState.CONVERTED or event is None:
             raise ValidationError(_("This lead is not converted."))
         carry_back(lead, event.data.get("carried", {}), lead.opportunity_id, by)
+        for told in event.data.get("filled", ()):
+            empty_again(told, by)
         kept = _put_away(event, by)
         before = event.changes.get("state", [LeadState.WORKING])[0]
         links = dict.fromkeys(MODELS)
@@ -48,10 +51,18 @@ def _put_away(event: Event, by: User) -> list[Any]:
             continue
         needed = any(getattr(one, f"{name}_id", None) == number for one in kept)
         if record.version == version and not needed and not _is_used(record, event):
+            _with_players(record, by)
             record.put_in_bin(by=by)
         else:
             kept.append(record)
     return kept
+
+
+def _with_players(record: Any, by: User) -> None:
+    """The roles of people in a deal that is gone would stand on their pages still."""
+    if isinstance(record, Opportunity):
+        for player in KeyPlayer.objects.live().filter(opportunity=record):
+            player.put_in_bin(by=by)
 
 
 def _is_used(record: Any, event: Event) -> bool:

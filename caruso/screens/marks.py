@@ -22,6 +22,10 @@ class Mark:
     hue: str = "gray"
     title: str = ""
 
+    def drawn(self) -> str:
+        title = f' title="{escape(self.title)}"' if self.title else ""
+        return f' <span class="chip mark {escape(self.hue)}"{title}>{escape(str(self.label))}</span>'
+
 
 #: From numbers of records and the viewer to the marks that some of them bear; one query, however many there are.
 Marker = Callable[[set[int], User], dict[int, Mark]]
@@ -49,10 +53,5 @@ def read_marks(object: str, numbers: Iterable[int], user: User) -> dict[int, Saf
     found: dict[int, str] = {}
     for marker in _markers.get(object, ()):
         for number, mark in marker(wanted, user).items():
-            found[number] = found.get(number, "") + _drawn(mark)
+            found[number] = found.get(number, "") + mark.drawn()
     return {number: SafeString(drawn) for number, drawn in found.items()}
-
-
-def _drawn(mark: Mark) -> str:
-    title = f' title="{escape(mark.title)}"' if mark.title else ""
-    return f' <span class="chip mark {escape(mark.hue)}"{title}>{escape(str(mark.label))}</span>'

@@ -62,6 +62,8 @@ class Field:
     links: str = ""
     reverse: str = ""
     reverse_label: Any = ""
+    #: The key of the object on which the text of this field is a condition.
+    asks_about: str = ""
 
     @property
     def default(self) -> Any:

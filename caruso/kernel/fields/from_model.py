@@ -84,5 +84,6 @@ def _described(column: Any, kind: str, model: type[models.Model]) -> Field:
         maximum=most,
         given_default=column.get_default if column.has_default() else None,
         never_empty=not column.blank and not column.null and column.has_default(),
+        asks_about=getattr(column, "asks_about", ""),
         sort_column=getattr(model, "SORT_COLUMNS", {}).get(column.name, ""),
     )

@@ -106,7 +106,7 @@ class LeadPolicyForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         fields = screen_of(Lead).object.fields
         self.fields["required"].choices = [  # type: ignore[attr-defined]
-            (name, capfirst(str(fields[name].label))) for name in EVIDENCE
+            (name, capfirst(str(fields[name].label))) for name in (*EVIDENCE, *screen_of(Lead).object.custom_fields)
         ]
 
     def clean(self) -> dict[str, Any]:

@@ -1,7 +1,17 @@
 """What is kept beside the records of sales, in the transaction of each write."""
 
 from caruso.kernel.written import keep_beside
-from caruso.sales.keeping import first_contact, following, lines, new_leads, ordered, passages, rhythms, settlements
+from caruso.sales.keeping import (
+    first_contact,
+    following,
+    lead_duplicates,
+    lines,
+    new_leads,
+    ordered,
+    passages,
+    rhythms,
+    settlements,
+)
 
 #: Lines come before what follows from them.
 KEEPERS = (
@@ -10,6 +20,7 @@ KEEPERS = (
     lines.keep,
     ordered.keep,
     settlements.keep,
+    lead_duplicates.keep,
     new_leads.keep,
     passages.keep,
     rhythms.keep,

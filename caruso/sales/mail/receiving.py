@@ -1,12 +1,9 @@
 """From a message to a lead, or to the timeline of the lead that has written before."""
 
-from typing import Any
-
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from caruso.customers.about import point_at
 from caruso.customers.models import Activity
@@ -14,13 +11,11 @@ from caruso.kernel.events.recording import through
 from caruso.kernel.files import attach
 from caruso.kernel.files.checking import Refused
 from caruso.kernel.models.organisation import current_organisation
-from caruso.kernel.notifying.kinds import notification_kind
-from caruso.kernel.notifying.telling import notify
-from caruso.sales.assignment import OPEN
+from caruso.sales.joining import join, open_lead
 from caruso.sales.mail.reading import MOST_LETTERS, Received, read
 from caruso.sales.models import Lead, LeadMail
+from caruso.sales.rules.lead_country import country_told
 
-WROTE_AGAIN = notification_kind("lead_wrote", gettext_lazy("“%(title)s” has written again"))
 #: Bytes of the largest message that is read.
 LARGEST = 40 * 1024 * 1024
 
@@ -42,7 +37,7 @@ def receive(raw: bytes) -> Lead | None:
 def _receive(received: Received) -> Lead | None:
     with transaction.atomic(), through("mail"):
         # Two who take the same message at once: the second waits here, and then finds it.
-        lead = _open_lead(received.sender)
+        lead = open_lead(received.sender)
         if LeadMail.objects.filter(digest=received.digest).exists():
             return None
         written_before = lead is not None
@@ -51,34 +46,18 @@ def _receive(received: Received) -> Lead | None:
         LeadMail.objects.create(digest=received.digest, lead=lead, received_at=timezone.now())
         left_out = _keep_files(lead, received)
         if written_before:
-            _join(lead, received)
+            join(lead, "email", received.subject or _("(no subject)"), received.text)
         if left_out:
             _note(lead, left_out)
     return lead
 
 
-def _open_lead(sender: str) -> Any:
-    leads = Lead.objects.live().select_for_update(of=("self",)).filter(email__iexact=sender, state__in=OPEN)
-    return leads.order_by("-pk").first()
-
-
 def _new_lead(received: Received) -> Lead:
     message = "\n\n".join(part for part in (received.subject, received.text) if part)[:MOST_LETTERS]
     lead = Lead(message=message, source="other", **received.guessed(current_organisation().country))
+    lead.country = country_told(lead.phone, received.sender)
     lead.source_detail = _("E-mail to %(address)s") % {"address": received.to or "?"}
     return lead.create(by=None)
-
-
-def _join(lead: Lead, received: Received) -> None:
-    mail = Activity(
-        kind="email", direction="in", subject=received.subject[:120] or _("(no subject)"), body=received.text[:50_000]
-    )
-    mail.due_at = mail.done_at = timezone.now()
-    mail.owner_id, mail.team_id = lead.owner_id, lead.team_id
-    point_at(mail, lead)
-    mail.create(by=None)
-    if lead.owner is not None:
-        notify([lead.owner], WROTE_AGAIN, record=lead)
 
 
 def _keep_files(lead: Lead, received: Received) -> list[str]:

@@ -16,8 +16,9 @@ from caruso.kernel.models import Record
 from caruso.kernel.models.organisation import current_organisation
 from caruso.kernel.money.currencies import currency_choices
 from caruso.sales.models.lead_policy import lead_policy
+from caruso.sales.models.lead_problems import ProblemsColumn
 from caruso.sales.models.money import own_currency
-from caruso.sales.rules.lead_checks import problems_of, validity_of
+from caruso.sales.rules.lead_checks import FOUND_ELSEWHERE, problems_of, validity_of
 from caruso.sales.scoring import scored
 
 CHECKED = ("email", "phone", "tax_number")
@@ -81,7 +82,7 @@ class Lead(Record):
     state = models.CharField(_("state"), max_length=12, choices=LeadState, default=LeadState.NEW)
     reason = models.CharField(_("disqualified because"), max_length=20, choices=DisqualifiedBecause, blank=True)
     validity = models.CharField(_("validity"), max_length=8, choices=Validity, blank=True, editable=False)
-    problems = models.JSONField(default=list, editable=False)
+    problems = ProblemsColumn(_("problems"), editable=False)
     score = models.IntegerField(_("score"), default=0, editable=False)
     rating = models.CharField(_("rating"), max_length=4, choices=Rating, blank=True, editable=False)
     contact_due_at = models.DateTimeField(_("first contact promised by"), null=True, blank=True)
@@ -127,9 +128,10 @@ class Lead(Record):
     last_activity_at = models.DateTimeField(_("last activity"), null=True, editable=False)
 
     ASSIGNED = True
-    HIDDEN_COLUMNS: ClassVar[tuple[str, ...]] = ("problems", "alerted_at")
+    HIDDEN_COLUMNS: ClassVar[tuple[str, ...]] = ("alerted_at",)
     COLOURS: ClassVar[dict[str, dict[str, str]]] = {
         "validity": {"valid": "green", "doubtful": "amber", "invalid": "red"},
+        "problems": {"email": "red", "disposable": "red", "unreachable": "red", "duplicate": "amber"},
         "state": {"new": "blue", "working": "violet", "converted": "green", "disqualified": "gray"},
         "rating": {"hot": "red", "warm": "amber", "cold": "blue"},
     }
@@ -165,12 +167,17 @@ class Lead(Record):
         if self.state != LeadState.DISQUALIFIED:
             self.reason = ""
         policy = lead_policy()
-        values = {name: getattr(self, name) for name in CHECKED} | {
-            name: getattr(self, name) for name in policy.required
-        }
-        self.problems = problems_of(values, policy.required, self.country or current_organisation().country)
+        required = [name for name in policy.required if name in self.described.fields]
+        values = {name: self._says(name) for name in (*CHECKED, *required)}
+        known = [one for one in self.problems if one in FOUND_ELSEWHERE]
+        country = self.country or current_organisation().country
+        self.problems = [*problems_of(values, required, country), *known]
         self.validity = validity_of(self.problems)
         self.score, self.rating = scored(self, policy, self.written_at or timezone.now())
+
+    def _says(self, name: str) -> Any:
+        """What it says in a field, built in or added."""
+        return getattr(self, name) if name in self.described.built_in_fields else self.custom.get(name)
 
     def check_change(self, changes: Mapping[str, Any], *, by: Any) -> None:
         """Whichever door: converted is what has become a customer, disqualified what has a reason."""

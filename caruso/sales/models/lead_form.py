@@ -10,21 +10,41 @@ from django.utils.translation import pgettext_lazy
 
 from caruso.customers.models.customer import HeardThrough
 from caruso.kernel.columns import ChoicesColumn
+from caruso.kernel.fields.offered import OfferedChoices
 from caruso.kernel.models import Record
+from caruso.kernel.objects import business_object
 
 ASKED: list[tuple[str, Any]] = [
     ("first_name", _("first name")),
     ("last_name", _("last name")),
+    ("job_title", _("job title")),
     ("company", _("company")),
     ("email", _("e-mail")),
     ("phone", _("telephone")),
+    ("street", _("street")),
+    ("postcode", _("postcode")),
     ("city", _("city")),
+    ("country", _("country")),
+    ("language", _("language")),
     ("tax_number", _("tax number")),
     ("website", _("website")),
+    ("product", _("product")),
+    ("budget", _("expected budget")),
     ("message", _("what they want")),
 ]
+#: Kinds of custom fields that a visitor can fill in.
+ASKABLE = frozenset(
+    {"text", "long_text", "integer", "decimal", "percent", "money", "date", "choice", "yes_no", "country", "email",
+     "phone", "url", "rating"}
+)  # fmt: skip
 #: What a form asks for that says nothing else.
 USUALLY = ("first_name", "last_name", "email", "phone", "message")
+
+
+def askable() -> list[tuple[str, Any]]:
+    """What a form can ask for: built-in fields of a lead, and those that the administrator has added."""
+    custom = business_object("sales.lead").custom_fields.values()
+    return [*ASKED, *((one.name, one.label) for one in custom if one.kind.name in ASKABLE)]
 
 
 def _unguessable() -> str:
@@ -39,8 +59,8 @@ class LeadForm(Record):
     active = models.BooleanField(pgettext_lazy("a form", "open"), default=True)
     title = models.CharField(_("title"), max_length=200, blank=True)
     intro = models.TextField(_("words before the form"), blank=True, max_length=2_000)
-    asks = ChoicesColumn(_("asks for"), offer=ASKED)
-    requires = ChoicesColumn(_("must be filled in"), offer=ASKED)
+    asks = ChoicesColumn(_("asks for"), offer=OfferedChoices(askable))
+    requires = ChoicesColumn(_("must be filled in"), offer=OfferedChoices(askable))
     consent = models.TextField(
         _("consent"), blank=True, max_length=2_000, help_text=_("Must be agreed to; empty for none.")
     )
@@ -65,10 +85,10 @@ class LeadForm(Record):
     def asked(self) -> list[str]:
         """The fields asked for in their order: what must be filled in is asked as well."""
         wanted = {*(self.asks or USUALLY), *self.requires}
-        return [name for name, _label in ASKED if name in wanted]
+        return [name for name, _label in askable() if name in wanted]
 
     @property
     def asked_with_labels(self) -> list[tuple[str, Any, bool]]:
         """Name, label and whether it must be filled in."""
-        labels = dict(ASKED)
+        labels = dict(askable())
         return [(name, labels[name], name in self.requires) for name in self.asked]

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from caruso.kernel.columns import OfferedColumn
+from caruso.kernel.columns import ConditionColumn, OfferedColumn
 from caruso.kernel.models import Record
 from caruso.kernel.money.currencies import currency_choices
 from caruso.sales.models.money import own_currency
@@ -19,8 +19,9 @@ class PriceList(Record):
 
     name = models.CharField(_("name"), max_length=120)
     currency = OfferedColumn(_("currency"), max_length=3, offer=currency_choices, default=own_currency, blank=False)
-    customers = models.TextField(
+    customers = ConditionColumn(
         _("for customers"),
+        asks_about="customers.account",
         blank=True,
         max_length=2_000,
         help_text=_('A condition on the account, such as: lifecycle_stage = "loyal". Empty for everybody.'),

@@ -64,9 +64,14 @@ PROBLEMS: dict[str, Any] = {
     "tax_number": _("The check digits of the tax number do not fit."),
     "unreachable": _("There is neither an e-mail address nor a telephone number."),
     "evidence": _("Something that you ask for is missing."),
+    "duplicate": _("There may be another lead of the same person or firm."),
+    "customer": _("It may be a customer whom you know already."),
 }
 #: Those that make a lead invalid; the others leave it in doubt.
 GRAVE = frozenset({"email", "disposable", "unreachable"})
+
+#: Those that other records tell; they are looked for when the lead has been written.
+FOUND_ELSEWHERE = ("duplicate", "customer")
 
 
 def problems_of(lead: Mapping[str, Any], required: Collection[str], country: str) -> list[str]:
@@ -76,7 +81,7 @@ def problems_of(lead: Mapping[str, Any], required: Collection[str], country: str
         found.append("unreachable")
     if (number := lead.get("tax_number")) and not is_valid_tax_number(number, country):
         found.append("tax_number")
-    if any(not lead.get(name) for name in required):
+    if any(lead.get(name) in (None, "", []) or lead.get(name) is False for name in required):
         found.append("evidence")
     return found
 

@@ -2,16 +2,19 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from caruso.customers.models import Account, Contact
 from caruso.customers.panels import ComposerPanel, NextActivityPanel, PlannedPanel
 from caruso.sales.lead_headers import LEAD, PRODUCTS
-from caruso.sales.lead_panels import BecamePanel, ConsentsPanel, MatchesPanel, StandingPanel
+from caruso.sales.lead_panels import BecamePanel, ConsentsPanel, CustomerConsentsPanel, MatchesPanel, StandingPanel
 from caruso.sales.models import Lead
-from caruso.screens.description import Action, Board, MatchRule, Screen, Section, StandardView, describe
+from caruso.screens.description import Action, Board, MatchRule, Screen, Section, StandardView, add_panels, describe
 from caruso.screens.matching.panel import PossibleDuplicates
 from caruso.screens.records.files_panel import FilesPanel
 
 #: Lanes into which a card goes only after a question.
 ASKING = {"converted": "sales:convert_lead", "disqualified": "sales:disqualify_lead"}
+
+DOUBLE = 'state in ("new", "working") and problems has any ("duplicate", "customer")'
 
 
 def asks_when_ending(lane: str) -> str:
@@ -43,6 +46,7 @@ class LeadScreen(Screen):
     views = (
         StandardView("open", _("Open leads"), 'state in ("new", "working")', "contact_due_at"),
         StandardView("mine", _("My leads"), 'owner = me and state in ("new", "working")', "contact_due_at"),
+        StandardView("duplicates", _("Possible duplicates"), DOUBLE, "-created_at"),
     )
     search = ("name", "email", "phone", "city", "tags")
     quick = ("first_name", "last_name", "company", "email", "phone")
@@ -94,3 +98,7 @@ class LeadScreen(Screen):
         MatchRule(("tax_number",), how="number", weight=0.8),
         MatchRule(("company", "city"), how="company", weight=0.5),
     )
+
+
+add_panels(Contact, CustomerConsentsPanel())
+add_panels(Account, CustomerConsentsPanel())

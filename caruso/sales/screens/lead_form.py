@@ -7,7 +7,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from caruso.kernel.objects import business_object
 from caruso.sales.models import LeadForm
+from caruso.sales.views.leads.asking import options_of
 from caruso.screens.description import Panel, Related, Screen, Section, describe
 
 
@@ -21,12 +23,18 @@ class SnippetsPanel(Panel):
     def context(self, record: Any, user: Any) -> dict[str, Any] | None:
         address = f"{settings.SITE_URL.rstrip('/')}{reverse('sales:lead_form', args=[record.token])}"
         # As text for a page of others, so without what our own templates bring along.
-        context = {"form": record, "address": address, "asked": record.asked_with_labels}
+        context = {"form": record, "address": address, "asked": _asked(record)}
         return {
             "address": address,
             "frame": render_to_string("sales/leads/snippet_frame.txt", context).strip(),
             "plain": render_to_string("sales/leads/snippet_plain.txt", context).strip(),
         }
+
+
+def _asked(form: LeadForm) -> list[tuple[Any, ...]]:
+    """Each field asked for, with its kind and the options to choose from."""
+    lead = business_object("sales.lead")
+    return [(*one, lead.field(one[0]).kind.name, options_of(lead.field(one[0]))) for one in form.asked_with_labels]
 
 
 @describe(LeadForm)

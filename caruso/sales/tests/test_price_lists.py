@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from caruso.kernel.models import User
-from caruso.sales.models import Price, PriceList, Product
+from caruso.sales.models import Price, PriceList, Product, Promotion
 
 
 @pytest.fixture
@@ -90,3 +90,29 @@ def test_only_those_who_may_change_prices_reach_the_grid(
         assert client.get(f"/price-lists/{price_list.pk}/prices").status_code == status
         assert save(client, price_list, tier=["1"]).status_code == status
     assert prices(price_list) == {("Sopran", 1): 18}
+
+
+def test_the_customers_are_chosen_by_clicking_on_the_forms_of_price_lists_and_promotions(anna: User) -> None:
+    browser = Client()
+    browser.force_login(anna)
+    built = {"built": "1", "condition-was": "", "condition-text": "", "mode": "all", "g0-mode": "all"}
+    row = {"g0-r0-path": "lifecycle_stage", "g0-r0-operator": "in", "g0-r0-value": "loyal"}
+    for address, model, rest in (
+        ("/price-lists", PriceList, {"currency": "CZK"}),
+        ("/promotions", Promotion, {"percent": "5", "currency": "CZK", "from_quantity": "1"}),
+    ):
+        page = browser.get(f"{address}/new").content.decode()
+        assert 'name="g0-r0-path"' in page and 'name="customers"' not in page
+        wrong = {"name": "Loyal", **rest, **built, "condition-text": "shoe_size > 4"}
+        answer = browser.post(f"{address}/new", wrong)
+        assert answer.status_code == 422 and "shoe_size" in answer.content.decode() and not model.objects.exists()
+        assert browser.post(f"{address}/new", {"name": "Loyal", **rest, **built, **row}).status_code == 302
+        made = model.objects.get()
+        assert made.customers == 'lifecycle_stage in ("loyal")'
+        page = browser.get(f"{address}/{made.pk}/edit").content.decode()
+        assert 'value="lifecycle_stage in (&quot;loyal&quot;)"' in page and 'name="g0-r0-value"' in page
+        emptied = {"name": "All", "version": str(made.version), **rest, **built, "condition-was": "x"}
+        emptied["condition-text"] = "x"
+        assert browser.post(f"{address}/{made.pk}/edit", emptied).status_code == 302
+        made.refresh_from_db()
+        assert made.customers == ""

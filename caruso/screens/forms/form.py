@@ -15,8 +15,9 @@ from caruso.kernel.fields import Field
 from caruso.kernel.files.fields import wait_for_record
 from caruso.kernel.models import Team, User
 from caruso.screens.conditional import holds
-from caruso.screens.description import Screen, screen_for
+from caruso.screens.description import Screen, screen_for, screen_of
 from caruso.screens.doors import editable_fields, visible_fields
+from caruso.screens.filters.condition_input import ConditionInput
 from caruso.screens.forms.inputs import Input
 from caruso.screens.forms.raw import numbers_in, posted, raw_value
 from caruso.screens.links import Links, link_number
@@ -204,9 +205,26 @@ class RecordForm:
     def _given(self, field: Field) -> Any:
         """What was posted; a file that came along waits for the record under a number."""
         name = field.name
+        if self._is_built(field) and (built := self.condition(field, "")):
+            if built.problem:
+                raise ValidationError(built.problem)
+            return built.text
         if field.kind.asked == "file" and name not in self._sent and (upload := self.files.get(name)):
             self._sent[name] = wait_for_record(field, upload, by=self.user)
         return self._sent.get(name) or posted(self.data or QueryDict(), field)
+
+    def condition(self, field: Field, text: str) -> ConditionInput | None:
+        """The condition that stands in a field; None for who does not see what it asks about, and writes it as text."""
+        screen = screen_of(field.asks_about)
+        if not self.user.access.may(screen.key, "view"):
+            return None
+        if self._is_built(field):
+            return ConditionInput.posted(screen, self.user, self.data)
+        return ConditionInput.of(screen, self.user, text)
+
+    def _is_built(self, field: Field) -> bool:
+        """Whether the condition came from the builder; programs and imports send it as the text of the field."""
+        return bool(field.asks_about) and self.data is not None and "condition-was" in self.data
 
     def _input(self, field: Field) -> Input:
         writable = field.name in self._writable

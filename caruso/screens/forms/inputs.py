@@ -3,12 +3,14 @@
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 
 from caruso.kernel.fields import Field
 from caruso.screens.description import screen_of
 
 if TYPE_CHECKING:
+    from caruso.screens.filters.condition_input import ConditionInput
     from caruso.screens.forms.form import RecordForm
 
 WIDE = {"long_text", "rich_text", "entries", "address", "choices", "tags", "relations"}
@@ -57,7 +59,7 @@ class Input:
 
     @property
     def is_group(self) -> bool:
-        return self.field.kind.name in GROUPED
+        return self.field.kind.name in GROUPED or self.condition is not None
 
     @property
     def people(self) -> list[tuple[int, str]]:
@@ -70,7 +72,12 @@ class Input:
 
     @property
     def template(self) -> str:
-        return f"screens/inputs/{self.field.kind.name}.html"
+        return f"screens/inputs/{'condition' if self.condition else self.field.kind.name}.html"
+
+    @cached_property
+    def condition(self) -> "ConditionInput | None":
+        """The condition in the field, to be built by clicking; None for any other field, and where it is only read."""
+        return self.form.condition(self.field, self.raw) if self.field.asks_about and self.writable else None
 
     @property
     def linked_number(self) -> int | None:

@@ -70,9 +70,7 @@ def _united_entries(field: Field, values: Sequence[Any]) -> list[dict[str, Any]]
         if fuller is None:
             kept.append((said, entry))
         elif kept[fuller][0] < said:
-            if kept[fuller][1].get("primary"):
-                entry["primary"] = True
-            kept[fuller] = (said, entry)
+            kept[fuller] = (said, entry | {name: part for name, part in kept[fuller][1].items() if part})
     return _with_one_primary(field, [entry for _said, entry in kept])
 
 

@@ -54,6 +54,8 @@ class Item:
     teller: Teller
     own: bool
     changes: list[Change] = field(default_factory=list)
+    #: What somebody else said of fields that were left as they were.
+    left: list[Change] = field(default_factory=list)
     #: What the record is called, where it is called by what it leads to; read together for all items.
     linked_title: str = ""
 
@@ -168,29 +170,27 @@ def _screen(object: str) -> Screen | None:
 def tell(items: list[Item], user: User) -> list[Item]:
     """The items with old and new values of the fields that the viewer may see; titles of links are read together."""
     links = Links(user)
-    pending: list[tuple[Item, Field, Any, Any]] = []
+    pending: list[tuple[list[Change], Field, Any, Any]] = []
     seen = {item.screen.key: set(visible_fields(item.screen, user)) for item in items if item.screen}
     for item in items:
         if item.screen is None:
             continue
         visible = seen[item.screen.key]
-        for name, (old, new) in item.event.changes.items():
-            if name in visible:
-                one = item.screen.field(name)
-                pending.append((item, one, old, new))
+        for into, told in ((item.changes, item.event.changes), (item.left, item.event.data.get("left", {}))):
+            pending += [(into, item.screen.field(name), *both) for name, both in told.items() if name in visible]
     wanted: dict[str, set[int]] = defaultdict(set)
     titled = [(item, one, number) for item in items if (found := _title_link(item)) for one, number in [found]]
     for _item, one, number in titled:
         wanted[one.target].add(number)
-    for _item, one, old, new in pending:
+    for _into, one, old, new in pending:
         if one.kind.family in ("link", "records"):
             wanted[one.target].update(*(targets_of(one, value) for value in (old, new)))
     for target, numbers in wanted.items():
         links.read(target, numbers)
     for item, one, number in titled:
         item.linked_title = links.title(one.target, number) or gettext("hidden")
-    for item, one, old, new in pending:
-        item.changes.append(_change(one, old, new, links))
+    for into, one, old, new in pending:
+        into.append(_change(one, old, new, links))
     return items
 
 

@@ -17,9 +17,12 @@ from django.views.decorators.csrf import csrf_exempt
 
 from caruso.kernel.fields import Field
 from caruso.kernel.middleware import CONTENT_SECURITY_POLICY, public
+from caruso.kernel.phones import local_to
 from caruso.sales.from_form import receive
 from caruso.sales.guarding import LARGEST, TRAP, Stamp, is_flood
 from caruso.sales.models import Lead, LeadForm
+from caruso.sales.rules.lead_country import country_told
+from caruso.sales.views.leads.asking import browser_language, options_of, parsed
 from caruso.screens.description import screen_of
 
 AUTOCOMPLETE = {
@@ -28,11 +31,15 @@ AUTOCOMPLETE = {
     "company": "organization",
     "email": "email",
     "phone": "tel",
+    "job_title": "organization-title",
+    "street": "street-address",
+    "postcode": "postal-code",
     "city": "address-level2",
+    "country": "country",
     "website": "url",
 }
 MOST_LETTERS = 10_000
-KINDS = {"email": "email", "phone": "tel"}
+KINDS = {"email": "email", "phone": "tel", "date": "date"}
 
 
 def embeddable(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -87,15 +94,21 @@ def _take(request: HttpRequest, form: LeadForm) -> HttpResponse:
     values, errors = _parsed(form, data)
     if errors:
         return _form(request, form, data, _("Please look at what is marked."), 422, errors)
-    receive(form, values, address=request.META.get("REMOTE_ADDR") or None, consents=bool(data["consent"]))
+    country = country_told(data.get("phone", ""), str(values.get("email") or ""))
+    values = {"language": form.language or browser_language(request), "country": country} | _said(values)
+    receive(form, _said(values), address=request.META.get("REMOTE_ADDR") or None, consents=bool(data["consent"]))
     return _thank(request, form)
+
+
+def _said(values: dict[str, Any]) -> dict[str, Any]:
+    """Without those that say nothing."""
+    return {name: value for name, value in values.items() if value not in (None, "", [])}
 
 
 def _parsed(form: LeadForm, data: dict[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
     """The values, and what is wrong, by field."""
     values, errors = {}, {}
     for name in form.asked:
-        field = screen_of(Lead).field(name)
         text = data[name].replace("\x00", "").strip()
         if not text and name in form.requires:
             errors[name] = _("Please fill this in.")
@@ -104,7 +117,8 @@ def _parsed(form: LeadForm, data: dict[str, str]) -> tuple[dict[str, Any], dict[
             errors[name] = _("That is more than fits here. Please write a little less.")
             continue
         try:
-            values[name] = field.parse(text)
+            with local_to(country_told("", data.get("email", ""))):
+                values[name] = parsed(name, text)
         except ValidationError as problem:
             errors[name] = " ".join(problem.messages)
     reach = [name for name in ("email", "phone") if name in form.asked]
@@ -132,13 +146,15 @@ def _form(
 
 def _asked(form: LeadForm, field: Field, data: dict[str, str], errors: dict[str, str]) -> dict[str, Any]:
     return {
+        "options": options_of(field, data.get(field.name, "")),
+        "tick": field.kind.name == "yes_no",
         "name": field.name,
         "label": field.label if field.name != "message" else _("how can we help you?"),
         "value": data.get(field.name, ""),
         "error": errors.get(field.name, ""),
         "required": field.name in form.requires,
         "long": field.kind.name == "long_text",
-        "type": KINDS.get(field.name, "text"),
+        "type": KINDS.get(field.kind.name, "text"),
         "autocomplete": AUTOCOMPLETE.get(field.name, "off"),
         "wide": field.name in ("message", "company", "email", "website"),
         "most": MOST_LETTERS if field.kind.name == "long_text" else 200,

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from caruso.kernel.models import User
@@ -23,6 +24,7 @@ from caruso.ui.office.doors import administration
 
 #: Of so many of the newest open leads a preview is told.
 TRIED, SHOWN = 200, 8
+RESCORED = gettext_lazy("Saved. Open leads are scored anew in the background.")
 KINDS: dict[str, Any] = {"scoring": (ScoringRule, ScoringRuleForm), "assignment": (AssignmentRule, AssignmentRuleForm)}
 
 
@@ -34,7 +36,7 @@ def overview(request: Request) -> HttpResponse:
     form = LeadPolicyForm(data, instance=policy)
     if data is not None and form.is_valid():
         administering.save_policy(form.instance, by=request.user)
-        messages.success(request, _("Saved."))
+        messages.success(request, RESCORED)
         return redirect("sales:lead_settings")
     rules = list(AssignmentRule.objects.select_related("team"))
     names = {one.pk: str(one) for one in User.objects.filter(pk__in=[pk for rule in rules for pk in rule.people])}
@@ -92,14 +94,14 @@ def _page(request: Request, kind: str, rule: Any) -> HttpResponse:
     if data is not None and form.is_valid() and not condition.problem:
         rule.condition = condition.text
         administering.save_rule(rule, by=request.user)
-        messages.success(request, _("Saved."))
+        messages.success(request, RESCORED if kind == "scoring" else _("Saved."))
         return redirect("sales:lead_settings")
     context = {"form": form, "rule": rule, "kind": kind, "condition": condition, **_met(condition)}
     return render(request, "sales/office/lead_rule.html", context, status=422 if data is not None else 200)
 
 
 def _met(condition: ConditionInput) -> dict[str, Any]:
-    """The leads as they are now; a rule of points or people applies to them when they are next written."""
+    """The leads as they are now: a rule of points is applied to them at once, one of people when they come in."""
     if condition.problem:
         return {"problem": condition.problem}
     newest = list(Lead.objects.live().filter(state__in=OPEN).order_by("-pk")[:TRIED])
