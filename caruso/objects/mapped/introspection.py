@@ -15,6 +15,8 @@ WHOLE = {
     "AutoField", "BigAutoField", "SmallAutoField", "IntegerField", "BigIntegerField", "SmallIntegerField",
     "PositiveIntegerField", "PositiveBigIntegerField", "PositiveSmallIntegerField",
 }  # fmt: skip
+#: Shown as the text that it is; nobody writes it here.
+JSON = "JSONField"
 
 
 @dataclass

@@ -15,7 +15,7 @@ from caruso.kernel.objects import business_object
 from caruso.kernel.people.administering import lock_administration, require_administrator
 from caruso.objects.mapped import computed
 from caruso.objects.mapped.guessing import family_of, fitting_kinds
-from caruso.objects.mapped.introspection import Column, Table
+from caruso.objects.mapped.introspection import JSON, Column, Table
 from caruso.objects.mapped.models import Connection, MappedObject
 from caruso.objects.mapped.naming import field_name, free_slug
 
@@ -121,6 +121,7 @@ def _field(definition: MappedObject, column: Column, name: str, chosen: Chosen) 
         "length": column.length,
         "null": column.null,
         "has_default": column.has_default,
+        "editable": column.type != JSON,
         "indexed": column.is_indexed and kind != "relation",
         "codes": chosen.get("codes") or {} if kind == "choice" else {},
         "target": target if kind == "relation" else "",
