@@ -53,6 +53,13 @@ def rows_with(link: Link, screen: Screen, keys: list[str], user: User) -> Any:
     return screen.model.objects.visible_to(user).filter(**{f"{by.name}__in": sorted(wanted)})
 
 
+def rows_leading_to(screen: Screen, relation: str, targets: Any, user: User) -> Any:
+    """The rows whose relation leads to one of these rows of the same database, given by their keys."""
+    if user.access.field(screen.key, relation) == "hidden":
+        return screen.model.objects.none()
+    return screen.model.objects.visible_to(user).filter(**{f"{relation}__in": targets})
+
+
 def records_with(link: Link, row: Any, user: User) -> Any:
     """The records of the other object that hold the key of this row; None where that cannot be asked."""
     keys = keys_of(row, link["by"], user)

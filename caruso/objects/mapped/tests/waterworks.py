@@ -86,8 +86,10 @@ class Waterworks:
         password = values.pop("password", "")
         return connect(values, password, by=by)
 
-    def map_meters(self, connection: Connection, by: User, *, writable: bool = False, **said: Any) -> MappedObject:
-        """The customers, and their meters with a link to contacts by e-mail."""
+    def map_meters(
+        self, connection: Connection, by: User, *, writable: bool = False, consumers: Any = (), **said: Any
+    ) -> MappedObject:
+        """The customers with the links `consumers`, and their meters with a link to contacts by e-mail."""
         alias = connection.open().alias
         names = {"name": "text", "email": "email", "tax_number": "text"}
         self.made["customers"] = map_table(
@@ -99,7 +101,7 @@ class Waterworks:
                 "key_column": "id",
                 "title": "name",
                 "fields": {column: {"labels": {"en": column.title()}, "kind": kind} for column, kind in names.items()},
-                "links": [],
+                "links": list(consumers),
                 "writable": False,
             },
             by=by,
