@@ -28,6 +28,7 @@ class MappedBusinessObject(BusinessObject):
         super().__init__(model)
         self.definition = definition
         self.title = definition.title
+        self.takes_fields = False
         self.withheld_rights = NEVER if model.WRITING else NEVER | WRITING
 
     @property
