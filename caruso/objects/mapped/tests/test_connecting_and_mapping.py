@@ -1,5 +1,7 @@
 """The administrator connects a database and maps its tables by clicking."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -8,6 +10,7 @@ from caruso.objects.mapped.introspection import read_table
 from caruso.objects.mapped.models import Connection, MappedObject
 from caruso.objects.mapped.places import allowed_address
 from caruso.objects.mapped.secrets import SecretLost, seal, unseal
+from caruso.objects.modelling.fields import add_field
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +73,30 @@ def test_codes_relations_and_keys_are_said_in_the_form(sqlite, anna: User, clien
     answer = client.post(f"/databases/objects/{meters.name}", values)
     assert answer.status_code == 422 and "Say both" in answer.content.decode()
     assert MappedObject.objects.get().links == meters.links
+
+
+def test_it_belongs_with_what_identifies_a_record(sqlite, anna: User, client: Client) -> None:
+    client.force_login(anna)
+    for kind, label, unique in (("text", "Card", True), ("text", "Hobby", False), ("integer", "Locker", False)):
+        add_field("customers.contact", kind, {"en": label}, by=anna, options={"unique": True} if unique else {})
+    connection = sqlite.connect(anna)
+    address = f"/databases/{connection.pk}/map?table=meters"
+    offered = set(re.findall(r'<option value="([a-z]+\.[a-z]+:[a-z_.]+)"', client.get(address).content.decode()))
+    of_customers = {one for one in offered if one.startswith("customers.")}
+    keys = ("emails.value", "phones.value", "external_id")
+    assert of_customers == {
+        *(f"customers.contact:{key}" for key in (*keys, "card")),
+        *(f"customers.account:{key}" for key in (*keys, "tax_number", "registration_number")),
+    }
+    assert not any(one.endswith(("version", "name", "tax_country", "tax_class")) for one in offered)
+
+
+def test_what_it_belongs_with_already_stays_offered(sqlite, anna: User, client: Client) -> None:
+    link = {"target": "customers.contact", "field": "first_name", "by": "serial_no"}
+    sqlite.map_meters(sqlite.connect(anna), anna, links=[link])
+    client.force_login(anna)
+    page = client.get("/databases/objects/meter").content.decode()
+    assert 'value="customers.contact:first_name" selected' in page
 
 
 def test_places_inside_the_own_network_are_refused(no_sources, anna: User, client: Client, settings, tmp_path) -> None:
