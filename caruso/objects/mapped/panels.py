@@ -21,7 +21,7 @@ class WaitingPanel(Panel):
     template = "objects/mapped/rows_waiting.html"
 
     @property
-    def label(self) -> str:  # type: ignore[override]
+    def label(self) -> str:
         return self.definition.label_plural
 
 

@@ -58,9 +58,13 @@ class MappingForm(forms.Form):
                     label=label % name, max_length=80, required=code == "en"
                 )
         columns = [(column.name, column.name) for column in table.columns]
-        keys = [(column.name, column.name) for column in table.keys]
+        keys = [(column.name, column.name) for column in table.numbering]
         if definition is None:
             self.fields["key_column"] = forms.ChoiceField(label=_("Column that numbers the rows"), choices=keys)
+            if not table.keys:
+                self.fields["key_column"].help_text = _(
+                    "There is no key, as in a view: it is counted whether each number stands there once."
+                )
         self.fields["title"] = forms.ChoiceField(label=_("Column that names a record"), choices=columns)
         for number, column in enumerate(table.columns):
             self._add_column(number, column)
@@ -199,7 +203,7 @@ class MappingForm(forms.Form):
 def _guessed(table: Table, others: list[MappedObject]) -> dict[str, Any]:
     plural = guessed_label(table.name)
     by_table = {one.table: one.key for one in others}
-    keys = table.keys
+    keys = table.numbering
     found: dict[str, Any] = {
         "label_en": plural.removesuffix("s"),
         "plural_en": plural,

@@ -10,18 +10,10 @@ from caruso.objects.mapped.introspection import read_table
 from caruso.objects.mapped.models import Connection, MappedObject
 from caruso.objects.mapped.places import allowed_address
 from caruso.objects.mapped.secrets import SecretLost, seal, unseal
+from caruso.objects.mapped.tests.waterworks import form_as_guessed
 from caruso.objects.modelling.fields import add_field
 
 pytestmark = pytest.mark.django_db
-
-
-def _fields(waterworks, connection: Connection, table: str) -> dict[str, str]:
-    """The form as it comes guessed."""
-    from caruso.objects.mapped.forms.mapping import MappingForm
-
-    form = MappingForm(connection=connection, table=read_table(connection.open().alias, table))
-    values = {one.html_name: one.value() for one in form}
-    return {name: "on" if value is True else str(value) for name, value in values.items() if value not in (None, False)}
 
 
 def test_a_database_is_connected_mapped_and_put_away(waterworks, anna: User, client: Client) -> None:
@@ -36,7 +28,7 @@ def test_a_database_is_connected_mapped_and_put_away(waterworks, anna: User, cli
     for table in ("customers", "meters"):
         address = f"/databases/{connection.pk}/map?table={table}"
         assert client.get(address).status_code == 200
-        answer = client.post(address, _fields(waterworks, connection, table))
+        answer = client.post(address, form_as_guessed(connection, table))
         assert answer.status_code == 302, answer.content.decode()[-3000:]
     assert "M-001" in client.get("/meters/").content.decode()
     meters = MappedObject.objects.get(table="meters")
@@ -57,7 +49,7 @@ def test_a_database_is_connected_mapped_and_put_away(waterworks, anna: User, cli
 def test_codes_relations_and_keys_are_said_in_the_form(sqlite, anna: User, client: Client) -> None:
     client.force_login(anna)
     connection = sqlite.connect(anna)
-    values = _fields(sqlite, connection, "meters")
+    values = form_as_guessed(connection, "meters")
     table = read_table(connection.open().alias, "meters")
     number = [column.name for column in table.columns].index("state")
     values |= {f"kind_{number}": "choice", f"codes_{number}": "A = active | aktywny | aktivní\nD = dismantled"}

@@ -15,6 +15,7 @@ import pytest
 
 from caruso.kernel.models import User
 from caruso.objects.mapped.connecting import connect
+from caruso.objects.mapped.forms.mapping import MappingForm
 from caruso.objects.mapped.introspection import read_table
 from caruso.objects.mapped.mapping import map_table
 from caruso.objects.mapped.models import Connection, MappedObject
@@ -127,6 +128,13 @@ class Waterworks:
             },
             by=by,
         )
+
+
+def form_as_guessed(connection: Connection, table: str) -> dict[str, str]:
+    """The page of a mapping as it comes."""
+    form = MappingForm(connection=connection, table=read_table(connection.open().alias, table))
+    values = {one.html_name: one.value() for one in form}
+    return {name: "on" if value is True else str(value) for name, value in values.items() if value not in (None, False)}
 
 
 _CATALOGUE = {

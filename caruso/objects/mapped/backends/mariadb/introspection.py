@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.backends.mysql import introspection
-from MySQLdb.constants import FIELD_TYPE
+from pymysql.constants import FIELD_TYPE
 
 
 class DatabaseIntrospection(introspection.DatabaseIntrospection):
@@ -13,7 +13,7 @@ class DatabaseIntrospection(introspection.DatabaseIntrospection):
         FIELD_TYPE.YEAR: "SmallIntegerField",
     }
 
-    def get_field_type(self, data_type: int, description: Any) -> str:
+    def get_field_type(self, data_type: Any, description: Any) -> str:
         """Raises KeyError for a type that has no like; several bits in one column are one."""
         if data_type == FIELD_TYPE.BIT and description.precision != 1:
             raise KeyError(data_type)
