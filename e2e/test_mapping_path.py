@@ -13,11 +13,11 @@ from playwright.sync_api import Page, expect
 SCHEMA = (
     "CREATE TABLE customers (id INT AUTO_INCREMENT PRIMARY KEY, name VARCHAR(80) NOT NULL, email VARCHAR(120))",
     "CREATE TABLE meters (id INT AUTO_INCREMENT PRIMARY KEY, serial_no VARCHAR(20) NOT NULL UNIQUE,"
-    " email VARCHAR(120), customer_id INT, state ENUM('A', 'D') NOT NULL DEFAULT 'A', reading DECIMAL(12,3),"
+    " customer_id INT, state ENUM('A', 'D') NOT NULL DEFAULT 'A', reading DECIMAL(12,3),"
     " FOREIGN KEY (customer_id) REFERENCES customers (id))",
-    "INSERT INTO customers (name, email) VALUES ('Łódź Waterworks', 'water@example.com')",
-    "INSERT INTO meters (serial_no, email, customer_id, state, reading) VALUES"
-    " ('M-001', 'water@example.com', 1, 'A', 120.5), ('M-002', 'water@example.com', 1, 'D', 7), ('M-003', NULL, 1, 'A', 1)",
+    "INSERT INTO customers (name, email) VALUES ('Łódź Waterworks', 'water@example.com'), ('Žižkov Hotel', 'hotel@example.com')",
+    "INSERT INTO meters (serial_no, customer_id, state, reading) VALUES"
+    " ('M-001', 1, 'A', 120.5), ('M-002', 1, 'D', 7), ('M-003', 2, 'A', 1)",
 )
 
 
@@ -63,6 +63,8 @@ def test_the_meters_of_a_database_that_exists_are_seen_on_the_page_of_their_cont
     axe(page)
     page.get_by_label("One record, in English").fill("Consumer")
     page.get_by_label("Several, in English").fill("Consumers")
+    page.get_by_label("Belongs with").first.select_option("customers.contact:emails.value")
+    page.get_by_label("by the column").first.select_option("email")
     page.get_by_role("button", name="Make the object").click()
     page.wait_for_url(re.compile(r"/consumers/$"))
     expect(page.get_by_role("link", name="Łódź Waterworks")).to_be_visible()
@@ -71,8 +73,6 @@ def test_the_meters_of_a_database_that_exists_are_seen_on_the_page_of_their_cont
     page.get_by_role("link", name="Map meters").click()
     state = page.locator("li.mapping-row").filter(has_text="state")
     state.get_by_label("What its codes mean").fill("A = active | aktywny | aktivní\nD = dismantled | zdemontowany")
-    page.get_by_label("Belongs with").first.select_option("customers.contact:emails.value")
-    page.get_by_label("by the column").first.select_option("email")
     page.get_by_role("button", name="Make the object").click()
     page.wait_for_url(re.compile(r"/meters/$"))
     expect(page.locator("table.list")).to_contain_text("dismantled")
@@ -94,6 +94,12 @@ def test_the_meters_of_a_database_that_exists_are_seen_on_the_page_of_their_cont
     axe(page)
     panel.get_by_role("link", name="M-001").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("M-001")
-    expect(page.locator("section.panel").filter(has_text="Wanda Wodnik").first).to_be_visible()
     expect(page.get_by_role("region", name="Facts")).to_contain_text("Łódź Waterworks")
+    axe(page)
+    page.get_by_role("region", name="Facts").get_by_role("link", name="Łódź Waterworks").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Łódź Waterworks")
+    expect(page.locator("section.panel").filter(has_text="Wanda Wodnik").first).to_be_visible()
+    panel = page.locator("section.panel").filter(has=page.get_by_role("heading", name="Meters"))
+    expect(panel).to_contain_text("M-002")
+    expect(panel).not_to_contain_text("M-003")
     axe(page)

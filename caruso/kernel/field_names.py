@@ -41,10 +41,16 @@ def clean_labels(labels: Mapping[str, str], name: str = "labels") -> dict[str, s
 
 
 def refuse_unknown_object(object: str) -> None:
+    """Raises ValidationError for what is no object, or one that takes no fields."""
     try:
-        business_object(object)
+        described = business_object(object)
     except KeyError:
         raise ValidationError({"object": _("Please choose from the list.")}) from None
+    if not described.takes_fields:
+        message = _(
+            "Another program keeps these records, so a field cannot be added here. Map one of its columns instead."
+        )
+        raise ValidationError({"object": message})
 
 
 def refuse_taken_name(object: str, name: str, kind: str) -> None:

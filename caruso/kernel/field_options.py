@@ -15,6 +15,11 @@ from caruso.kernel.fields.defaults import NOW, is_now
 from caruso.kernel.objects import business_objects
 from caruso.kernel.patterns import check_pattern, fits
 
+#: Of a link to what another program keeps.
+LEADS_ELSEWHERE = _(
+    "Another program keeps these records, so no link can lead to them. Say in their mapping what they belong with."
+)
+
 
 @dataclass(frozen=True)
 class Option:
@@ -127,8 +132,11 @@ def _cleaned(field: Field, option: Option, raw: Any) -> Any:
 
 
 def _known_object(key: str) -> str:
-    if key not in {described.key for described in business_objects()}:
+    described = next((one for one in business_objects() if one.key == key), None)
+    if described is None:
         raise ValidationError(_("Please choose from the list."))
+    if not described.takes_fields:
+        raise ValidationError(LEADS_ELSEWHERE)
     return key
 
 

@@ -24,6 +24,8 @@ class BusinessObject:
         self.title = ""
         #: Rights that nobody has on it, whatever a role says.
         self.withheld_rights: frozenset[str] = frozenset()
+        #: Whether an administrator may add fields to it, and links that lead to it; not where another program keeps it.
+        self.takes_fields = True
 
     def __repr__(self) -> str:
         return f"<{self.key}>"

@@ -12,6 +12,7 @@ from caruso.kernel.conditions import ConditionProblem, check, parse
 from caruso.kernel.defining import OFFERED_KINDS, WITH_CHOICES
 from caruso.kernel.field_choices import clean_choices
 from caruso.kernel.field_names import name_for
+from caruso.kernel.field_options import LEADS_ELSEWHERE
 from caruso.kernel.fields import KINDS, Field
 from caruso.kernel.models import CustomField
 from caruso.kernel.objects import BusinessObject, business_objects
@@ -246,8 +247,11 @@ class FieldForm(LabelledForm):
 
     def _offer_choices(self) -> None:
         objects = sorted(
-            ((one.key, one.label_plural.capitalize()) for one in business_objects()), key=lambda one: one[1]
+            ((one.key, one.label_plural.capitalize()) for one in business_objects() if one.takes_fields),
+            key=lambda one: one[1],
         )
+        if self.data.get("target") in {one.key for one in business_objects() if not one.takes_fields}:
+            self.fields["target"].error_messages["invalid_choice"] = LEADS_ELSEWHERE
         offered: dict[str, Sequence[tuple[str, Any]]] = {
             "target": [("", _("choose …")), *objects],
             "result": [("", _("what comes of it")), *((name, OFFERED_KINDS[name]) for name in RESULTS)],

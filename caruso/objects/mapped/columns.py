@@ -1,13 +1,13 @@
 """The Django columns of mapped fields. They take what another program may have written, however odd."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.db import models
-from django.utils import timezone
-from django.utils.dateparse import parse_date, parse_datetime
+
+from caruso.objects.mapped.read_dates import day_of, moment_of
 
 Described = Mapping[str, Any]
 
@@ -25,7 +25,7 @@ class Whole(models.BigIntegerField):
     def from_db_value(self, value: Any, _expression: Any, _connection: Any) -> int | None:
         try:
             return None if value is None else int(value)
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, OverflowError):
             return None
 
 
@@ -47,33 +47,15 @@ class Number(models.DecimalField):
 
 class Day(models.DateField):
     def from_db_value(self, value: Any, _expression: Any, _connection: Any) -> date | None:
-        if isinstance(value, datetime):
-            return value.date()
-        if isinstance(value, date) or value is None:
-            return value
-        try:
-            return parse_date(str(value)[:10])
-        except ValueError:
-            return None
+        return day_of(value)
 
     def get_db_converters(self, connection: Any) -> Any:
         return [self.from_db_value]
 
 
 class Moment(models.DateTimeField):
-    """What is kept without a time zone is meant in that of the firm."""
-
     def from_db_value(self, value: Any, _expression: Any, connection: Any) -> datetime | None:
-        if isinstance(value, str):
-            try:
-                value = parse_datetime(value)
-            except ValueError:
-                return None
-        elif isinstance(value, date) and not isinstance(value, datetime):
-            value = datetime.combine(value, time())
-        if not isinstance(value, datetime):
-            return None
-        return value if timezone.is_aware(value) else timezone.make_aware(value, connection.timezone)
+        return moment_of(value, connection.timezone)
 
     def get_db_converters(self, connection: Any) -> Any:
         return [self.from_db_value]

@@ -13,6 +13,7 @@ from caruso.kernel.labels import later
 from caruso.kernel.objects import BusinessObject
 from caruso.objects.formulas.formula import Formula
 from caruso.objects.mapped.cleaned import cleaned
+from caruso.objects.mapped.introspection import JSON
 from caruso.objects.mapped.models import MappedObject
 
 #: What another program keeps cannot be put away, destroyed or changed by the thousand.
@@ -27,6 +28,7 @@ class MappedBusinessObject(BusinessObject):
         super().__init__(model)
         self.definition = definition
         self.title = definition.title
+        self.takes_fields = False
         self.withheld_rights = NEVER if model.WRITING else NEVER | WRITING
 
     @property
@@ -59,10 +61,14 @@ def field_of(described: Mapping[str, Any], writable: bool) -> Field:
         choices=tuple((code, later(labels)) for code, labels in codes.items()),
         target=described.get("target", ""),
         max_length=described.get("length"),
-        # A code may be a number where it is kept; it is compared as the text that it is here.
-        expression=Cast(F(name), CharField()) if kind == "choice" and described.get("type") != "text" else None,
+        expression=Cast(F(name), CharField()) if _is_made_text(described) else None,
     )
     return replace(field, cleaned=cleaned(field, described))
+
+
+def _is_made_text(described: Mapping[str, Any]) -> bool:
+    """A code may be a number where it is kept, a long text JSON; they are compared as the text that they are here."""
+    return described.get("type") == JSON or (described["kind"] == "choice" and described.get("type") != "text")
 
 
 def computed_field(object: str, described: Mapping[str, Any]) -> Field:

@@ -13,6 +13,8 @@ _OF_TYPE = {
     "FloatField": "decimal",
     "DateField": "date",
     "DateTimeField": "datetime",
+    "BitField": "bit",
+    "JSONField": "json",
     **dict.fromkeys(WHOLE, "integer"),
 }
 _OF_NAME = (("email", r"e?mail|e_mail"), ("phone", r"phone|telefon|tel|mobile|gsm"), ("url", r"url|www|web|homepage"))
@@ -26,6 +28,8 @@ _FITTING = {
     "yes_no": ("yes_no", "integer", "choice"),
     "date": ("date",),
     "datetime": ("datetime", "date"),
+    "bit": ("yes_no",),
+    "json": ("long_text",),
 }
 #: What names a record, if a column is called so.
 _TITLES = ("name", "full_name", "title", "label", "nazwa", "nazev", "jmeno", "serial", "number", "code")

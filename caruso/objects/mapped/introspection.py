@@ -15,6 +15,8 @@ WHOLE = {
     "AutoField", "BigAutoField", "SmallAutoField", "IntegerField", "BigIntegerField", "SmallIntegerField",
     "PositiveIntegerField", "PositiveBigIntegerField", "PositiveSmallIntegerField",
 }  # fmt: skip
+#: Shown as the text that it is; nobody writes it here.
+JSON = "JSONField"
 
 
 @dataclass
@@ -44,6 +46,15 @@ class Table:
         found = [one for one in self.columns if one.type in WHOLE and (one.is_key or (one.is_unique and not one.null))]
         return sorted(found, key=lambda one: not one.is_key)
 
+    @property
+    def numbering(self) -> list[Column]:
+        """What may number the rows; without a key, as a view is, each column of whole numbers until they are counted."""
+        found = [one for one in self.columns if one.type in WHOLE]
+        return self.keys or sorted(found, key=lambda one: one.name.lower() != "id")
+
+    def has_key(self, column: str) -> bool:
+        return column in {one.name for one in self.keys}
+
 
 def table_names(alias: str) -> list[str]:
     """The tables and views whose names can be used. Raises SourceAway."""
@@ -68,6 +79,16 @@ def read_table(alias: str, name: str) -> Table:
         _column(inside, line, constraints.values(), links, codes) for line in lines if _SAFE.fullmatch(line.name)
     ]
     return Table(name, columns)
+
+
+def each_once(alias: str, table: Table, column: str) -> bool:
+    """Whether the column has a number in each row, and none twice, as the rows are now. Raises SourceAway."""
+    connection = connections[alias]
+    name, rows = connection.ops.quote_name(column), connection.ops.quote_name(table.name)
+    with _understood(connection), connection.cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(*), COUNT(DISTINCT {name}) FROM {rows}")
+        count, different = cursor.fetchone()
+    return bool(count == different)
 
 
 def _column(inside: Any, line: Any, constraints: Any, links: Any, codes: dict[str, list[str]]) -> Column:

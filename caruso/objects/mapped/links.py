@@ -13,22 +13,38 @@ from caruso.screens.description import Screen, screen_of, screens
 
 Link = Mapping[str, Any]
 _KEYS = ("text", "email", "phone", "integer")
+_REACHING = ("email", "phone")
+#: What firms know a record by, beside e-mail, telephone and the fields that no two records have alike.
+_NUMBERS = ("tax_number", "registration_number", "external_id", "number", "sku")
 MOST_KEYS = 20
 
 
 def keys_offered() -> Iterator[tuple[Screen, list[tuple[str, Any]]]]:
-    """The fields of each object that may be a key, by path; parts of lists such as e-mails are too."""
+    """The fields that tell a record of each object from others, by path; parts of lists such as e-mails are too."""
     for screen in screens():
         if screen.in_search and screen.has_bin:
             found = []
             for name, field in screen.object.fields.items():
-                if field.kind.name in _KEYS:
+                if _identifies(field) and name not in screen.object.repeated:
                     found.append((name, field.label))
-                found += [
-                    (f"{name}.{part.name}", field.label) for part in field.columns if part.kind.name in _KEYS[1:3]
-                ]
+                found += [(f"{name}.{part.name}", field.label) for part in field.columns if part.kind.name in _REACHING]
             if found:
                 yield screen, found
+
+
+def _identifies(field: Field) -> bool:
+    kind = field.kind.name
+    return kind in _REACHING or (kind in _KEYS and (bool(field.unique) or field.name in _NUMBERS))
+
+
+def key_label(link: Link) -> str:
+    """What a key is called that somebody has chosen, offered or not."""
+    name = link["field"].partition(".")[0]
+    try:
+        screen = screen_of(link["target"])
+        return f"{screen.label}: {screen.object.field(name).label}"
+    except KeyError:
+        return f"{link['target']}: {name}"
 
 
 def keys_of(record: Any, path: str, user: User) -> list[str]:
@@ -51,6 +67,13 @@ def rows_with(link: Link, screen: Screen, keys: list[str], user: User) -> Any:
     for key in keys:
         wanted.update(_forms(key, by))
     return screen.model.objects.visible_to(user).filter(**{f"{by.name}__in": sorted(wanted)})
+
+
+def rows_leading_to(screen: Screen, relation: str, targets: Any, user: User) -> Any:
+    """The rows whose relation leads to one of these rows of the same database, given by their keys."""
+    if user.access.field(screen.key, relation) == "hidden":
+        return screen.model.objects.none()
+    return screen.model.objects.visible_to(user).filter(**{f"{relation}__in": targets})
 
 
 def records_with(link: Link, row: Any, user: User) -> Any:

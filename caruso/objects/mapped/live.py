@@ -12,7 +12,7 @@ from caruso.kernel.objects import ObjectSet
 from caruso.objects.mapped.building import build_model
 from caruso.objects.mapped.described import MappedBusinessObject
 from caruso.objects.mapped.models import MappedObject
-from caruso.objects.mapped.panels import RowsPanel
+from caruso.objects.mapped.panels import panels_beside
 from caruso.objects.mapped.screen import MappedScreen
 from caruso.objects.modelled.registry import ModelledApps
 from caruso.screens.description import Panel, Screen
@@ -65,13 +65,12 @@ def _make(version: int) -> Live:
     apps = ModelledApps()
     described: dict[str, MappedBusinessObject] = {}
     models_of: dict[str, Any] = {}
-    panels: dict[str, tuple[Panel, ...]] = {}
     for definition in _targets_first(MappedObject.objects.filter(archived_at=None).select_related("connection")):
         definition.connection.open()
         model = models_of[definition.key] = build_model(definition, models_of, apps)
         described[definition.key] = MappedBusinessObject(definition, model)
-        for link in definition.links:
-            panels[link["target"]] = (*panels.get(link["target"], ()), RowsPanel(definition, link))
+    definitions = {key: one.definition for key, one in described.items()}
+    panels = {key: tuple(beside) for key, beside in panels_beside(definitions, models_of).items()}
     screens = {key: MappedScreen(one) for key, one in described.items()}
     return Live(version, ObjectSet(dict(described)), screens, panels)
 

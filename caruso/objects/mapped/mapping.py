@@ -15,9 +15,10 @@ from caruso.kernel.objects import business_object
 from caruso.kernel.people.administering import lock_administration, require_administrator
 from caruso.objects.mapped import computed
 from caruso.objects.mapped.guessing import family_of, fitting_kinds
-from caruso.objects.mapped.introspection import Column, Table
+from caruso.objects.mapped.introspection import JSON, Column, Table, each_once
 from caruso.objects.mapped.models import Connection, MappedObject
 from caruso.objects.mapped.naming import field_name, free_slug
+from caruso.screens.away import SourceAway
 
 Chosen = Mapping[str, Any]
 
@@ -30,8 +31,7 @@ def map_table(connection: Connection, table: Table, values: Mapping[str, Any], *
     require_administrator(by)
     labels, plurals = clean_labels(values["labels"]), clean_labels(values["plurals"], "plurals")
     name = name_for(labels.get("en") or next(iter(labels.values())))[:40].strip("_")
-    if values["key_column"] not in {one.name for one in table.keys}:
-        raise ValidationError({"key_column": _("Please choose from the list.")})
+    _refuse_doubtful_key(connection, table, values["key_column"])
     with transaction.atomic():
         lock_administration()
         if MappedObject.objects.filter(name=name).exists():
@@ -101,7 +101,28 @@ def _set(definition: MappedObject, table: Table, values: Mapping[str, Any]) -> N
     definition.writable = bool(values["writable"])
     if definition.writable and not definition.connection.writable:
         raise ValidationError({"writable": _("Let Caruso write to this database first.")})
+    if definition.writable and not table.has_key(definition.key_column):
+        message = _(
+            "Nothing in the database keeps these rows apart, so they are only read. Map the table behind to write."
+        )
+        raise ValidationError({"writable": message})
     definition.computed = computed.checked(definition, values.get("computed", ()))
+
+
+def _refuse_doubtful_key(connection: Connection, table: Table, column: str) -> None:
+    """A view has no key; then the rows are counted once, as they are now."""
+    if column not in {one.name for one in table.numbering}:
+        raise ValidationError({"key_column": _("Please choose from the list.")})
+    if table.has_key(column):
+        return
+    try:
+        once = each_once(connection.open().alias, table, column)
+    except SourceAway as away:
+        message = _("Whether each number stands there once could not be found out: %(reason)s")
+        raise ValidationError({"key_column": message % {"reason": away.reason}}) from None
+    if not once:
+        message = _("This column is empty in a row, or has a number twice. Choose one that is different in each row.")
+        raise ValidationError({"key_column": message})
 
 
 def _field(definition: MappedObject, column: Column, name: str, chosen: Chosen) -> dict[str, Any]:
@@ -121,6 +142,7 @@ def _field(definition: MappedObject, column: Column, name: str, chosen: Chosen) 
         "length": column.length,
         "null": column.null,
         "has_default": column.has_default,
+        "editable": column.type != JSON,
         "indexed": column.is_indexed and kind != "relation",
         "codes": chosen.get("codes") or {} if kind == "choice" else {},
         "target": target if kind == "relation" else "",

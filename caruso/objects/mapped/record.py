@@ -7,7 +7,6 @@ from zlib import crc32
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Value
 
 from caruso.kernel import link_rights, values
 from caruso.kernel.access.queryset import VisibleQuerySet
@@ -24,10 +23,6 @@ class MappedQuerySet(VisibleQuerySet):
         key = business_object(self.model).key
         reached = all(user.access.scope(key, needed) == "all" for needed in {"view", right})
         return self if reached and not binned else self.none()
-
-    def with_version(self) -> Self:
-        """For readers that want a version of each row without reading the row."""
-        return self.annotate(version=Value(0))
 
 
 class MappedManager(models.Manager.from_queryset(MappedQuerySet)):  # type: ignore[misc]
@@ -79,7 +74,12 @@ class MappedRecord(models.Model):
 
     @property
     def version(self) -> int:
-        values = [str(getattr(self, column.attname)) for column in self._meta.concrete_fields]
+        return self.version_of(self)
+
+    @classmethod
+    def version_of(cls, row: Any) -> int:
+        """Of a row with all its columns, also one of which no record is made."""
+        values = [str(getattr(row, column.attname)) for column in cls._meta.concrete_fields]
         return crc32("\x1f".join(values).encode()) or 1
 
     def timeline_subjects(self) -> list[tuple[str, int]]:

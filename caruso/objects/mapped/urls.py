@@ -16,4 +16,6 @@ urlpatterns = [
     path("databases/objects/<slug:name>/away", mapping.put_away, name="put_away"),
     path("databases/objects/<slug:name>/back", mapping.take_back, name="take_back"),
     path("databases/rows/<slug:name>/<int:link>/<int:number>", rows.rows, name="rows"),
+    path("databases/rows/<slug:name>/by/<slug:relation>/<int:number>", rows.leading, name="leading"),
+    path("databases/rows/<slug:name>/by/<slug:relation>/<int:link>/<int:number>", rows.reached, name="reached"),
 ]

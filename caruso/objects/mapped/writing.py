@@ -35,6 +35,7 @@ def create(record: Any, *, by: Any) -> None:
         keys = [model._meta.pk]
         rows = model._base_manager._insert([record], fields=given, returning_fields=keys, using=model.WRITING)
         record.pk = rows[0][0]
+        _take(record, _stored(record))
     _tell(record, "created", by, {})
 
 
@@ -49,8 +50,7 @@ def change(
     model = _writable(record)
     fields = record.described.fields
     with _refusals_told(model), transaction.atomic(using=model.WRITING):
-        rows = model.objects.using(model.WRITING).select_for_update()
-        stored = rows.filter(pk=record.pk).order_by().first()
+        stored = _stored(record, lock=True)
         if stored is None:
             raise Conflict(record, {}, gone=True)
         _refuse_stale(stored, values, version, seen)
@@ -62,9 +62,8 @@ def change(
         changes = {name: [before[name], now] for name in values if (now := stored_value(stored, name)) != before[name]}
         if changes:
             stored.save(using=model.WRITING, update_fields=list(changes))
-    for column in model._meta.concrete_fields:
-        setattr(record, column.attname, getattr(stored, column.attname))
-    record.worked_out = {}
+            stored = _stored(record) or stored
+    _take(record, stored)
     if changes:
         _tell(record, "changed", by, {"changes": changes})
     return bool(changes)
@@ -75,6 +74,19 @@ def _writable(record: Any) -> Any:
     if not model.WRITING:
         raise ValidationError(_("This is only read here; the program that keeps it writes it."))
     return model
+
+
+def _stored(record: Any, *, lock: bool = False) -> Any:
+    """The row as the session that writes finds it; None where it is not there."""
+    rows = type(record).objects.using(type(record).WRITING).filter(pk=record.pk).order_by()
+    return (rows.select_for_update() if lock else rows).first()
+
+
+def _take(record: Any, stored: Any) -> None:
+    """The source may keep what was written otherwise: rounded, completed, by a trigger."""
+    for column in record._meta.concrete_fields if stored is not None else ():
+        setattr(record, column.attname, getattr(stored, column.attname))
+    record.worked_out = {}
 
 
 def _refuse_stale(stored: Any, values: Mapping[str, Any], version: int | None, seen: Mapping[str, Any] | None) -> None:

@@ -122,7 +122,7 @@ def _order(here: list[str], wanted: list[str]) -> list[str]:
 
 
 def _problems(wanted: Model, here: Model) -> Iterator[ValidationError]:
-    built_in = {one.key for one in business_objects() if not one.key.startswith("objects.")}
+    built_in = {one.key for one in business_objects() if one.takes_fields and not one.key.startswith("objects.")}
     known = built_in | {one.key for one in here.objects.values()} | {one.key for one in wanted.objects.values()}
     binned = set(ModelledObject.objects.exclude(archived_at=None).values_list("name", flat=True))
     for one in wanted.objects.values():

@@ -52,6 +52,9 @@ def one_object(request: Request, object: str) -> HttpResponse:
 @administration
 def new_field(request: Request, object: str) -> HttpResponse:
     described, definition = described_at(object), definition_of(object)
+    if not described.takes_fields:
+        messages.error(request, _("Another program keeps these records, so a field cannot be added here."))
+        return redirect("objects:object", object)
     kind = request.POST.get("kind") or request.GET.get("kind", "")
     context: dict[str, Any] = {"described": described, "definition": definition, "screen": screen_of(object)}
     if not is_offered(kind):

@@ -24,9 +24,7 @@ encoded = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 def rows_with(records: Any, fields: Iterable[Field], order: str) -> Any:
     """The records as named tuples of what these fields and the order are read from."""
-    names, texts = {"pk": None, "version": None, order: None}, {}
-    if "version" not in {column.name for column in records.model._meta.concrete_fields}:
-        records = records.with_version()
+    names, texts = dict.fromkeys(("pk", *_versioned(records.model), order)), {}
     for field in fields:
         if field.computed is not None:
             continue
@@ -47,11 +45,17 @@ def written(model: Any, rows: Sequence[Any], fields: Sequence[Field], person: Us
         (f",{quoted(field.name)}:", _writing(field, links) if field.computed is None else _known(field, known))
         for field in fields
     ]
+    version = getattr(model, "version_of", lambda row: row.version)
     items = [
-        f'{{"id":{row.pk},"version":{row.version}{"".join([name + write(row) for name, write in writings])}}}'
+        f'{{"id":{row.pk},"version":{version(row)}{"".join([name + write(row) for name, write in writings])}}}'
         for row in rows
     ]
     return f"[{','.join(items)}]"
+
+
+def _versioned(model: Any) -> Iterable[str]:
+    """What the version of a record is read from: the column of it, or all where another program keeps the record."""
+    return [column.attname for column in model._meta.concrete_fields] if hasattr(model, "version_of") else ["version"]
 
 
 def _text(field: Field) -> str:

@@ -18,7 +18,7 @@ from caruso.objects.mapped.forms import computed
 from caruso.objects.mapped.forms.labels import LANGUAGES, in_a_line, languages
 from caruso.objects.mapped.guessing import fitting_kinds, guessed_label, guessed_title
 from caruso.objects.mapped.introspection import WHOLE, Column, Table
-from caruso.objects.mapped.links import keys_offered
+from caruso.objects.mapped.links import key_label, keys_offered
 from caruso.objects.mapped.models import Connection, MappedObject
 
 LINKS = 2
@@ -58,23 +58,37 @@ class MappingForm(forms.Form):
                     label=label % name, max_length=80, required=code == "en"
                 )
         columns = [(column.name, column.name) for column in table.columns]
-        keys = [(column.name, column.name) for column in table.keys]
+        keys = [(column.name, column.name) for column in table.numbering]
         if definition is None:
             self.fields["key_column"] = forms.ChoiceField(label=_("Column that numbers the rows"), choices=keys)
+            if not table.keys:
+                self.fields["key_column"].help_text = _(
+                    "There is no key, as in a view: it is counted whether each number stands there once."
+                )
         self.fields["title"] = forms.ChoiceField(label=_("Column that names a record"), choices=columns)
         for number, column in enumerate(table.columns):
             self._add_column(number, column)
-        offered = [(f"{screen.key}:{path}", f"{screen.label}: {label}") for screen, keys in keys_offered() for path, label in keys]  # fmt: skip
         self.computed_count = computed.count_of(definition, self.data if self.is_bound else None)
         for number in range(self.computed_count):
             self.fields |= computed.inputs(number)
+        offered = self._links_offered()
         for number in range(LINKS):
             self.fields[f"link_{number}"] = forms.ChoiceField(
-                label=_("Belongs with"), required=False, choices=[("", _("nothing")), *offered]
+                label=_("Belongs with"), required=False, choices=[("", _("nothing")), *offered.items()]
             )
             self.fields[f"link_by_{number}"] = forms.ChoiceField(
                 label=_("by the column"), required=False, choices=[("", "—"), *columns]
             )
+
+    def _links_offered(self) -> dict[str, str]:
+        """What identifies records, and what is chosen already."""
+        kept = {f"{one['target']}:{one['field']}": key_label(one) for one in (self.definition or MappedObject()).links}
+        offered = {
+            f"{screen.key}:{path}": f"{screen.label}: {label}"
+            for screen, keys in keys_offered()
+            for path, label in keys
+        }
+        return {**offered, **kept}
 
     def _add_column(self, number: int, column: Column) -> None:
         kinds: list[tuple[str, Any]] = [(kind, OFFERED_KINDS[kind]) for kind in fitting_kinds(column)]
@@ -189,7 +203,7 @@ class MappingForm(forms.Form):
 def _guessed(table: Table, others: list[MappedObject]) -> dict[str, Any]:
     plural = guessed_label(table.name)
     by_table = {one.table: one.key for one in others}
-    keys = table.keys
+    keys = table.numbering
     found: dict[str, Any] = {
         "label_en": plural.removesuffix("s"),
         "plural_en": plural,

@@ -34,6 +34,13 @@ def mariadb(no_sources, tmp_path) -> Waterworks:
 
 
 @pytest.fixture
+def postgresql(no_sources, tmp_path) -> Waterworks:
+    with make_waterworks("postgresql", tmp_path) as made:
+        yield made
+        close_sources()
+
+
+@pytest.fixture
 def sqlite(no_sources, tmp_path) -> Waterworks:
     with make_waterworks("sqlite", tmp_path) as made:
         yield made

@@ -1,5 +1,7 @@
 """The administrator connects a database and maps its tables by clicking."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -8,17 +10,10 @@ from caruso.objects.mapped.introspection import read_table
 from caruso.objects.mapped.models import Connection, MappedObject
 from caruso.objects.mapped.places import allowed_address
 from caruso.objects.mapped.secrets import SecretLost, seal, unseal
+from caruso.objects.mapped.tests.waterworks import form_as_guessed
+from caruso.objects.modelling.fields import add_field
 
 pytestmark = pytest.mark.django_db
-
-
-def _fields(waterworks, connection: Connection, table: str) -> dict[str, str]:
-    """The form as it comes guessed."""
-    from caruso.objects.mapped.forms.mapping import MappingForm
-
-    form = MappingForm(connection=connection, table=read_table(connection.open().alias, table))
-    values = {one.html_name: one.value() for one in form}
-    return {name: "on" if value is True else str(value) for name, value in values.items() if value not in (None, False)}
 
 
 def test_a_database_is_connected_mapped_and_put_away(waterworks, anna: User, client: Client) -> None:
@@ -33,7 +28,7 @@ def test_a_database_is_connected_mapped_and_put_away(waterworks, anna: User, cli
     for table in ("customers", "meters"):
         address = f"/databases/{connection.pk}/map?table={table}"
         assert client.get(address).status_code == 200
-        answer = client.post(address, _fields(waterworks, connection, table))
+        answer = client.post(address, form_as_guessed(connection, table))
         assert answer.status_code == 302, answer.content.decode()[-3000:]
     assert "M-001" in client.get("/meters/").content.decode()
     meters = MappedObject.objects.get(table="meters")
@@ -54,7 +49,7 @@ def test_a_database_is_connected_mapped_and_put_away(waterworks, anna: User, cli
 def test_codes_relations_and_keys_are_said_in_the_form(sqlite, anna: User, client: Client) -> None:
     client.force_login(anna)
     connection = sqlite.connect(anna)
-    values = _fields(sqlite, connection, "meters")
+    values = form_as_guessed(connection, "meters")
     table = read_table(connection.open().alias, "meters")
     number = [column.name for column in table.columns].index("state")
     values |= {f"kind_{number}": "choice", f"codes_{number}": "A = active | aktywny | aktivní\nD = dismantled"}
@@ -70,6 +65,30 @@ def test_codes_relations_and_keys_are_said_in_the_form(sqlite, anna: User, clien
     answer = client.post(f"/databases/objects/{meters.name}", values)
     assert answer.status_code == 422 and "Say both" in answer.content.decode()
     assert MappedObject.objects.get().links == meters.links
+
+
+def test_it_belongs_with_what_identifies_a_record(sqlite, anna: User, client: Client) -> None:
+    client.force_login(anna)
+    for kind, label, unique in (("text", "Card", True), ("text", "Hobby", False), ("integer", "Locker", False)):
+        add_field("customers.contact", kind, {"en": label}, by=anna, options={"unique": True} if unique else {})
+    connection = sqlite.connect(anna)
+    address = f"/databases/{connection.pk}/map?table=meters"
+    offered = set(re.findall(r'<option value="([a-z]+\.[a-z]+:[a-z_.]+)"', client.get(address).content.decode()))
+    of_customers = {one for one in offered if one.startswith("customers.")}
+    keys = ("emails.value", "phones.value", "external_id")
+    assert of_customers == {
+        *(f"customers.contact:{key}" for key in (*keys, "card")),
+        *(f"customers.account:{key}" for key in (*keys, "tax_number", "registration_number")),
+    }
+    assert not any(one.endswith(("version", "name", "tax_country", "tax_class")) for one in offered)
+
+
+def test_what_it_belongs_with_already_stays_offered(sqlite, anna: User, client: Client) -> None:
+    link = {"target": "customers.contact", "field": "first_name", "by": "serial_no"}
+    sqlite.map_meters(sqlite.connect(anna), anna, links=[link])
+    client.force_login(anna)
+    page = client.get("/databases/objects/meter").content.decode()
+    assert 'value="customers.contact:first_name" selected' in page
 
 
 def test_places_inside_the_own_network_are_refused(no_sources, anna: User, client: Client, settings, tmp_path) -> None:

@@ -63,6 +63,18 @@ def test_what_another_program_wrote_meanwhile_is_not_written_over(meters, waterw
     assert str(waterworks.raw("SELECT reading FROM meters WHERE id = 1")[0][0]).startswith("135")
 
 
+def test_the_list_of_the_api_tells_the_version_that_writing_asks_for(meters, anna: User, client: Client) -> None:
+    client.force_login(anna)
+    listed = {item["id"]: item for item in client.get("/api/v1/meters?fields=serial_no").json()["items"]}
+    assert listed[1]["version"] == client.get("/api/v1/meters/1").json()["version"] != listed[2]["version"]
+    json = {"content_type": "application/json"}
+    seen = {"If-Match": f'"{listed[1]["version"]}"'}
+    assert client.patch("/api/v1/meters/1", {"state": "D"}, **json, headers=seen).status_code == 200
+    assert client.patch("/api/v1/meters/1", {"state": "A"}, **json, headers=seen).status_code == 412
+    made = client.post("/api/v1/meters", {"serial_no": "M-900", "reading": "1.500"}, **json)
+    assert made.json()["version"] == client.get(f"/api/v1/meters/{made.json()['id']}").json()["version"]
+
+
 def test_one_field_is_written_where_it_stands(meters, waterworks, anna: User, client: Client) -> None:
     client.force_login(anna)
     answer = client.post("/meters/1/field/state", {"state": "D", "seen": '"A"'})

@@ -15,6 +15,7 @@ import pytest
 
 from caruso.kernel.models import User
 from caruso.objects.mapped.connecting import connect
+from caruso.objects.mapped.forms.mapping import MappingForm
 from caruso.objects.mapped.introspection import read_table
 from caruso.objects.mapped.mapping import map_table
 from caruso.objects.mapped.models import Connection, MappedObject
@@ -86,8 +87,10 @@ class Waterworks:
         password = values.pop("password", "")
         return connect(values, password, by=by)
 
-    def map_meters(self, connection: Connection, by: User, *, writable: bool = False, **said: Any) -> MappedObject:
-        """The customers, and their meters with a link to contacts by e-mail."""
+    def map_meters(
+        self, connection: Connection, by: User, *, writable: bool = False, consumers: Any = (), **said: Any
+    ) -> MappedObject:
+        """The customers with the links `consumers`, and their meters with a link to contacts by e-mail."""
         alias = connection.open().alias
         names = {"name": "text", "email": "email", "tax_number": "text"}
         self.made["customers"] = map_table(
@@ -99,7 +102,7 @@ class Waterworks:
                 "key_column": "id",
                 "title": "name",
                 "fields": {column: {"labels": {"en": column.title()}, "kind": kind} for column, kind in names.items()},
-                "links": [],
+                "links": list(consumers),
                 "writable": False,
             },
             by=by,
@@ -125,6 +128,13 @@ class Waterworks:
             },
             by=by,
         )
+
+
+def form_as_guessed(connection: Connection, table: str) -> dict[str, str]:
+    """The page of a mapping as it comes."""
+    form = MappingForm(connection=connection, table=read_table(connection.open().alias, table))
+    values = {one.html_name: one.value() for one in form}
+    return {name: "on" if value is True else str(value) for name, value in values.items() if value not in (None, False)}
 
 
 _CATALOGUE = {

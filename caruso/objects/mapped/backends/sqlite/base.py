@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db.backends.sqlite3 import base
 
 from caruso.objects.mapped.backends.guarded import GuardedConnection
+from caruso.objects.mapped.backends.sqlite.introspection import DatabaseIntrospection
+from caruso.objects.mapped.backends.sqlite.operations import DatabaseOperations
 from caruso.objects.mapped.places import allowed_file
 
 #: After so many steps of its machine SQLite asks whether to go on.
@@ -15,6 +17,8 @@ _STEPS = 20_000
 
 
 class DatabaseWrapper(GuardedConnection, base.DatabaseWrapper):
+    introspection_class = DatabaseIntrospection
+    ops_class = DatabaseOperations
     hangs_on_a_line = False
 
     def get_new_connection(self, parameters: dict[str, Any]) -> Any:
@@ -29,7 +33,9 @@ class DatabaseWrapper(GuardedConnection, base.DatabaseWrapper):
 
     def place(self, parameters: dict[str, Any]) -> dict[str, Any]:
         mode = "rw" if self.source.writes(self.alias) else "ro"
-        return {**parameters, "database": f"file:{quote(str(allowed_file(parameters['database'])))}?mode={mode}"}
+        file = f"file:{quote(str(allowed_file(parameters['database'])))}?mode={mode}"
+        # Python's own reading of days would fail for those that no calendar has.
+        return {**parameters, "database": file, "detect_types": 0}
 
     def _ask(self, *args: Any) -> Any:
         self._deadline = monotonic() + settings.MAPPED_SECONDS
