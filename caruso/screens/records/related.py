@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from caruso.kernel.models import User
+from caruso.kernel.objects import Collection
 from caruso.screens.description import Related, Screen, screen_of
 from caruso.screens.doors import visible_fields
 from caruso.screens.links import Links
@@ -24,8 +25,6 @@ def related_context(panel: Related, screen: Screen, record: Any, user: User) -> 
     names = [name for name in (panel.columns or other.columns) if name != collection.link]
     columns = [other.field(name) for name in visible_fields(other, user, names)]
     may_add = user.access.may(other.key, "create") and user.access.field(other.key, collection.link) == "edit"
-    asks = "has any" if other.field(collection.link).kind.family == "records" else "in"
-    where = f"{collection.link} {asks} ({record.pk})"
     return {
         "panel": panel,
         "other": other,
@@ -36,8 +35,15 @@ def related_context(panel: Related, screen: Screen, record: Any, user: User) -> 
         "titled": not panel.columns or other.title in panel.columns,
         "links": Links(user).collect(rows, columns),
         "add": f"{other.url('new')}?{collection.link}={record.pk}" if may_add else "",
-        "all": f"{other.list_url}?{urlencode({'where': where})}",
+        "all": f"{other.list_url}?{urlencode({'where': listed_condition(collection, record)})}",
     }
+
+
+def listed_condition(collection: Collection, record: Any) -> str:
+    """What finds the records of the collection in their list."""
+    link = screen_of(collection.target).field(collection.link)
+    asks = "has any" if link.kind.family == "records" else "in"
+    return f"{collection.link} {asks} ({record.pk})"
 
 
 def added_panels(screen: Screen, user: User) -> list[Related]:
