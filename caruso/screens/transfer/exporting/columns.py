@@ -1,6 +1,6 @@
 """Values of records as a file holds them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
