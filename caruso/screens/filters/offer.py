@@ -92,8 +92,8 @@ def _linked(screen: Screen, user: Any) -> Iterator[Asked]:
 
 def _counted(screen: Screen, user: Any) -> Iterator[Asked]:
     number = kind_named("integer")
-    for collection in screen.object.collections.values():
-        if user.access.may(collection.target, "view"):
-            label = capfirst(business_object(collection.target).label_plural)
+    for collection in screen.object.gathered.values():
+        if user.access.may(collection.target, "view") and user.access.field(*collection.kept_in) != "hidden":
+            label = capfirst(str(collection.label or business_object(collection.target).label_plural))
             field = Field(collection.name, label, number)
             yield Asked(f"{COUNT}{collection.name}", label, field, _("How many"))
