@@ -18,7 +18,7 @@ def related_context(panel: Related, screen: Screen, record: Any, user: User) -> 
     """
     collection = screen.object.collections[panel.collection]
     other = screen_of(collection.target)
-    if not user.access.may(other.key, "view"):
+    if not user.access.may(other.key, "view") or user.access.field(other.key, collection.link) == "hidden":
         return None
     records = other.model.objects.visible_to(user).filter(collection.leading_to(record.pk)).order_by(panel.order)
     rows = list(records[: panel.most + 1])
@@ -46,11 +46,19 @@ def listed_condition(collection: Collection, record: Any) -> str:
     return f"{collection.link} {asks} ({record.pk})"
 
 
-def added_panels(screen: Screen, user: User) -> list[Related]:
-    """Panels for the links that an administrator made to this object, where this person may see who leads here."""
+def panels_of_links(screen: Screen) -> list[Related]:
+    """Panels for the links that an administrator made to this object and the description does not name."""
     named = {panel.collection for panel in (*screen.panels, *screen.late_panels) if isinstance(panel, Related)}
+    return [Related(name) for name in screen.object.added_collections if name not in named]
+
+
+def added_panels(screen: Screen, user: User) -> list[Related]:
+    """Those of them that follow the others on the page, where this person may see who leads here."""
+    if not screen.with_added:
+        return []
+    collections = screen.object.added_collections
     return [
-        Related(name)
-        for name, collection in screen.object.added_collections.items()
-        if name not in named and user.access.field(collection.target, collection.link) != "hidden"
+        panel
+        for panel in panels_of_links(screen)
+        if user.access.field(*collections[panel.collection].kept_in) != "hidden"
     ]
