@@ -150,6 +150,7 @@ def change_field(
     require_administrator(by)
     with transaction.atomic():
         lock_administration()
+        before = _said(CustomField.objects.get(pk=field.pk))
         was_unique, field.labels = field.is_unique, clean_labels(labels)
         if field.kind in WITH_CHOICES:
             field.choices = clean_choices(choices, field.choices)
@@ -163,7 +164,8 @@ def change_field(
             keep_index(field)
         if field.kind in COMPUTED_KINDS:
             want_index(field)
-        record_administration(field, "changed", by=by, object=field.object, name=field.name)
+        if changes := _differences(before, _said(field)):
+            record_administration(field, "changed", by=by, object=field.object, name=field.name, changes=changes)
 
 
 def put_field_away(field: CustomField, *, by: User) -> None:
@@ -210,6 +212,18 @@ def _options(field: CustomField, given: Mapping[str, Any]) -> dict[str, Any]:
         bare = replace(field.as_field(), minimum=None, maximum=None, pattern="", required=False)
         options = clean_options(bare, options)
     return _checked(field, options)
+
+
+def _said(field: CustomField) -> dict[str, Any]:
+    """All that is said of a field and may become different, by name."""
+    own = {"labels": field.labels, "choices": field.choices, "required": field.required, "help": field.help}
+    return {**field.options, **own}
+
+
+def _differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """What was and what is, by name."""
+    pairs = {name: [before.get(name), after.get(name)] for name in {**after, **before}}
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
 def _checked(field: CustomField, options: Mapping[str, Any]) -> dict[str, Any]:

@@ -21,6 +21,7 @@ class LeadsTo(Func):
 
     output_field = models.BooleanField()
     conditional = True
+    ends = ("record", "target")
 
     def __init__(self, table: str, record: Any, *targets: Any) -> None:
         self.table = table
@@ -29,9 +30,16 @@ class LeadsTo(Func):
     def as_sql(self, compiler: Any, connection: Any, *_more: Any, **context: Any) -> Any:
         parts = [compiler.compile(source) for source in self.get_source_expressions()]
         (record, params), targets = parts[0], parts[1:]
-        wanted = f' WHERE "target" IN ({", ".join(text for text, _params in targets)})' if targets else ""
-        select = f'SELECT "record" FROM {connection.ops.quote_name(self.table)}{wanted}'
+        here, there = self.ends
+        wanted = f' WHERE "{there}" IN ({", ".join(text for text, _params in targets)})' if targets else ""
+        select = f'SELECT "{here}" FROM {connection.ops.quote_name(self.table)}{wanted}'
         return f"{record} IN ({select})", [*params, *(one for _text, some in targets for one in some)]
+
+
+class LedTo(LeadsTo):
+    """The same from the other end: whether one of the records leads to this target."""
+
+    ends = ("target", "record")
 
 
 def create(table: str, holder: type[models.Model], target: type[models.Model]) -> None:

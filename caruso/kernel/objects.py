@@ -71,6 +71,12 @@ class BusinessObject:
         return {**self.added_collections, **self.built_in_collections}
 
     @property
+    def gathered(self) -> dict[str, "Collection"]:
+        """The collections, and what links of this object to several records lead to."""
+        held = {name: Held(self.key, one) for name, one in self.fields.items() if one.kind.family == "records"}
+        return {**held, **self.collections}
+
+    @property
     def built_in_collections(self) -> dict[str, "Collection"]:
         """The records of other objects that point to one of this, by the name of that relation."""
         found = {}
@@ -101,6 +107,11 @@ class Collection:
     def __init__(self, name: str, target: str, link: str, *, links: str = "", label: Any = "") -> None:
         self.name, self.target, self.link, self.links, self.label = name, target, link, links, label
 
+    @property
+    def kept_in(self) -> tuple[str, str]:
+        """The object and the field that say what belongs to it."""
+        return self.target, self.link
+
     def leading_to(self, number: Any) -> models.Q:
         """For records of the target: whether they lead to the record with this number (or an expression for it)."""
         if not self.links:
@@ -108,6 +119,24 @@ class Collection:
         from caruso.kernel.link_tables import LeadsTo
 
         return models.Q(LeadsTo(self.links, models.F("pk"), number))
+
+
+class Held(Collection):
+    """Records of the object `target` to which the field `link` of the object `holder` itself leads."""
+
+    def __init__(self, holder: str, field: Field) -> None:
+        super().__init__(field.name, field.target, field.name, links=field.links, label=field.label)
+        self.holder = holder
+
+    @property
+    def kept_in(self) -> tuple[str, str]:
+        return self.holder, self.link
+
+    def leading_to(self, number: Any) -> models.Q:
+        """For records of the target: whether the holder with this number leads to them."""
+        from caruso.kernel.link_tables import LedTo
+
+        return models.Q(LedTo(self.links, models.F("pk"), number))
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """Fields of which no two live records may have the same value.
 
 An index says so in the database, for two people at the same time too; writing asks before, so that the answer stands
-beside the field. Text is the same whatever its case and accents, as conditions find it.
+beside the field. Text is the same whatever its case and accents, as conditions find it; an e-mail address whatever its
+case, because no letter box tells `Anna@` from `anna@`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models
 from django.db.models import Count
+from django.db.models.functions import Lower
+from django.db.models.lookups import In
 from django.db.models.sql import Query
 from django.utils.translation import gettext_lazy as _
 
@@ -100,11 +103,17 @@ def _is_about(text: str, described: BusinessObject, field: Field) -> bool:
 
 def _first_taken(model: Any, field: Field, wanted: Mapping[Any, Any], besides: "Sequence[Record]") -> Any:
     """One of the wanted values that a live record has which is not among those written."""
-    same = compared(value_expression(field), field, Comparison("in", tuple(wanted.values())), field.custom)
-    others = model.objects.filter(same, binned_at=None)
+    others = model.objects.filter(_same(field, wanted), binned_at=None)
     numbers = [record.pk for record in besides if record.pk is not None]
     other = (others.exclude(pk__in=numbers) if numbers else others).first()
     return None if other is None else wanted.get(_key(field, _value(other, field)), _value(other, field))
+
+
+def _same(field: Field, wanted: Mapping[Any, Any]) -> models.Q:
+    """What finds those that have one of the wanted values, as the index has them."""
+    if field.kind.name == "email":
+        return models.Q(In(_compared_by(field), list(wanted)))
+    return compared(value_expression(field), field, Comparison("in", tuple(wanted.values())), field.custom)
 
 
 def _taken(field: Field, value: Any) -> ValidationError:
@@ -123,6 +132,8 @@ def _value(record: Any, field: Field) -> Any:
 
 
 def _key(field: Field, value: Any) -> Any:
+    if field.kind.name == "email":
+        return value.lower()
     return fold(value) if _is_folded(field) else value
 
 
@@ -131,6 +142,8 @@ def _is_folded(field: Field) -> bool:
 
 
 def _compared_by(field: Field) -> Any:
+    if field.kind.name == "email":
+        return Lower(value_expression(field))
     return Fold(value_expression(field)) if _is_folded(field) else value_expression(field)
 
 

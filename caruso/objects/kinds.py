@@ -33,9 +33,9 @@ GROUPS: list[tuple[Any, list[Offer]]] = [
             Offer("text", "type", _("A line: a name, a code, a remark."), _TEXT),
             Offer("long_text", "align-left", _("Several lines.")),
             Offer("rich_text", "file-text", _("Several lines with headings, lists and links.")),
-            Offer("email", "at-sign", _("Checked, and written to by a click."), ("unique",)),
-            Offer("phone", "phone", _("Checked, and called by a click."), ("unique",)),
-            Offer("url", "globe", _("Opened by a click."), ("unique",)),
+            Offer("email", "at-sign", _("Checked, and written to by a click."), ("default", "unique")),
+            Offer("phone", "phone", _("Checked, and called by a click."), ("default", "unique")),
+            Offer("url", "globe", _("Opened by a click."), ("default", "unique")),
             Offer("address", "map-pin", _("Street, town and country as one.")),
         ],
     ),
@@ -71,7 +71,10 @@ GROUPS: list[tuple[Any, list[Offer]]] = [
         _("Links"),
         [
             Offer(
-                "relation", "link", _("A record of another object; each side shows the other."), ("target", "reverse")
+                "relation",
+                "link",
+                _("A record of another object; each side shows the other."),
+                ("target", "reverse", "unique"),
             ),
             Offer("person", "user", _("Somebody of your firm.")),
             Offer("file", "paperclip", _("One file, such as the signed contract.")),

@@ -9,5 +9,5 @@ READER_LABELS: dict[str, Any] = {
     "search": _("in the search"),
     "import": _("import from files"),
     "api": _("in the API"),
-    "merge": _("merging of duplicates"),
+    "merge": _("merging records into one"),
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from caruso.objects.views import bins, converting, fields, model_files, moved, objects, overview, rights
+from caruso.objects.views import bins, converting, fields, model_files, moved, objects, overview, restoring, rights
 
 app_name = "objects"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("office/objects/model.yaml", model_files.take_along, name="take_along"),
     path("office/objects/bring-in", model_files.bring_in, name="bring_in"),
     path("office/objects/templates/<slug:name>", model_files.use_blueprint, name="blueprint"),
+    path("office/objects/log/<int:number>/<slug:name>", restoring.restore, name="restore_setting"),
     path("office/objects/fields/<int:number>", fields.one_field, name="field"),
     path("office/objects/fields/<int:number>/kind", converting.change_kind, name="field_kind"),
     path("office/objects/fields/<int:number>/place", converting.take_place_back, name="field_place"),

@@ -50,6 +50,11 @@ def visible_fields(screen: Screen, user: User, names: Any = None) -> list[str]:
     return [name for name in wanted if name in fields and access.field(screen.key, name) != "hidden"]
 
 
+def offered_fields(screen: Screen, user: User) -> list[str]:
+    """The fields from which this person chooses columns, orders and questions, in order."""
+    return [name for name in visible_fields(screen, user) if not screen.field(name).internal]
+
+
 def may_see(screen: Screen, user: User, names: Iterable[str]) -> bool:
     """Whether none of these fields is hidden from this person."""
     return all(user.access.field(screen.key, name) != "hidden" for name in names)

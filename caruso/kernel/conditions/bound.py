@@ -112,7 +112,7 @@ def fields_in(bound: Bound) -> Iterator[tuple[str, str]]:
             if isinstance(bound, BoundTest):
                 yield object.key, bound.field.name
                 return
-            yield bound.collection.target, bound.collection.link
+            yield bound.collection.kept_in
             if bound.field is not None:
                 yield bound.collection.target, bound.field.name
             if bound.where is not None:

@@ -95,6 +95,8 @@ class _Binder:
         field = self._readable(names[0], object, path)
         if len(names) == 1:
             return field, None
+        if field.kind.family == "records":
+            raise _many(field.name, path)
         part = next((column for column in field.columns if column.name == names[1]), None)
         if part is None or len(names) > 2:
             raise _unknown(names[1], path)
@@ -105,10 +107,7 @@ class _Binder:
         if field is not None and self.view.may_read(object, name):
             return field
         if name in object.collections:
-            raise ConditionProblem(
-                _("“%(name)s” are many records; ask any(%(name)s where …) or count(%(name)s).") % {"name": name},
-                place=path,
-            )
+            raise _many(name, path)
         raise _unknown(name, path)
 
     def _comparison(self, field: Field, asked: Test | Aggregate) -> Comparison:
@@ -157,11 +156,12 @@ class _Binder:
         return Not(bound) if asked.operator in DENIALS else bound
 
     def _collection(self, name: str, object: BusinessObject, path: str) -> tuple[Collection, BusinessObject]:
-        collection = object.collections.get(name)
+        collection = object.gathered.get(name)
         if collection is None:
             raise _unknown(name, path)
         target = business_object(collection.target)
-        if not self.view.may_view(target) or not self.view.may_read(target, collection.link):
+        keeper, link = collection.kept_in
+        if not self.view.may_view(target) or not self.view.may_read(business_object(keeper), link):
             raise _unknown(name, path)
         return collection, target
 
@@ -192,6 +192,11 @@ def _listed(value: Value) -> tuple[Plain, ...]:
     if value is None:
         return ()
     return value if isinstance(value, tuple) else (value,)
+
+
+def _many(name: str, path: str) -> ConditionProblem:
+    message = _("“%(name)s” are many records; ask any(%(name)s where …) or count(%(name)s).") % {"name": name}
+    return ConditionProblem(message, place=path)
 
 
 def _unknown(name: str, path: str) -> ConditionProblem:

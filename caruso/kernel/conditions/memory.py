@@ -16,7 +16,7 @@ from caruso.kernel.conditions.operators import EXACT
 from caruso.kernel.conditions.tree import All, Any, Not
 from caruso.kernel.conditions.viewpoint import Viewpoint
 from caruso.kernel.fields import Field
-from caruso.kernel.objects import business_object
+from caruso.kernel.objects import Held, business_object
 from caruso.kernel.text import fold
 
 _READ_FROM_TEXT = ("number", "date", "datetime", "yes_no")
@@ -193,9 +193,20 @@ _FINEST = Decimal(1).scaleb(-PLACES)
 
 def _collected(asked: BoundAggregate, subject: AnyValue, view: Viewpoint) -> Iterable[AnyValue]:
     """The live records of the collection that the viewer sees; those of a mapping are taken as given."""
+    if isinstance(asked.collection, Held):
+        return _held(asked.collection, subject, view)
     if isinstance(subject, Mapping):
         return (row for row in subject.get(asked.collection.name) or () if _is_live(row))
     if subject.pk is None:
         return ()
     target = business_object(asked.collection.target)
     return view.reachable(target).filter(asked.collection.leading_to(subject.pk))
+
+
+def _held(held: Held, subject: AnyValue, view: Viewpoint) -> Iterable[AnyValue]:
+    """Where a link to several leads, as the subject says it now, stored or not; a mapping may give the records too."""
+    given = value_in(subject, business_object(held.holder).field(held.link)) or ()
+    yield from (one for one in given if not isinstance(one, int) and _is_live(one))
+    numbers = [one for one in given if isinstance(one, int)]
+    if numbers:
+        yield from view.reachable(business_object(held.target)).filter(pk__in=numbers)

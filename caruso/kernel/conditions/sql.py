@@ -18,7 +18,7 @@ from caruso.kernel.conditions.tree import All, Any, Not
 from caruso.kernel.conditions.viewpoint import Viewpoint
 from caruso.kernel.fields import Field
 from caruso.kernel.link_tables import LeadsTo
-from caruso.kernel.objects import BusinessObject, business_object
+from caruso.kernel.objects import BusinessObject, Collection, business_object
 from caruso.kernel.text import fold
 
 _AGGREGATES = {"sum": Sum, "min": Min, "max": Max, "avg": Avg}
@@ -181,22 +181,22 @@ def _aggregate(asked: BoundAggregate, view: Viewpoint) -> Q:
         return Q(Exists(rows))
     assert asked.comparison is not None
     if asked.function == "count":
-        total = Coalesce(Subquery(_together(asked, rows).annotate(_total=Count("pk")).values("_total")), 0)
+        total = Coalesce(Subquery(together(asked.collection, rows).annotate(_total=Count("pk")).values("_total")), 0)
         return compared(total, COUNT, asked.comparison, False)
     assert asked.field is not None
     return _compared_total(asked, rows, asked.field)
 
 
-def _together(asked: BoundAggregate, rows: AnyValue) -> AnyValue:
-    """The rows as one group: they all lead to the same record."""
-    if asked.collection.links:
+def together(collection: Collection, rows: AnyValue) -> AnyValue:
+    """The rows as one group: they all belong to the same record."""
+    if collection.links:
         return rows.annotate(_group=Value(1)).values("_group")
-    return rows.values(asked.collection.link)
+    return rows.values(collection.link)
 
 
 def _compared_total(asked: BoundAggregate, rows: AnyValue, field: Field) -> Q:
     total: AnyValue = _AGGREGATES[asked.function](value_expression(field))
-    result: AnyValue = Subquery(_together(asked, rows).annotate(_total=total).values("_total"))
+    result: AnyValue = Subquery(together(asked.collection, rows).annotate(_total=total).values("_total"))
     in_json = field.custom
     if asked.function in ("sum", "avg"):
         # What nothing adds up to is 0; the average of nothing is nothing.

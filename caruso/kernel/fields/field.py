@@ -24,7 +24,8 @@ class Field:
     and `required_when` are conditions as text: when people see the field, and when it must be filled. `retired` are
     choices no longer offered that records may still hold. `unique` is the name of the index that keeps two live records
     from having the same value, `links` the table in which the database guards what a link kept as JSON leads to;
-    `reverse` is what the collection is called from the other side.
+    `reverse` is what the collection is called from the other side. What is `internal` programs read; people are not
+    offered it.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Field:
     reverse_label: Any = ""
     #: The key of the object on which the text of this field is a condition.
     asks_about: str = ""
+    internal: bool = False
 
     @property
     def default(self) -> Any:

@@ -9,7 +9,9 @@ from caruso.kernel.fields.field import Field
 from caruso.kernel.fields.kinds import kind_named
 
 INTERNAL = {"id", "custom", "binned_at", "binned_by"}
-READ_ONLY = {"created_at", "updated_at", "created_by", "version"}
+#: Told to programs, which send it back; it says nothing to people.
+FOR_PROGRAMS = "version"
+READ_ONLY = {"created_at", "updated_at", "created_by", FOR_PROGRAMS}
 
 # The first class that a column is an instance of tells its kind, so subclasses stand before their parents.
 _KIND_OF_COLUMN: list[tuple[type[models.Field], str]] = [
@@ -86,4 +88,5 @@ def _described(column: Any, kind: str, model: type[models.Model]) -> Field:
         never_empty=not column.blank and not column.null and column.has_default(),
         asks_about=getattr(column, "asks_about", ""),
         sort_column=getattr(model, "SORT_COLUMNS", {}).get(column.name, ""),
+        internal=column.name == FOR_PROGRAMS and not column.editable,
     )

@@ -255,7 +255,7 @@ class FieldForm(LabelledForm):
         offered: dict[str, Sequence[tuple[str, Any]]] = {
             "target": [("", _("choose …")), *objects],
             "result": [("", _("what comes of it")), *((name, OFFERED_KINDS[name]) for name in RESULTS)],
-            "collection": [("", _("choose …")), *((name, name) for name in sorted(self.described.collections))],
+            "collection": [("", _("choose …")), *((name, name) for name in sorted(self.described.gathered))],
         }
         for name, choices in offered.items():
             chosen: Any = self.fields[name]

@@ -100,11 +100,12 @@ class SettingsForm(ObjectForm):
         initial = {name: getattr(definition, name) for name in names}
         initial |= initial_labels("labels", definition.labels) | initial_labels("plurals", definition.plurals)
         super().__init__(data, initial=initial)
+        offered = {name: field for name, field in fields.items() if not field.internal}
         columns: Any = self.fields["columns"]
-        columns.choices = [(name, field.label) for name, field in fields.items()]
+        columns.choices = [(name, field.label) for name, field in offered.items()]
         for name, kinds in _BY_KIND.items():
             chosen: Any = self.fields[name]
-            fitting = [(one.name, one.label) for one in fields.values() if one.kind.name in kinds]
+            fitting = [(one.name, one.label) for one in offered.values() if one.kind.name in kinds]
             chosen.choices = [("", _("nothing")), *fitting]
 
 

@@ -89,6 +89,8 @@ class _Checker:
             if hops == MOST_HOPS:
                 raise self._problem(_("A path may lead over at most %(most)d records.") % {"most": MOST_HOPS}, written)
             return self._behind(field, names[1:], object, written, hops)
+        if field.kind.family == "records":
+            raise self._unknown(names[0], object, written)
         type = type_of(field)
         if len(names) > 1 or type is None:
             raise self._problem(_("“%(name)s” holds what no formula can reckon with.") % {"name": names[0]}, written)
@@ -107,7 +109,7 @@ class _Checker:
         return Behind(inner.type, object, Hop(field, target), inner)
 
     def _unknown(self, name: str, object: BusinessObject, written: Path) -> ConditionProblem:
-        if name in object.collections:
+        if name in object.gathered:
             return self._problem(
                 _("“%(name)s” are many records; count or sum them in a roll-up field.") % {"name": name}, written
             )

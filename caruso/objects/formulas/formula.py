@@ -13,6 +13,7 @@ from caruso.kernel.labels import later
 from caruso.kernel.models.custom_field import CustomField
 from caruso.kernel.objects import business_object
 from caruso.objects.formulas import memory, sql
+from caruso.objects.formulas.amounts import is_amount
 from caruso.objects.formulas.bound import Bound
 from caruso.objects.formulas.checking import check_formula, weight
 from caruso.objects.formulas.values import RESULTS, USUAL_RESULT, finished, loaded, nothing
@@ -91,5 +92,5 @@ def described(row: CustomField) -> Field:
 
 
 def usual_result(bound: Bound) -> str:
-    """The kind of value that the formula would give if nobody said."""
-    return USUAL_RESULT[bound.type]
+    """The kind of value that the formula would give if nobody said: an amount where it is worked out of amounts."""
+    return "money" if is_amount(bound) else USUAL_RESULT[bound.type]

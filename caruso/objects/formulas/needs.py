@@ -23,7 +23,7 @@ def read_by_formula(bound: Bound) -> Iterator[Named]:
 
 
 def read_by_roll_up(bound: RollUp) -> Iterator[Named]:
-    yield bound.target.key, bound.link
+    yield bound.collection.kept_in
     if bound.field is not None:
         yield bound.target.key, bound.field.name
     if bound.where is not None:

@@ -18,10 +18,10 @@ from caruso.kernel.conditions.bound import Bound as BoundCondition
 from caruso.kernel.conditions.bound import BoundAggregate, Comparison
 from caruso.kernel.conditions.checking import COMPARED, SUMMED
 from caruso.kernel.conditions.memory import compare, matches, value_in
-from caruso.kernel.conditions.sql import compared, to_q
+from caruso.kernel.conditions.sql import compared, to_q, together
 from caruso.kernel.fields import Field, kind_named
 from caruso.kernel.models.custom_field import CustomField
-from caruso.kernel.objects import BusinessObject, business_object
+from caruso.kernel.objects import BusinessObject, Collection, business_object
 from caruso.objects.formulas import sql
 from caruso.objects.formulas.formula import described, system_view
 from caruso.objects.formulas.values import NUMBER, RESULTS, Result, as_type, finished, loaded, type_of
@@ -34,10 +34,10 @@ WEIGHT = 20
 
 @dataclass(frozen=True)
 class RollUp:
-    """A roll-up held against its object: `link` of the `target` leads here."""
+    """A roll-up held against its object, of which the records of the `target` are a `collection`."""
 
     target: BusinessObject
-    link: str
+    collection: Collection
     function: str
     field: Field | None
     where: "BoundCondition | None"
@@ -56,7 +56,7 @@ def check_roll_up(asked: Mapping[str, Any], object: BusinessObject) -> RollUp:
     if function not in ROLL_UPS:
         raise ConditionProblem(_("Please choose from the list."), place="function")
     name = str(asked.get("collection", ""))
-    if name not in object.collections:
+    if name not in object.gathered:
         raise ConditionProblem(_("Please choose from the list."), place="collection")
     text = str(asked.get("where", "") or "")
     tree = Aggregate("any", name, parse(text) if text.strip() else None)
@@ -64,7 +64,7 @@ def check_roll_up(asked: Mapping[str, Any], object: BusinessObject) -> RollUp:
     assert isinstance(bound, BoundAggregate)
     target = business_object(bound.collection.target)
     field = None if function == "count" else _summed(target, str(asked.get("field", "")), function)
-    return RollUp(target, bound.collection.link, function, field, bound.where)
+    return RollUp(target, bound.collection, function, field, bound.where)
 
 
 def _summed(target: BusinessObject, name: str, function: str) -> Field:
@@ -104,9 +104,9 @@ class RolledUp:
         bound = self.bound
         if bound is None:
             return sql.finishing(sql.constant(self.result.type, None), self.result)
-        rows = self._rows(bound).filter(**{bound.link: OuterRef("pk")})
+        rows = together(bound.collection, self._rows(bound).filter(bound.collection.leading_to(OuterRef("pk"))))
         total = self._total(bound)
-        found = Subquery(rows.values(bound.link).annotate(total=total).values("total"), output_field=total.output_field)
+        found = Subquery(rows.annotate(total=total).values("total"), output_field=total.output_field)
         return self._finished(found, bound, added_up=False)
 
     def _rows(self, bound: RollUp) -> Any:
@@ -142,7 +142,7 @@ class RolledUp:
 
     def _collected(self, subject: Any, bound: RollUp) -> Any:
         if not isinstance(subject, Mapping):
-            return self._rows(bound).filter(**{bound.link: subject.pk}) if subject.pk else ()
+            return self._rows(bound).filter(bound.collection.leading_to(subject.pk)) if subject.pk else ()
         view = system_view()
         rows = subject.get(self.asked["collection"]) or ()
         return [row for row in rows if bound.where is None or matches(bound.where, row, view)]
@@ -159,17 +159,19 @@ class RolledUp:
     def test(self, field: Field, comparison: Comparison) -> Any:
         """Asked of many records: the collection is added up once, not once for each of them.
 
-        Where nothing meets the comparison too, those that do not meet it are left out instead.
+        Where nothing meets the comparison too, those that do not meet it are left out instead. Links in a table of
+        their own have an index to add up each record by.
         """
         bound = self.bound
-        if bound is None:
+        if bound is None or bound.collection.links:
             return None
-        rows = self._rows(bound).filter(**{f"{bound.link}__isnull": False}).values(bound.link)
+        link = bound.collection.link
+        rows = self._rows(bound).filter(**{f"{link}__isnull": False}).values(link)
         asked = compared(self._finished(self._total(bound), bound, added_up=True), field, comparison, False)
         empty = 0 if bound.function in ("count", "sum") else None
         if compare(empty, field, comparison):
-            return ~Q(pk__in=rows.annotate(total=self._total(bound)).filter(~asked).values(bound.link))
-        return Q(pk__in=rows.annotate(total=self._total(bound)).filter(asked).values(bound.link))
+            return ~Q(pk__in=rows.annotate(total=self._total(bound)).filter(~asked).values(link))
+        return Q(pk__in=rows.annotate(total=self._total(bound)).filter(asked).values(link))
 
 
 def _mean(values: list[Any]) -> Any:

@@ -24,6 +24,8 @@ def columns_to_index(row: CustomField) -> Read | None:
         bound = check_roll_up(row.options.get("roll_up", {}), business_object(row.object))
     except (ConditionProblem, KeyError):
         return None
+    if bound.collection.links:
+        return None  # the table of links has its own
     model: Any = bound.target.model
     columns = _columns(bound)
     # SQLite looks at `binned_at` even where the index holds live records only.
@@ -37,7 +39,7 @@ def _columns(bound: RollUp) -> list[str] | None:
     asked = list(fields_in(bound.where)) if bound.where is not None else []
     if any(object != bound.target.key for object, _name in asked):
         return None
-    fields = [bound.target.field(bound.link), *filter(None, [bound.field])]
+    fields = [bound.target.field(bound.collection.link), *filter(None, [bound.field])]
     fields += [bound.target.field(name) for _object, name in asked]
     columns = [_column(bound.target, field) for field in fields]
     return None if None in columns else list(dict.fromkeys(name for name in columns if name is not None))

@@ -203,7 +203,7 @@ class Canvas:
         collection = (
             self.place.screen.object.collections.get(getattr(panel, "collection", "")) if self.place.screen else None
         )
-        return _plural(collection.target) if collection else ""
+        return (collection.label or _plural(collection.target)) if collection else ""
 
     def _field(self, name: str) -> FieldItem:
         assert self.place.screen is not None

@@ -1,13 +1,15 @@
 """The home page as the firm has arranged it."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from caruso.kernel.models import User
 from caruso.objects.layouts.content import SHIPPED, Content, PanelContent, with_gained
 from caruso.objects.layouts.known import faces_for
-from caruso.objects.layouts.panels import make_panel
+from caruso.objects.layouts.panels import OwnPanel, make_panel
 from caruso.screens.description.home import Placed, home_cards, placed
+from caruso.screens.failed import read_or_tell
 
 HOME = ""
 POSITIONS = ("top", "left", "right")
@@ -27,7 +29,7 @@ def arrange_home(content: Content) -> Sequence[Placed]:
             found.append(placed(cards[one["name"]], position))
         else:
             panel = make_panel(one)
-            found.append(Placed(position, panel.template, _reading(panel.context)))
+            found.append(Placed(position, panel.template, _reading(panel)))
     return found
 
 
@@ -42,9 +44,9 @@ def placed_cards(content: Content) -> list[PanelContent]:
     return found
 
 
-def _reading(context: Callable[[Any, User], dict[str, Any] | None]) -> Callable[[User], dict[str, Any] | None]:
+def _reading(panel: OwnPanel) -> Callable[[User], dict[str, Any] | None]:
     def read(user: User) -> dict[str, Any] | None:
-        found = context(None, user)
-        return None if found is None else {"panel": found}
+        found = read_or_tell(panel.name, panel.title, partial(panel.context, None, user))
+        return None if found is None else {"template": panel.template, **found, "panel": found}
 
     return read

@@ -99,7 +99,11 @@ class Place:
         """The fields that can stand here; a form asks for what can be written."""
         fields = self.screen.object.fields if self.screen else {}
         shipped = self.shipped_fields()
-        return [name for name, field in fields.items() if self.face != Face.FORM or field.editable or name in shipped]
+        return [
+            name
+            for name, field in fields.items()
+            if (field.editable or name in shipped if self.face == Face.FORM else not field.internal)
+        ]
 
     def offered_panels(self) -> Mapping[str, Any]:
         """The shipped panels, or cards of the home page, by name."""

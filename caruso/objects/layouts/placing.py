@@ -7,14 +7,15 @@ from typing import Any
 from caruso.objects.layouts.content import SHIPPED, TIMELINE, Content, PanelContent, with_gained
 from caruso.objects.layouts.panels import make_panel
 from caruso.screens.description import Panel, Related, Screen
+from caruso.screens.records.related import panels_of_links
 
 POSITIONS = ("top", "middle", "side")
 
 
 def shipped_panels(screen: Screen) -> Mapping[str, Panel]:
-    """The panels of the description by name, those of later rooms first, as they stand on the page."""
+    """The panels by name as they stand on the page: of later rooms, of the description, of links that were made."""
     found: dict[str, Panel] = {}
-    for panel in (*screen.late_panels, *screen.panels):
+    for panel in (*screen.late_panels, *screen.panels, *panels_of_links(screen)):
         name, number = panel.name, 2
         while name in found:
             name, number = f"{panel.name}.{number}", number + 1
@@ -26,8 +27,10 @@ def place_panels(arranged: Any, screen: Screen, content: Content | None, *, at_o
     """Set the panels of the arranged screen. What stands at the side is asked for once the page is there."""
     if content is None:
         if at_once:
-            arranged.panels, arranged.late_panels = (*screen.late_panels, *screen.panels), ()
+            arranged.panels = (*screen.late_panels, *screen.panels, *panels_of_links(screen))
+            arranged.late_panels, arranged.with_added = (), False
         return
+    arranged.with_added = False
     placed = list(panels_in(screen, content))
     arranged.with_timeline = any(panel is None for _position, panel in placed)
     shown = [_placed(panel, position) for position, panel in _around_timeline(placed)]

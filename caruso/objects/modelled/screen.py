@@ -41,7 +41,7 @@ class ModelledScreen(Screen):
             ("in_search", "search" in readers),
             ("importable", "import" in readers),
             ("in_api", "api" in readers),
-            ("mergeable", "merge" in readers and not definition.numbering),
+            ("mergeable", "merge" in readers),
         ]
 
     def _of_fields(self, described: ModelledBusinessObject) -> list[tuple[str, Any]]:

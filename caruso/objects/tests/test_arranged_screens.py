@@ -217,3 +217,58 @@ def test_a_modelled_object_is_arranged_as_any_other(client: Client, anna: User) 
     record = screen_of(definition.key).model.objects.get()
     record.change({"remedy": "Pump"}, by=anna)
     assert facts(page(client, anna, f"/claims/{record.pk}")) == ["damage", "remedy"]
+
+
+@pytest.fixture
+def claims_of_jana(anna: User, jana: Contact) -> str:
+    """Claims that lead to her by a link that an administrator made; the name of their panel."""
+    key = make_object({"en": "Claim"}, {"en": "Claims"}, by=anna).key
+    link = {"target": "customers.contact", "reverse": "claims", "reverse_labels": {"en": "Her claims"}}
+    add_modelled_field(key, "relation", {"en": "Customer"}, by=anna, options=link)
+    screen_of(key).model(name="Flooded cellar", customer_id=jana.pk).create(by=anna)
+    return "Related.claims"
+
+
+def test_panels_of_links_that_were_made_are_moved_and_taken_out_like_others(
+    client: Client, anna: User, jana: Contact, claims_of_jana: str
+) -> None:
+    client.force_login(anna)
+    builder = client.get("/office/screens/customers.contact/record").context["canvas"]
+    side = next(zone for zone in builder.zones if zone.name == "side")
+    assert "Her claims" in [item.label for item in side.items]
+
+    arrange(Face.RECORD, anna, panels=[{"kind": "shipped", "name": claims_of_jana, "position": "middle"}])
+    assert "Flooded cellar" in page(client, anna, f"/contacts/{jana.pk}")
+    assert "Flooded cellar" not in page(client, anna, f"/contacts/{jana.pk}/panels")
+
+    arrange(Face.RECORD, anna, panels=[])
+    for address in (f"/contacts/{jana.pk}", f"/contacts/{jana.pk}/panels"):
+        assert "Flooded cellar" not in page(client, anna, address)
+
+
+def test_panels_of_links_that_were_made_are_taken_out_for_a_role_alone(
+    client: Client, anna: User, jan: User, jana: Contact, claims_of_jana: str
+) -> None:
+    arrange(Face.RECORD, anna, role=jan.roles.get(), panels=[])
+    assert "Flooded cellar" not in page(client, jan, f"/contacts/{jana.pk}/panels")
+    assert "Flooded cellar" in page(client, anna, f"/contacts/{jana.pk}/panels")
+
+
+def test_a_link_made_after_a_page_was_arranged_appears_there(client: Client, anna: User, jana: Contact) -> None:
+    arrange(Face.RECORD, anna, panels=[])
+    key = make_object({"en": "Claim"}, {"en": "Claims"}, by=anna).key
+    link = {"target": "customers.contact", "reverse": "claims"}
+    add_modelled_field(key, "relation", {"en": "Customer"}, by=anna, options=link)
+    screen_of(key).model(name="Flooded cellar", customer_id=jana.pk).create(by=anna)
+    assert page(client, anna, f"/contacts/{jana.pk}/panels").count("Flooded cellar") == 1
+
+
+def test_a_placed_panel_is_not_shown_to_whom_its_link_is_hidden(
+    client: Client, anna: User, jan: User, jana: Contact, claims_of_jana: str
+) -> None:
+    arrange(Face.RECORD, anna, panels=[{"kind": "shipped", "name": claims_of_jana, "position": "middle"}])
+    assert "Flooded cellar" in page(client, jan, f"/contacts/{jana.pk}")
+    role = jan.roles.get()
+    role.rights = {"*": {"view": "all"}, "objects.claim": {"view": "all", "fields": {"customer": "hidden"}}}
+    role.save()
+    assert "Flooded cellar" not in page(client, jan, f"/contacts/{jana.pk}")

@@ -223,3 +223,26 @@ def test_a_bulk_edit_skips_what_may_not_be_and_changes_the_rest(key: str, anna: 
     assert not Job.objects.filter(kind="screens.bulk_edit").exists()
     client.post(f"{screen.list_url}bulk/edit", {**chosen, "floor": "40"})
     assert [screen.field("floor").value_of(one) for one in screen.model.objects.order_by("pk")] == [40, 40]
+
+
+def test_an_address_of_an_e_mail_is_the_same_in_capital_letters(key: str, anna: User, client: Client) -> None:
+    row = a_field(key, anna, "email", unique=True)
+    screen = screen_of(key)
+    made(screen, anna, code="A@b.example")
+    client.force_login(anna)
+    answer = client.post(f"{screen.list_url}new", {"name": "Two", "code": "a@B.example"})
+    assert answer.status_code == 422 and TAKEN in answer.content.decode()
+    change_field(row, by=anna, labels=row.labels, options={})
+    made(screen_of(key), anna, code="a@b.example")
+    with pytest.raises(ValidationError) as refused:
+        change_field(row, by=anna, labels=row.labels, options={"unique": True})
+    assert "a@b.example" in refused.value.message_dict["unique"][0]
+
+
+def test_the_index_of_e_mails_knows_no_capital_letters(key: str, anna: User, monkeypatch: Any) -> None:
+    a_field(key, anna, "email", unique=True)
+    made(screen_of(key), anna, code="A@b.example")
+    monkeypatch.setattr("caruso.kernel.uniqueness._first_taken", lambda *asked: None)
+    with pytest.raises(ValidationError) as refused:
+        made(screen_of(key), anna, code="a@b.example")
+    assert list(refused.value.message_dict) == ["code"]

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from caruso.customers.models import Contact
 from caruso.kernel.models import CustomField, User
 from caruso.objects.model_file.comparing import compare
 from caruso.objects.model_file.model import present
@@ -200,3 +201,24 @@ def test_a_list_begins_with_one_of_its_choices(office: Client, claims: ModelledO
     row.refresh_from_db()
     assert [one["value"] for one in row.choices] == ["quite_urgent", "usual", "later"]
     assert row.options["default"] == "quite_urgent"
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "kept"),
+    [("email", "Info@Firm.example", "Info@firm.example"), ("url", "firm.example", "https://firm.example")],
+)
+def test_addresses_may_begin_with_a_default(office: Client, anna: User, kind: str, given: str, kept: str) -> None:
+    claim = make_object({"en": "Claim"}, {"en": "Claims"}, by=anna)
+    asked = {"kind": kind, "labels_en": "Office mail", "default": given, "step": "apply"}
+    assert office.post(reverse("objects:new_field", args=[claim.key]), asked).status_code == 302
+    assert f'value="{kept}"' in office.get("/claims/new").content.decode()
+
+
+def test_a_link_may_be_the_only_one_that_leads_there(office: Client, anna: User) -> None:
+    claim = make_object({"en": "Claim"}, {"en": "Claims"}, by=anna)
+    asked = {"kind": "relation", "labels_en": "Customer", "target": "customers.contact", "unique": "on"}
+    assert office.post(reverse("objects:new_field", args=[claim.key]), {**asked, "step": "apply"}).status_code == 302
+    jana = Contact(first_name="Jana", last_name="Kolářová").create(by=anna)
+    assert office.post("/claims/new", {"name": "One", "customer": jana.pk}).status_code == 302
+    second = office.post("/claims/new", {"name": "Two", "customer": jana.pk})
+    assert second.status_code == 422 and "no two may be alike" in second.content.decode()

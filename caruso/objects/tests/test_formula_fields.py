@@ -144,3 +144,10 @@ def test_what_makes_no_sense_is_refused_with_its_place(claims: Any, anna: User) 
             formula(claims.key, "Broken", text, anna)
         assert said in str(problem.value.message_dict["formula"]), text
     assert not CustomField.objects.filter(name="broken").exists()
+
+
+def test_an_amount_less_its_share_is_shown_as_an_amount(claims: Any, anna: User, client: Client) -> None:
+    formula(claims.key, "Paid out", "amount * (1 - share)", anna)
+    claim = make(claims, anna, amount=Decimal("22.87"), share=Decimal("12.5"))
+    client.force_login(anna)
+    assert "20.01" in (page := client.get(f"/claims/{claim.pk}").content.decode()) and "20.01125" not in page

@@ -177,3 +177,64 @@ def test_fields_that_are_worked_out_are_not_on_offer_for_panels(claims: Any, bis
     panel = read("number", bistro, anna, source="collection:claims", function="sum", field="twice")
 
     assert panel is None
+
+
+@pytest.mark.parametrize(
+    ("holder", "many"), [(key, many) for key in ("objects.claim", "customers.account") for many in (False, True)]
+)
+@pytest.mark.parametrize("kind", ["number", "chart", "records"])
+def test_a_panel_is_about_what_leads_here_however_the_link_is_kept(
+    holder: str, many: bool, kind: str, anna: User, client: Client
+) -> None:
+    """By a column, by a value of the custom fields, or by a table of links to several."""
+    if holder == "objects.claim":
+        make_object({"en": "Claim"}, {"en": "Claims"}, by=anna)
+    options = {"target": "customers.contact", "reverse": "guarded", "many": many}
+    add_field(holder, "relation", {"en": "Guardian"}, by=anna, options=options)
+    add_field(holder, "integer", {"en": "Weight"}, by=anna)
+    jana, other = (Contact(first_name=name, last_name="Kolářová").create(by=anna) for name in ("Jana", "Ewa"))
+    for name, weight, *leads in (("A", 2, jana), ("B", 3, jana, other), ("C", 50, other), ("D", 700)):
+        record = screen_of(holder).model(name=name, owner=anna)
+        record.put("guardian", [one.pk for one in leads] if many else leads[0].pk if leads else None)
+        record.put("weight", weight)
+        record.create(by=anna)
+    panel = {
+        "kind": kind, "position": "side", "labels": {"en": "In her care"},
+        "settings": {"source": "collection:guarded", "function": "sum", "field": "weight", "by": "owner"},
+    }  # fmt: skip
+    save_layout("customers.contact", "record", None, {"panels": [panel], "known": []}, by=anna, version=0)
+    client.force_login(anna)
+
+    answer = client.get(f"/contacts/{jana.pk}/panels")
+
+    shown = next(one for one in answer.context["panels"] if one["title"] == "In her care")
+    if kind == "number":
+        assert shown["shown"] == "5"
+    elif kind == "chart":
+        assert [int(bar.value) for bar in shown["bars"]] == [5]
+    else:
+        assert {str(row) for row in shown["rows"]} == {"A", "B"}
+    query = client.get(shown["all"] if kind == "records" else shown["address"]).context["query"]
+    assert query.problem is None and query.count() == (2, True)
+
+
+def test_a_panel_that_fails_says_so_in_its_place_and_the_page_stands(
+    bistro: Account, anna: User, client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    number = {
+        "kind": "number", "position": "side", "labels": {"en": "All our people"},
+        "settings": {"source": "object:customers.contact", "function": "count"},
+    }  # fmt: skip
+    note = {"kind": "note", "position": "side", "labels": {"en": "Ask Jana"}, "settings": {"text": "Before noon."}}
+    save_layout("customers.account", "record", None, {"panels": [number, note], "known": []}, by=anna, version=0)
+    home = [{**number, "position": "right"}, {**note, "position": "right"}]
+    save_layout(HOME, "home", None, {"panels": home, "known": []}, by=anna, version=0)
+    monkeypatch.setattr("caruso.objects.layouts.panels.source.Source.records", lambda *_any: 1 / 0)
+    client.force_login(anna)
+
+    for address in (f"/accounts/{bistro.pk}/panels", "/"):
+        page = client.get(address)
+        assert page.status_code == 200
+        assert "All our people" in page.content.decode() and "cannot be shown just now" in page.content.decode()
+        assert "Before noon." in page.content.decode()
+    assert [record.exc_info[0] for record in caplog.records if record.exc_info] == [ZeroDivisionError] * 2  # type: ignore[misc]

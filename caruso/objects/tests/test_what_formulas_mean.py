@@ -63,3 +63,23 @@ def test_it_comes_to(text: str, meant: Any) -> None:
     formula = Formula("shop.customer", text, usual_result(bound))
     (stored,) = Customer.objects.annotate(value=formula.expression()).values_list("value", flat=True)
     assert (formula.value(customer), formula.load(stored)) == (meant, meant)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("balance * (1 - 5%)", "money"),
+        ("2 * balance / 3", "money"),
+        ("round(-balance, 2) + 10", "money"),
+        ("if(vip, balance / 2, balance)", "money"),
+        ("max(0, coalesce(balance, 0))", "money"),
+        ("balance / balance", "decimal"),
+        ("balance * balance", "decimal"),
+        ("balance * 2 + visits", "decimal"),
+        ("if(balance > 5, 1, 2)", "decimal"),
+        ("visits * 2", "decimal"),
+        ("balance & name", "text"),
+    ],
+)
+def test_what_is_worked_out_of_amounts_is_an_amount(text: str, kind: str) -> None:
+    assert usual_result(check_formula(text, business_object("shop.customer"))) == kind

@@ -8,8 +8,18 @@ from django.utils.translation import gettext_lazy as _
 
 from caruso.kernel.defining import OFFERED_KINDS
 from caruso.kernel.models import Event
+from caruso.objects.forms.field import FieldForm
+from caruso.objects.forms.modelled_object import SettingsForm
+from caruso.objects.modelling.restoring import OF_FIELDS, OF_OBJECTS
+from caruso.objects.readers import READER_LABELS
 
-_OBJECTS = ("objects.modelledobject", "kernel.customfield")
+_OBJECTS = (OF_OBJECTS, OF_FIELDS)
+#: Settings that no single input asks for.
+_NAMES: Mapping[str, Any] = {
+    "labels": _("Label"), "plurals": _("Label of several"), "choices": _("Choices"), "roll_up": _("roll-up"),
+    "reverse_labels": _("Label on the other side"), "reverse": _("Name from the other side"),
+    "position": _("Place in the sidebar"),
+}  # fmt: skip
 _LONGEST = 30
 VERBS: Mapping[tuple[str, str], tuple[Any, str, str]] = {
     ("objects.modelledobject", "created"): (_("made the object"), "plus", "green"),
@@ -25,6 +35,16 @@ VERBS: Mapping[tuple[str, str], tuple[Any, str, str]] = {
     ("kernel.customfield", "destroyed"): (_("destroyed the field"), "trash-2", "red"),
     ("kernel.customfield", "ordered"): (_("put the fields into another order"), "arrow-up-down", "gray"),
 }
+
+
+@dataclass(frozen=True)
+class Changed:
+    """One setting with what it was and what it became."""
+
+    name: str
+    label: Any
+    before: Any
+    after: Any
 
 
 @dataclass(frozen=True)
@@ -44,8 +64,25 @@ class LogLine:
         return [OFFERED_KINDS.get(kind, kind) for kind in self.event.data.get("kinds", [])]
 
     @property
+    def changes(self) -> list[Changed]:
+        """What became of what, setting by setting; older events do not know."""
+        if self.event.kind != "changed":
+            return []
+        pairs = self.event.data.get("changes", {}).items()
+        return [
+            Changed(name, setting_label(self.event, name), *(_readable(name, one) for one in pair))
+            for name, pair in pairs
+        ]
+
+    @property
     def object(self) -> str:
         return self.event.data.get("object", "")
+
+
+def setting_label(event: Event, name: str) -> Any:
+    """What people call a setting of the object or field that the event is about."""
+    asked = (FieldForm if event.object == OF_FIELDS else SettingsForm).base_fields.get(name)
+    return _NAMES.get(name) or (asked.label if asked else name)
 
 
 def log_of(object: str | None) -> list[LogLine]:
@@ -59,3 +96,7 @@ def log_of(object: str | None) -> list[LogLine]:
 def _line(event: Event) -> LogLine:
     verb, icon, hue = VERBS.get((event.object, event.kind), (event.kind, "history", "gray"))
     return LogLine(event, verb, icon, hue)
+
+
+def _readable(name: str, value: Any) -> Any:
+    return [READER_LABELS.get(one, one) for one in value] if name == "readers" and value else value

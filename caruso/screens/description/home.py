@@ -73,5 +73,5 @@ def shown(cards: Sequence[Placed], user: User) -> dict[str, list[dict[str, Any]]
     found: dict[str, list[dict[str, Any]]] = {"top": [], "left": [], "right": []}
     for card in cards:
         if (context := card.read(user)) is not None:
-            found[card.position].append({**context, "template": card.template})
+            found[card.position].append({"template": card.template, **context})
     return found

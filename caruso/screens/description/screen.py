@@ -49,6 +49,8 @@ class Screen:
     panels: ClassVar[Sequence[Panel]] = ()
     #: Those that the page asks for once it stands: of later rooms (see `add_panels`), or many beside a guide.
     late_panels: ClassVar[Sequence[Panel]] = ()
+    #: Whether panels of links that an administrator made follow them; an arrangement places those itself.
+    with_added: ClassVar[bool] = True
     #: What one sees of a record beside the list; the facts where nothing is said.
     peek: ClassVar[Sequence[str]] = ()
     with_timeline: ClassVar[bool] = True

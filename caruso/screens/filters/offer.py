@@ -12,7 +12,7 @@ from caruso.kernel.conditions import operators_for
 from caruso.kernel.fields import Field, kind_named
 from caruso.kernel.objects import business_object
 from caruso.screens.description import Screen, screen_of
-from caruso.screens.doors import visible_fields
+from caruso.screens.doors import offered_fields
 
 COUNT = "count:"
 #: How conditions go together.
@@ -64,7 +64,7 @@ def asked(screen: Screen, user: Any, path: str) -> Asked | None:
 
 
 def _own(screen: Screen, user: Any) -> Iterator[Asked]:
-    for name in visible_fields(screen, user):
+    for name in offered_fields(screen, user):
         field = screen.field(name)
         if field.kind.family == "entries":
             for column in field.columns:
@@ -75,7 +75,7 @@ def _own(screen: Screen, user: Any) -> Iterator[Asked]:
 
 
 def _linked(screen: Screen, user: Any) -> Iterator[Asked]:
-    for name in visible_fields(screen, user):
+    for name in offered_fields(screen, user):
         link = screen.field(name)
         if link.kind.name != "relation":
             continue
@@ -84,7 +84,7 @@ def _linked(screen: Screen, user: Any) -> Iterator[Asked]:
         except KeyError:
             continue
         if user.access.may(other.key, "view"):
-            for one in visible_fields(other, user):
+            for one in offered_fields(other, user):
                 field = other.field(one)
                 if field.kind.family not in ("entries", "records") and field.kind.name != "relation":
                     yield Asked(f"{name}.{one}", capfirst(str(field.label)), field, capfirst(str(link.label)))
@@ -92,8 +92,8 @@ def _linked(screen: Screen, user: Any) -> Iterator[Asked]:
 
 def _counted(screen: Screen, user: Any) -> Iterator[Asked]:
     number = kind_named("integer")
-    for collection in screen.object.collections.values():
-        if user.access.may(collection.target, "view"):
-            label = capfirst(business_object(collection.target).label_plural)
+    for collection in screen.object.gathered.values():
+        if user.access.may(collection.target, "view") and user.access.field(*collection.kept_in) != "hidden":
+            label = capfirst(str(collection.label or business_object(collection.target).label_plural))
             field = Field(collection.name, label, number)
             yield Asked(f"{COUNT}{collection.name}", label, field, _("How many"))

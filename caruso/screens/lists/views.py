@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 
 from caruso.kernel.request import Request
 from caruso.screens.description import Screen
-from caruso.screens.doors import editable_fields, may_make, require, visible_fields
+from caruso.screens.doors import editable_fields, may_make, offered_fields, require, visible_fields
 from caruso.screens.filters.chips import chips_of
 from caruso.screens.links import Links
 from caruso.screens.lists.query import ListQuery, sortable_fields
@@ -31,7 +31,7 @@ def show_list(request: Request, screen: Screen) -> HttpResponse:
         "views": list(SavedView.objects.seen_by(user).filter(object=screen.key)),
         "chips": chips_of(query),
         "editable": set(editable_fields(screen, user)) if access.may(screen.key, "edit") else set(),
-        "sorts": [screen.field(name) for name in visible_fields(screen, user) if name in sortable],
+        "sorts": [screen.field(name) for name in offered_fields(screen, user) if name in sortable],
         "may": {right: access.may(screen.key, right) for right in ("edit", "delete", "export", "bulk")}
         | {"create": may_make(screen, user)},
     }
@@ -47,6 +47,6 @@ def choose_columns(request: Request, screen: Screen) -> HttpResponse:
         address = query.address(columns=",".join(names))
         return HttpResponse(headers={"HX-Redirect": address}) if request.htmx else redirect(address)
     shown = [field.name for field in query.columns]
-    others = [name for name in visible_fields(screen, request.user) if name not in shown]
+    others = [name for name in offered_fields(screen, request.user) if name not in shown]
     fields = [(screen.field(name), True) for name in shown] + [(screen.field(name), False) for name in others]
     return render(request, "screens/lists/columns.html", {"screen": screen, "query": query, "fields": fields})

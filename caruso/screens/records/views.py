@@ -1,6 +1,7 @@
 """The page of one record, and the parts of it that stand elsewhere."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -10,6 +11,7 @@ from caruso.kernel.access.queryset import reaches
 from caruso.kernel.request import Request
 from caruso.screens.description import Panel, Related, Screen, Section, panels_beside, screen_for
 from caruso.screens.doors import actions_for, record_or_404, visible_fields
+from caruso.screens.failed import read_or_tell
 from caruso.screens.links import Links
 from caruso.screens.merging.doors import main_of
 from caruso.screens.records.facts import facts_of
@@ -94,13 +96,15 @@ def late_panels(request: Request, screen: Screen, number: int) -> HttpResponse:
 def panels_of(screen: Screen, panels: Sequence[Panel], record: Any, user: Any) -> Iterator[dict[str, Any]]:
     """Each panel with what its template needs; those that have nothing for this viewer are left out."""
     for panel in panels:
-        context = (
-            related_context(panel, screen, record, user)
-            if isinstance(panel, Related)
-            else panel_context(panel, record, user)
-        )
+        context = read_or_tell(panel.name, panel.title, partial(_context_of, panel, screen, record, user))
         if context is not None:
             yield {"template": panel.template, "position": panel.position, **context}
+
+
+def _context_of(panel: Panel, screen: Screen, record: Any, user: Any) -> dict[str, Any] | None:
+    if isinstance(panel, Related):
+        return related_context(panel, screen, record, user)
+    return panel_context(panel, record, user)
 
 
 def panel_context(panel: Panel, record: Any, user: Any) -> dict[str, Any] | None:

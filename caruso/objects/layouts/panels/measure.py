@@ -77,7 +77,7 @@ class Measure:
 
 def is_measured(field: Field) -> bool:
     """Whether there is something to add up: kept values; amounts, where they are in the firm's currency."""
-    if field.computed is not None:
+    if field.computed is not None or field.internal:
         return False
     if field.kind.name == "money":
         return bool(field.base_column) or not field.currency_field

@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from caruso.kernel.conditions import ConditionProblem, check, parse
 from caruso.kernel.models import User
+from caruso.kernel.objects import Collection
 from caruso.objects.mapped.screen import MappedScreen
 from caruso.screens.description import Screen, screen_of, screens
+from caruso.screens.records.related import listed_condition
 
 #: Panels look at no more records than this, so that a page costs the same however many there are.
 MOST = 10_000
@@ -19,10 +21,10 @@ MOST = 10_000
 
 @dataclass(frozen=True)
 class Source:
-    """`screen` describes the records; `link` is their field that leads to the record of the page, if any does."""
+    """`screen` describes the records, which are those of the `collection` of the page's record, if it is about one."""
 
     screen: Screen
-    link: str = ""
+    collection: Collection | None = None
     where: str = ""
 
     @classmethod
@@ -37,17 +39,22 @@ class Source:
                 check(parse(where), source.screen.object, None)
             except ConditionProblem as problem:
                 raise ValidationError({"where": str(problem)}) from None
-        return cls(source.screen, source.link, where)
+        return cls(source.screen, source.collection, where)
+
+    @property
+    def link(self) -> str:
+        """The field that leads to the record of the page; empty where none does."""
+        return self.collection.link if self.collection else ""
 
     def records(self, record: Any, user: User) -> Any | None:
         """What the person may see of them; None where that is nothing for sure."""
         if not user.access.may(self.screen.key, "view"):
             return None
         records = self.screen.model.objects.visible_to(user)
-        if self.link:
+        if self.collection:
             if user.access.field(self.screen.key, self.link) == "hidden":
                 return None
-            records = records.filter(**{self.link: record.pk})
+            records = records.filter(self.collection.leading_to(record.pk))
         if self.where:
             try:
                 records = check(parse(self.where), self.screen.object, user).filter(records)
@@ -57,7 +64,7 @@ class Source:
 
     def address(self, record: Any) -> str:
         """The list with the same records."""
-        parts = [f"{self.link} = {record.pk}"] if self.link else []
+        parts = [listed_condition(self.collection, record)] if self.collection else []
         parts += [f"({self.where})"] if self.where and parts else [self.where] if self.where else []
         where = " and ".join(parts)
         return f"{self.screen.list_url}?{urlencode({'where': where})}" if where else self.screen.list_url
@@ -83,7 +90,7 @@ def _source(name: str, here: Screen | None) -> Source | None:
     if kind == "collection" and here is not None and of in here.object.collections:
         collection = here.object.collections[of]
         screen = _screen(collection.target)
-        return Source(screen, collection.link) if screen else None
+        return Source(screen, collection) if screen else None
     return None
 
 

@@ -1,6 +1,6 @@
 """Values of records as a file holds them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -8,7 +8,7 @@ from django.utils import timezone
 from caruso.kernel.fields import Field
 from caruso.kernel.models import User
 from caruso.screens.description import Screen
-from caruso.screens.doors import visible_fields
+from caruso.screens.doors import offered_fields, visible_fields
 from caruso.screens.links import Links, link_number, link_numbers
 from caruso.screens.transfer.importing.guessing import NUMBER_HEADER
 from caruso.screens.transfer.list_text import text_of_entries
@@ -86,7 +86,7 @@ def _named(field: Field, record: Any, links: Links) -> list[tuple[int, str]]:
 
 
 def all_fields(screen: Screen, user: User) -> list[str]:
-    """Every field that this person may see, in the order of the form, then the rest."""
+    """Every field that this person may choose, in the order of the form, then the rest."""
     named = [name for section in screen.form_sections() for name in section.fields]
-    rest: Iterable[str] = screen.object.fields
-    return visible_fields(screen, user, list(dict.fromkeys([*named, *rest])))
+    offered = offered_fields(screen, user)
+    return [name for name in dict.fromkeys([*named, *offered]) if name in offered]
