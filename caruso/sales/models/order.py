@@ -134,7 +134,7 @@ class Order(Document):
             raise ValidationError(_("This is for somebody who decides about credit."))
         if question is None or by is None:
             return self.go_on(by=by, reason=reason)
-        if not question.may_be_decided_by(by):
+        if not question.may_be_decided_by(by, self):
             who = question.asked_of or _("an administrator")
             raise ValidationError(_("The discount waits for a yes: %(who)s has been asked."), params={"who": who})
         question.approve(by=by, reason=reason)

@@ -12,7 +12,7 @@ class PassedOver(Func):
     output_field = models.BooleanField()
     conditional = True
 
-    def as_sql(self, compiler: Any, connection: Any, **_how: Any) -> Any:
+    def as_sql(self, compiler: Any, connection: Any, *_how: Any, **_more: Any) -> Any:
         (condition,) = self.get_source_expressions()
         sql, params = compiler.compile(condition)
         # No index serves what stands behind a plus.

@@ -52,7 +52,7 @@ def lead_back(told: Sequence[Sequence[Any]]) -> int:
             field = described.field(name)
         except KeyError:  # the object or the field was destroyed since
             continue
-        rows = list(described.model._default_manager.filter(pk__in=[int(number) for number in led]))  # type: ignore[attr-defined]
+        rows: list[Any] = list(described.model._default_manager.filter(pk__in=[int(number) for number in led]))
         back = {row.pk: [new, old] for row in rows for old, new in [led[str(row.pk)]] if stored_value(row, name) == new}
         _write(field, [row for row in rows if row.pk in back], back)
         left += len(led) - len(back)
