@@ -13,6 +13,7 @@ from caruso.sales.models.invoice import InvoiceKind, InvoiceState
 from caruso.sales.rules.punctuality import LOOKED_BACK, Paid, hue, punctuality
 from caruso.screens.description import Panel, screen_of
 from caruso.screens.doors import may_see
+from caruso.screens.veil import veiled
 
 MOST_JUDGED = 500
 MOST_ORDERS = 4
@@ -45,14 +46,15 @@ class StandingPanel(Panel):
             "ordered": show_money(standing.ordered, own) if standing.ordered and sees_ordered else "",
             "score": score,
             "score_hue": hue(score) if score is not None else "",
-            "terms": terms,
+            "days_to_pay": terms.payment_days if terms and may_see(screen, user, ("payment_days",)) else None,
             "limit": show_money(terms.credit_limit, terms.currency, cents=False)
             if terms and terms.credit_limit and sees_limit
             else "",
             "used": max(min(used, 100), 0),
             "over": used > 100 and sees_limit,
             "agree": _agree(screen, terms, record) if may_agree else "",
-            "orders": list(orders[:MOST_ORDERS]),
+            "orders": veiled(list(orders[:MOST_ORDERS]), user),
+            "sees_state": may_see(screen_of(Order), user, ("state",)),
             "order_screen": screen_of(Order),
             "invoice_screen": screen_of(Invoice),
         }
