@@ -12,6 +12,7 @@ from caruso.sales.models import CreditTerms, Invoice, Order
 from caruso.sales.models.invoice import InvoiceKind, InvoiceState
 from caruso.sales.rules.punctuality import LOOKED_BACK, Paid, hue, punctuality
 from caruso.screens.description import Panel, screen_of
+from caruso.screens.veil import veiled
 
 MOST_JUDGED = 500
 MOST_ORDERS = 4
@@ -33,6 +34,7 @@ class StandingPanel(Panel):
         may_agree = user.access.may(screen.key, "create" if terms is None else "edit")
         orders = Order.objects.visible_to(user).filter(account=record).order_by("-ordered_on", "-pk")
         used = round(100 * standing.exposure / terms.credit_limit_base) if terms and terms.credit_limit_base else 0
+        shown = veiled([terms], user)[0] if terms else None
         return {
             "account": record,
             "balance": show_money(standing.balance, own),
@@ -40,14 +42,14 @@ class StandingPanel(Panel):
             "ordered": show_money(standing.ordered, own) if standing.ordered else "",
             "score": score,
             "score_hue": hue(score) if score is not None else "",
-            "terms": terms,
-            "limit": show_money(terms.credit_limit, terms.currency, cents=False)
-            if terms and terms.credit_limit
+            "terms": shown,
+            "limit": show_money(shown.credit_limit, terms.currency, cents=False)
+            if terms and shown and shown.credit_limit
             else "",
             "used": max(min(used, 100), 0),
             "over": used > 100,
             "agree": _agree(screen, terms, record) if may_agree else "",
-            "orders": list(orders[:MOST_ORDERS]),
+            "orders": veiled(list(orders[:MOST_ORDERS]), user),
             "order_screen": screen_of(Order),
             "invoice_screen": screen_of(Invoice),
         }
