@@ -14,6 +14,8 @@ from caruso.screens.description import Screen, screen_of
 from conftest import ALL_RIGHTS
 from tests.access.scene import ENDS, make
 
+#: Screens of which some fields are for others than the owner to write, whatever the role says of the field.
+OTHERS_DECIDE = {"credit-terms"}
 _numbers = itertools.count(100)
 
 
@@ -50,7 +52,7 @@ def marked(screen: Screen, owner: User) -> Marked:
     for name, described in screen.object.fields.items():
         if described.editable and not (screen.slug in ENDS and described.kind.name == "relation"):
             values[name], one.marks[name] = _mark(described, owner)
-    one.record.change(values, by=owner)
+    one.record.change(values, by=None if screen.slug in OTHERS_DECIDE else owner)
     return one
 
 
