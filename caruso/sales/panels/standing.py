@@ -39,7 +39,6 @@ class StandingPanel(Panel):
         may_agree = user.access.may(screen.key, "create" if terms is None else "edit")
         orders = Order.objects.visible_to(user).filter(account=record).order_by("-ordered_on", "-pk")
         used = round(100 * standing.exposure / terms.credit_limit_base) if terms and terms.credit_limit_base else 0
-        shown = veiled([terms], user)[0] if terms else None
         return {
             "account": record,
             "balance": show_money(standing.balance, own),
