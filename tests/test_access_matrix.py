@@ -27,6 +27,7 @@ ELSEWHERE = {
     "the pages of orders and money (sales/tests/test_pages_of_orders.py)": {
         "sales:allocate",
         "sales:bill",
+        "sales:cancel_order",
         "sales:billing",
         "sales:collect",
         "sales:credit",

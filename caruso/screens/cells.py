@@ -41,8 +41,10 @@ def cell(field: Field, record: Any, links: Links) -> SafeString:
     return _SHOWN[field.kind.name](field, value, record)
 
 
-def piece(field: Field, item: Any) -> SafeString:
-    """One tag, choice or entry of a field that holds several."""
+def piece(field: Field, item: Any, links: Links) -> SafeString:
+    """One tag, choice, entry or record of a field that holds several."""
+    if field.kind.family == "records":
+        return _linked(field, item, links)
     return _SHOWN[field.kind.name](field, [item], None)
 
 

@@ -15,7 +15,7 @@ GRINDER = {"description": "Grinder Žižkov", "quantity": Decimal(1), "price": D
 
 
 def draft(account: Account, by: User, *lines: dict[str, Any], **values: Any) -> Quote:
-    quote = Quote(account=account, owner=by, currency="CZK", language="en", **values)
+    quote = Quote(account=account, owner=by, language="en", **{"currency": "CZK", **values})
     made = [QuoteLine(**line) for line in lines or (MACHINE, {**GRINDER, "chosen": False})]
     return quote.create(by=by, lines=made)
 

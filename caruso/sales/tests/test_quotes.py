@@ -215,8 +215,7 @@ def test_a_deal_won_by_a_quote_takes_its_amount(bistro: Account, petra: User, cl
         deal = Opportunity(name="Deal", account=bistro, owner=petra, amount=Decimal(9), currency=deal_in).create(
             by=petra
         )
-        quote = draft(bistro, petra, opportunity=deal)
-        quote.change({"currency": quote_in}, by=petra)
+        quote = draft(bistro, petra, opportunity=deal, currency=quote_in)
         sent(quote, petra)
         quote.accept(by=petra)
         client.post(f"/quotes/{quote.pk}/order", {"win": "on"})

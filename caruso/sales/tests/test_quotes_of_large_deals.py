@@ -46,8 +46,7 @@ def test_the_larger_amount_counts_and_its_yes_is_asked_for_where_the_quote_is_se
 ) -> None:
     deal = large(bistro, petra, 1_000)
     deal.enter("rfq", by=petra)
-    quote = draft(bistro, petra, worth(60_000), opportunity=deal)
-    quote.change({"currency": "EUR"}, by=petra)
+    quote = draft(bistro, petra, worth(60_000), opportunity=deal, currency="EUR")
     client.force_login(petra)
     assert "Ask for approval" in client.get(f"/quotes/{quote.pk}/send").content.decode()
     assert send(client, quote).status_code == 422

@@ -139,7 +139,7 @@ class Comparison:
         offers = []
         for place, item in enumerate(items(field, value_of(field, record))):
             token = f"{record.pk}-{place}"
-            shown = format_html("{}", item) if field.kind.name == "long_text" else piece(field, item)
+            shown = format_html("{}", item) if field.kind.name == "long_text" else piece(field, item, self.links)
             offers.append(Offer(token, shown, tokens is None or token in tokens))
         return offers
 

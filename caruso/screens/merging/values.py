@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from caruso.kernel.models import Record
 
 #: Kinds whose values are united; of every other one value is chosen.
-UNITED = frozenset({"tags", "choices", "entries", "long_text"})
+UNITED = frozenset({"tags", "choices", "entries", "long_text", "relations"})
 
 
 def stored(field: Field, record: "Record") -> Any:
