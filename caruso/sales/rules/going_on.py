@@ -74,7 +74,10 @@ def missing_for(deal: "Opportunity", stage: Stage, came_from: Stage | None) -> M
 
 def _way(came_from: Stage | None, stage: Stage) -> list[Stage]:
     """The open stages between, in order, and the stage itself. Who does not come from an open stage of this pipeline
-    comes from its beginning, where every deal may begin."""
+    comes from its beginning, where every deal may begin. What is won need not be prepared any more: a signed order is
+    not held up by a question of an early stage; approvals are wanted all the same."""
+    if stage.outcome == StageOutcome.WON:
+        return [stage]
     known = [one for one in stages(stage.pipeline.code) if one.is_open]
     here = came_from is not None and came_from.is_open and came_from.pipeline_id == stage.pipeline_id
     start = came_from if here else next(iter(known), None)

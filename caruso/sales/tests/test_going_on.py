@@ -83,7 +83,6 @@ def test_jumping_over_a_stage_does_not_skip_what_it_asks_for(deal: Opportunity, 
     client.force_login(marek)
     doors = (
         ("board/move", {"id": deal.pk, "lane": "rfq"}),
-        (f"{deal.pk}/win", {"win_reason": "speed"}),
         (f"{deal.pk}/field/stage", {"stage": "rfq"}),
     )
     for path, data in doors:
@@ -98,6 +97,16 @@ def test_jumping_over_a_stage_does_not_skip_what_it_asks_for(deal: Opportunity, 
     assert client.post("/opportunities/board/move", {"id": deal.pk, "lane": "rfq"}).status_code == 200
     deal.refresh_from_db()
     assert deal.stage == "rfq"
+
+
+def test_what_is_won_is_not_held_up_by_a_question_of_an_early_stage(
+    deal: Opportunity, marek: User, client: Client
+) -> None:
+    ask("qualification", required_fields=["contact"])
+    client.force_login(marek)
+    assert client.post(f"/opportunities/{deal.pk}/win", {"win_reason": "speed"}).status_code < 400
+    deal.refresh_from_db()
+    assert deal.outcome == "won"
 
 
 def test_ending_and_opening_again_or_beginning_later_skips_nothing_either(
