@@ -235,7 +235,9 @@ class Editor:
         if not self.columns.writes("discount_percent"):
             return
         try:
-            self.document.discount_percent = checked("discount_percent", parse_decimal(self.discount) or Decimal(0))
+            self.document.discount_percent = checked(
+                "discount_percent", parse_decimal(self.discount, grouped=False) or Decimal(0)
+            )
         except ValidationError as problem:
             self.discount_error = " ".join(problem.messages)
 

@@ -81,7 +81,9 @@ def test_more_than_a_hundred_are_left_to_a_worker(client: Client, marek: User) -
     assert set(stored(accounts, "size")) == {7}
 
 
-def test_what_a_worker_did_is_told_and_taken_back_on_the_page_of_the_job(client: Client, marek: User) -> None:
+def test_what_a_worker_did_is_told_and_taken_back_on_the_page_of_the_job(
+    client: Client, marek: User, anna: User
+) -> None:
     accounts = make(marek, 101)
     client.force_login(marek)
     asked = client.post("/accounts/bulk/edit?where=size+is+empty", {"field": "size", "size": "7", "all_matching": "1"})
@@ -95,6 +97,10 @@ def test_what_a_worker_did_is_told_and_taken_back_on_the_page_of_the_job(client:
         f'action="/bulk/{job.pk}/undo"' in page
         and f'action="/bulk/{job.pk}/undo"' in client.get("/office/jobs").content.decode()
     )
+    client.force_login(anna)
+    shown = client.get(asked["Location"]).content.decode()
+    assert "101 records changed." in shown and f"/bulk/{job.pk}/undo" not in shown, "nobody else takes it back"
+    client.force_login(marek)
     undone = client.post(f"/bulk/{job.pk}/undo")
     back = Job.objects.latest("pk")
     assert undone["Location"] == f"/office/jobs/{back.pk}" and set(stored(accounts, "size")) == {7}
