@@ -38,6 +38,20 @@ def needed(screen: Screen) -> set[str]:
     return {name for name in (screen.board and screen.board.lane, screen.calendar and screen.calendar.start) if name}
 
 
+def is_of_boards(face: Face) -> bool:
+    """A board and a calendar are there only for who sees the fields that they need."""
+    return face.address.startswith(("board", "calendar"))
+
+
+def beside(screen: Screen) -> list[Screen]:
+    """The screen, and those that lead to it or that it leads to: their pages tell something of its records."""
+
+    def leads(one: Screen, other: Screen) -> bool:
+        return other.key in {field.target for field in one.object.fields.values()}
+
+    return [other for other in built_in_screens() if other is screen or leads(other, screen) or leads(screen, other)]
+
+
 @pytest.fixture(autouse=True)
 def nothing_counted(anna: User) -> None:
     cache.clear()
@@ -126,7 +140,7 @@ def test_no_face_tells_what_is_hidden(screen: Screen, whole: bool, anna: User, p
     of_its_own = {name for name in names if screen.field(name).target == screen.key}
     of_its_own |= KEPT_ELSEWHERE if screen.slug == "contacts" else set()
     found = []
-    for face in FACES:
+    for face in FACES if whole else filter(is_of_boards, FACES):
         if face.address in NOT_SHOWN or not face.exists(screen):
             continue
         extra = "&all_fields=1" if face.address == "export" else ""
@@ -157,7 +171,7 @@ def test_no_other_page_tells_what_is_hidden(screen: Screen, anna: User, petra: U
     client.force_login(petra)
     day = (getattr(one.record, "due_at", None) or timezone.now()).date() - timedelta(days=2)
     paths = ["/", "/greetings/?days=90", "/search", "/palette", "/office/notifications", "/calendar-feed"]
-    for other in built_in_screens():
+    for other in beside(screen):
         paths += [
             other.list_url,
             f"{other.list_url}board",
@@ -202,14 +216,13 @@ def test_no_form_or_document_names_what_is_hidden(screen: Screen, anna: User, pe
         assert not set(names) & properties.keys(), which
 
 
+@pytest.mark.any_database
 @every_screen
-def test_nobody_asks_for_records_by_what_is_hidden(screen: Screen, anna: User, petra: User, client: Client) -> None:
-    """By a condition, an order, a word of the search or a look-up."""
+def test_no_condition_or_order_names_what_is_hidden(screen: Screen, anna: User, petra: User, client: Client) -> None:
     one = marked(screen, petra)
     names = hideable(one)
     hide(petra, one, names)
     client.force_login(petra)
-    row = f'href="{screen.record_url(one.record.pk)}"'
     for name in names:
         listed = client.get(screen.list_url, {"where": f"{name} is not empty"})
         assert listed.context["query"].problem is not None, name
@@ -218,6 +231,17 @@ def test_nobody_asks_for_records_by_what_is_hidden(screen: Screen, anna: User, p
         assert client.get(screen.list_url, {"sort": name}).context["query"].sort.removeprefix("-") != name
         assert client.get(f"/api/v1/{screen.slug}", {"sort": name}).status_code >= 400, name
         assert client.get(f"/api/v1/{screen.slug}", {"fields": name}).status_code >= 400, name
+
+
+@every_screen
+def test_no_search_finds_records_by_what_is_hidden(screen: Screen, anna: User, petra: User, client: Client) -> None:
+    """By a word of the search, of a list, of a look-up or of a program."""
+    one = marked(screen, petra)
+    names = hideable(one)
+    hide(petra, one, names)
+    client.force_login(petra)
+    row = f'href="{screen.record_url(one.record.pk)}"'
+    for name in names:
         for look in one.marks[name]:
             for path in ("/palette", "/search"):
                 assert row not in text_of(client.get(path, {"q": look})), (name, path)
@@ -253,15 +277,13 @@ OTHER = {
 
 @pytest.mark.any_database
 @every_screen
-@pytest.mark.parametrize("right", ["hidden", "read"])
-def test_no_door_writes_what_may_only_be_read(
-    screen: Screen, right: str, anna: User, petra: User, client: Client
-) -> None:
+def test_no_door_writes_what_may_only_be_read(screen: Screen, anna: User, petra: User, client: Client) -> None:
+    """Every other field that can be hidden is."""
     defining.add_field(screen.key, "text", {"en": "Favourite colour"}, by=anna)
     one = marked(screen, petra)
-    names = hideable(one) if right == "hidden" else one.names
+    names = one.names
     scene = scene_of(one, petra, petra)
-    limit(petra, screen, dict.fromkeys(names, right))
+    limit(petra, screen, dict.fromkeys(names, "read") | dict.fromkeys(hideable(one)[::2], "hidden"))
     client.force_login(petra)
     before, typed = one.stored(), typed_for(one)
     limited = {name: before[name] for name in names}
