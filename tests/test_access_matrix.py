@@ -148,6 +148,7 @@ ELSEWHERE = {
         "sales:disqualify_lead",
         "sales:take_back_lead",
     },
+    "lists of choices (caruso/sales/tests/test_lists_of_choices.py)": {"sales:choice_list", "sales:choice_lists"},
     "how leads are set up (caruso/sales/tests/test_setting_up_leads.py)": {
         "sales:lead_settings",
         "sales:preview_lead_rule",

@@ -4,6 +4,7 @@ from caruso.sales.models.approval import Approval
 from caruso.sales.models.approval_policy import ApprovalPolicy
 from caruso.sales.models.assignment_rule import AssignmentRule
 from caruso.sales.models.billing import Billing
+from caruso.sales.models.choice_list import ChoiceList
 from caruso.sales.models.credit_terms import CreditTerms
 from caruso.sales.models.delivery import Delivery, DeliveryLine
 from caruso.sales.models.discount_limit import DiscountLimit
@@ -47,6 +48,7 @@ __all__ = [
     "AssignmentRule",
     "Billing",
     "BundleItem",
+    "ChoiceList",
     "CreditTerms",
     "Delivery",
     "DeliveryLine",
