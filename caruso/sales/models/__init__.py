@@ -18,6 +18,7 @@ from caruso.sales.models.lead import Lead
 from caruso.sales.models.lead_consent import LeadConsent
 from caruso.sales.models.lead_form import LeadForm
 from caruso.sales.models.lead_mail import LeadMail
+from caruso.sales.models.lead_mailbox import LeadMailbox
 from caruso.sales.models.lead_policy import LeadPolicy
 from caruso.sales.models.milestone import Milestone
 from caruso.sales.models.opportunity import Opportunity
@@ -63,6 +64,7 @@ __all__ = [
     "LeadConsent",
     "LeadForm",
     "LeadMail",
+    "LeadMailbox",
     "LeadPolicy",
     "Milestone",
     "Offset",
