@@ -82,11 +82,10 @@ class Chapter:
 
     def _large_deal(self) -> None:
         """Since yesterday the request for quotation of a large one waits for the manager's yes."""
-        mine = [one for one in self.accounts if one.owner and one.owner.team and one.owner != self.people[MANAGER]]
-        account = next((one for one in mine if one.owner.team.leader == self.people[MANAGER]), None)
+        owner, begun = self.people["petra"], self.now - timedelta(days=19, hours=3)
+        account = next((one for one in self.accounts if one.owner == owner), None)
         if account is None:
             return
-        owner, begun = account.owner, self.now - timedelta(days=19, hours=3)
         deal = Opportunity(
             name=LARGE_NAME[account.language or "en"],
             account=account,

@@ -5,8 +5,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from caruso.kernel.request import Request
 from caruso.sales.choice_lists import LANGUAGES, as_shown, fingerprint, write_list
@@ -64,6 +64,7 @@ def _page(request: Request, of: HouseList, rows: list[dict[str, Any]], problem: 
     context = {
         "lists": LISTS.values(),
         "here": of,
+        "languages": [get_language_info(code)["name_translated"].capitalize() for code in LANGUAGES],
         "rows": [_row(row) for row in rows],
         "blank": _row({"value": "", "labels": {}}),
         "seen": request.POST.get("seen") or fingerprint(of),
