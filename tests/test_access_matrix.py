@@ -149,6 +149,11 @@ ELSEWHERE = {
         "sales:disqualify_lead",
         "sales:take_back_lead",
     },
+    "the mailbox of leads (caruso/sales/tests/test_mailbox_of_leads.py)": {
+        "sales:lead_mailbox",
+        "sales:try_lead_mailbox",
+    },
+    "lists of choices (caruso/sales/tests/test_lists_of_choices.py)": {"sales:choice_list", "sales:choice_lists"},
     "how leads are set up (caruso/sales/tests/test_setting_up_leads.py)": {
         "sales:lead_settings",
         "sales:preview_lead_rule",

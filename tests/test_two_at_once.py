@@ -20,6 +20,9 @@ from caruso.kernel import jobs
 from caruso.kernel.jobs import JobKind, job_kind
 from caruso.kernel.models import ApiToken, Event, User
 from caruso.kernel.people.preferences import preferences_of
+from caruso.sales import from_form
+from caruso.sales.mail.receiving import receive
+from caruso.sales.models import Lead, LeadForm
 from caruso.screens.merging.models import Merge
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -279,3 +282,18 @@ def test_columns_dragged_in_two_tabs_keep_their_widths(anna: User, browsers: lis
     ) == [204, 204]
     anna.refresh_from_db()
     assert anna.preferences["widths"]["customers.account"] == {"name": 300, "city": 90}
+
+
+def test_somebody_who_sends_two_forms_and_a_message_at_once_is_one_lead(anna: User) -> None:
+    asks = ["last_name", "email", "message"]
+    forms = [LeadForm(name=name, asks=asks, owner=anna).create(by=anna) for name in ("Website", "Fair")]
+    message = b"From: Jan Novotny <Jan@kavarna.cz>\r\nMessage-ID: <1@kavarna>\r\nSubject: Machines\r\n\r\nBy mail\r\n"
+
+    def fill_in(form: LeadForm) -> Work:
+        said = {"last_name": "Novotny", "email": "jan@kavarna.cz", "message": f"By {form.name}"}
+        return lambda: from_form.receive(form, said, address=None, consents=False)
+
+    at_once(*(fill_in(form) for form in forms), lambda: receive(message))
+    lead = Lead.objects.get()
+    told = [lead.message, *Activity.objects.values_list("body", flat=True)]
+    assert all(any(said in one for one in told) for said in ("By Website", "By Fair", "By mail")), told

@@ -16,11 +16,12 @@ _NOT_NAME = re.compile(r"[^a-z0-9]+")
 
 
 def clean_choices(
-    wanted: Sequence[str | Mapping[str, Any]], known: Sequence[Mapping[str, Any]]
+    wanted: Sequence[str | Mapping[str, Any]], known: Sequence[Mapping[str, Any]], *, longest: int = 60
 ) -> list[dict[str, Any]]:
     """The wanted choices in order, each with the value it had; what is no longer wanted is kept, but not offered.
 
-    A choice that says its `value` keeps it under another label; others are known by their labels.
+    A choice that says its `value` keeps it under another label; others are known by their labels. Values have at most
+    `longest` characters.
     """
     values = {_key(choice): choice["value"] for choice in known}
     said = {choice["value"] for choice in wanted if not isinstance(choice, str) and choice.get("value")}
@@ -30,7 +31,7 @@ def clean_choices(
         if not entry["value"]:
             same = values.get(_key(entry), "")
             taken = {*values.values(), *said, *cleaned}
-            entry["value"] = same if same and same not in {*said, *cleaned} else _value_for(entry, taken)
+            entry["value"] = same if same and same not in {*said, *cleaned} else _value_for(entry, taken, longest)
         cleaned[entry["value"]] = entry
     kept = [{**choice, "archived": True} for choice in known if choice["value"] not in cleaned]
     return [*cleaned.values(), *kept]
@@ -57,10 +58,10 @@ def _key(choice: Mapping[str, Any]) -> str:
     return fold(labels.get("en") or next(iter(labels.values())))
 
 
-def _value_for(choice: Mapping[str, Any], taken: set[str]) -> str:
-    stem = _NOT_NAME.sub("_", _key(choice)).strip("_")[:40] or "choice"
+def _value_for(choice: Mapping[str, Any], taken: set[str], longest: int) -> str:
+    stem = _NOT_NAME.sub("_", _key(choice)).strip("_")[: min(longest, 40)].strip("_") or "choice"
     number, value = 1, stem
     while value in taken:
         number += 1
-        value = f"{stem}_{number}"
+        value = f"{stem[: longest - len(str(number)) - 1]}_{number}"
     return value

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from caruso.sales.views import approving, closing, guiding, pipelines, policies, stages
+from caruso.sales.views import approving, choice_lists, closing, guiding, pipelines, policies, stages
 
 urlpatterns = [
     path("opportunities/<int:number>/win", closing.win, name="win"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("stage-documents/<int:number>", guiding.document, name="document"),
     path("approvals", approving.waiting, name="approvals"),
     path("approvals/<int:number>/decide", approving.decide, name="decide"),
+    path("office/choices", choice_lists.first_list, name="choice_lists"),
+    path("office/choices/<slug:name>", choice_lists.one_list, name="choice_list"),
     path("office/pipelines", pipelines.all_pipelines, name="pipelines"),
     path("office/pipelines/new", pipelines.new_pipeline, name="new_pipeline"),
     path("office/pipelines/<int:number>", pipelines.one_pipeline, name="pipeline"),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,9 +17,21 @@ WROTE_AGAIN = notification_kind("lead_wrote", _("“%(title)s” has written aga
 
 
 def open_lead(email: str) -> Any:
-    """The newest open lead with this address, held until the transaction ends; None for none."""
+    """The newest open lead with this address, held until the transaction ends; None for none.
+
+    Until then nobody else who asks for the same address gets an answer: of two forms that come at once, or a form and a
+    message, the second finds what the first has made.
+    """
+    _take_turns(email)
     leads = Lead.objects.live().select_for_update(of=("self",)).filter(email__iexact=email, state__in=OPEN)
     return leads.order_by("-pk").first()
+
+
+def _take_turns(email: str) -> None:
+    """SQLite has one writer at a time; PostgreSQL is told what for to wait, because there is no row yet to be locked."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"lead {email.lower()}"])
 
 
 def join(lead: Lead, kind: str, subject: str, body: str) -> None:

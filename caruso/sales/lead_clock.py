@@ -1,4 +1,4 @@
-"""The running clock of the promised first contact: on the lead's page, on one's day, and beside the lead's name."""
+"""The running clock of the promised first contact: on the lead's page, on one's day, in lists and beside the lead's name."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -65,7 +65,7 @@ def clock_of(lead: Any) -> Clock | None:
 
 @dataclass(frozen=True)
 class ClockMark(Mark):
-    """The clock beside a name, counting on by itself."""
+    """The clock beside a name, or in a column of its own, counting on by itself."""
 
     clock: Clock | None = None
 
@@ -92,7 +92,8 @@ def running_clocks(numbers: set[int], user: User) -> dict[int, Mark]:
         for number, due_at in waiting.order_by().values_list("pk", "contact_due_at")
     }
     return {
-        number: ClockMark(clock.said, HUES[clock.state], _promised(clock), clock) for number, clock in clocks.items()
+        number: ClockMark(clock.said, HUES[clock.state], _promised(clock), "contact_due_at", clock)
+        for number, clock in clocks.items()
     }
 
 

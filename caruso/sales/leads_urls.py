@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from caruso.sales.views.leads import converting, public_form, settings
+from caruso.sales.views.leads import converting, mailbox, public_form, settings
 
 
 class RuleKind:
@@ -26,6 +26,8 @@ urlpatterns = [
     path("leads/<int:number>/disqualify", converting.disqualify, name="disqualify_lead"),
     path("leads/<int:number>/take-back", converting.take_back, name="take_back_lead"),
     path("office/leads", settings.overview, name="lead_settings"),
+    path("office/leads/mailbox", mailbox.mailbox, name="lead_mailbox"),
+    path("office/leads/mailbox/try", mailbox.try_mailbox, name="try_lead_mailbox"),
     path("office/leads/preview", settings.preview, name="preview_lead_rule"),
     path("office/leads/<lead_rule_kind:kind>/new", settings.new_rule, name="new_lead_rule"),
     path("office/leads/<lead_rule_kind:kind>/<int:number>", settings.one_rule, name="lead_rule"),

@@ -19,6 +19,7 @@ def start() -> None:
     for order, label, address, icon in (
         (45, _("Pipelines"), "sales:pipelines", "route"),
         (46, _("Lead rules"), "sales:lead_settings", "magnet"),
+        (49, _("Choices"), "sales:choice_lists", "list-checks"),
         (48, _("Billing"), "sales:billing", "receipt"),
         (47, _("Taxes and discounts"), "sales:tax_rates", "percent"),
     ):

@@ -1,7 +1,7 @@
 """Titles of linked records, read in one query per target, and only those that the viewer may see."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from typing import Any
 
@@ -12,7 +12,7 @@ from caruso.kernel.fields.computed import work_out
 from caruso.kernel.models import Attachment, Team, User
 from caruso.screens.away import SourceAway
 from caruso.screens.description import screen_of
-from caruso.screens.marks import has_marks, read_marks
+from caruso.screens.marks import Drawn, has_marks, read_marks
 
 #: What a column of numbers holds; databases refuse to look for more.
 LARGEST_NUMBER = 2**63 - 1
@@ -28,7 +28,7 @@ class Links:
     def __init__(self, user: User, *, with_marks: bool = True) -> None:
         self.user, self.with_marks = user, with_marks
         self._titles: dict[str, dict[int, str]] = defaultdict(dict)
-        self._marks: dict[str, dict[int, SafeString]] = defaultdict(dict)
+        self._marks: dict[str, dict[int, Drawn]] = defaultdict(dict)
 
     def collect(self, records: Iterable[Any], fields: Iterable[Field]) -> "Links":
         """Read the titles that these fields of these records need, and the marks of both; and work out what is not kept.
@@ -61,9 +61,16 @@ class Links:
                 known.update(titles(target, missing, self.user))
             self._mark(target, missing)
 
-    def marks(self, target: str, number: int) -> SafeString:
-        """What stands beside the name of a record, as HTML; empty for most."""
-        return self._marks[target].get(number, NO_MARKS)
+    def marks(self, target: str, number: int, apart: Collection[str] = ()) -> SafeString:
+        """What stands beside the name of a record, as HTML; empty for most. What stands in the columns `apart` does not."""
+        drawn = self._marks[target].get(number)
+        if not drawn:
+            return NO_MARKS
+        return SafeString("".join(mark for column, mark in drawn.items() if not column or column not in apart))
+
+    def mark_in(self, target: str, number: int, column: str) -> SafeString:
+        """What stands in this column of a list instead of the value; empty for most."""
+        return self._marks[target].get(number, {}).get(column, NO_MARKS)
 
     def _mark(self, target: str, numbers: set[int]) -> None:
         if self.with_marks and has_marks(target):

@@ -16,11 +16,15 @@ from caruso.kernel.models import User
 
 @dataclass(frozen=True)
 class Mark:
-    """A word in the colour `hue`; `title` says more to who points at it."""
+    """A word in the colour `hue`; `title` says more to who points at it.
+
+    In a list that shows the `column`, it stands there instead of the value: names are long.
+    """
 
     label: Any
     hue: str = "gray"
     title: str = ""
+    column: str = ""
 
     def drawn(self) -> str:
         title = f' title="{escape(self.title)}"' if self.title else ""
@@ -29,6 +33,8 @@ class Mark:
 
 #: From numbers of records and the viewer to the marks that some of them bear; one query, however many there are.
 Marker = Callable[[set[int], User], dict[int, Mark]]
+#: The marks of one record as HTML, by the column that each would stand in.
+Drawn = dict[str, SafeString]
 _markers: dict[str, list[Marker]] = defaultdict(list)
 
 
@@ -47,11 +53,12 @@ def has_marks(object: str) -> bool:
     return bool(_markers.get(object))
 
 
-def read_marks(object: str, numbers: Iterable[int], user: User) -> dict[int, SafeString]:
-    """The marks of these records, drawn; those without any are left out."""
+def read_marks(object: str, numbers: Iterable[int], user: User) -> dict[int, Drawn]:
+    """The marks of these records, drawn, by the column of each; records without any are left out."""
     wanted = set(numbers)
-    found: dict[int, str] = {}
+    found: dict[int, Drawn] = {}
     for marker in _markers.get(object, ()):
         for number, mark in marker(wanted, user).items():
-            found[number] = found.get(number, "") + mark.drawn()
-    return {number: SafeString(drawn) for number, drawn in found.items()}
+            drawn = found.setdefault(number, {})
+            drawn[mark.column] = SafeString(drawn.get(mark.column, "") + mark.drawn())
+    return found

@@ -58,7 +58,7 @@ def bind_comparison(
 
 def _parsed(field: Field, operator: str, value: Plain, view: Viewpoint) -> Any:
     """The value of one field of the families text, number, yes_no, choice, choices and links."""
-    family = field.kind.family
+    family, field = field.kind.family, field.with_retired
     if family in ("choices", "links", "records"):
         several = field.kind.parse([value], field)
         return several[0] if several else _nothing()

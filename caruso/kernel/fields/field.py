@@ -138,5 +138,10 @@ class Field:
         kept = [choice for choice in self.retired if choice[0] in holds]
         return replace(self, choices=[*self.choices, *kept]) if kept else self
 
+    @property
+    def with_retired(self) -> "Field":
+        """The same field for questions about records: what they may hold, also what is offered no more."""
+        return replace(self, choices=[*self.choices, *self.retired]) if self.retired else self
+
     def as_text(self, value: Any) -> str:
         return self.kind.as_text(value, self)

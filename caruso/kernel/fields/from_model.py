@@ -84,6 +84,7 @@ def _described(column: Any, kind: str, model: type[models.Model]) -> Field:
         max_length=column.max_length if is_text else None,
         minimum=least,
         maximum=most,
+        retired=getattr(column, "retired", ()),
         given_default=column.get_default if column.has_default() else None,
         never_empty=not column.blank and not column.null and column.has_default(),
         asks_about=getattr(column, "asks_about", ""),

@@ -1,38 +1,10 @@
-"""Where a database may be: never inside the own network unless the administrator of the machine allows it."""
+"""Where a file with a database may be: in the folders that the administrator of the machine allows."""
 
-import ipaddress
-import re
-import socket
 from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-
-_HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.:-]{0,250}[A-Za-z0-9])?")
-
-
-def allowed_address(host: str, port: int) -> str:
-    """The numeric address to connect to, looked up once, so that a second look-up cannot lead elsewhere.
-
-    Raises ValidationError for a host that is unknown, or any of whose addresses is not public and not allowed.
-    """
-    if not _HOST.fullmatch(host):
-        raise ValidationError({"host": _("This is no name or address of a computer.")})
-    try:
-        found = [str(one[4][0]) for one in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-    except (OSError, UnicodeError):
-        raise ValidationError({"host": _("There is no computer of this name.")}) from None
-    for address in found:
-        if not _may_reach(host, address):
-            raise ValidationError(
-                {
-                    "host": _(
-                        "This address is inside the own network. Whoever runs this machine can allow it: CARUSO_MAPPED_HOSTS."
-                    )
-                }
-            )
-    return found[0]
 
 
 def allowed_file(path: str) -> Path:
@@ -52,21 +24,6 @@ def allowed_file(path: str) -> Path:
             }
         )
     return file
-
-
-def _may_reach(host: str, text: str) -> bool:
-    address = ipaddress.ip_address(text.partition("%")[0])
-    address = getattr(address, "ipv4_mapped", None) or address
-    if address.is_global and not address.is_multicast:
-        return True
-    return any(_is_named(allowed, host, address) for allowed in settings.MAPPED_HOSTS)
-
-
-def _is_named(allowed: str, host: str, address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
-    try:
-        return address in ipaddress.ip_network(allowed)
-    except ValueError:
-        return allowed.lower() == host.lower()
 
 
 def _is_own(file: Path) -> bool:

@@ -16,6 +16,8 @@ UNITS = {
     Unit.SET: "SET",
     Unit.PACKAGE: "XPK",
 }
+#: A unit of the firm's own, which the lists do not know: as buyer and seller agreed.
+AGREED = "ZZ"
 #: UNTDID 1001: commercial invoice, credit note.
 INVOICE, CREDIT_NOTE = "380", "381"
 #: UNTDID 4461: credit transfer.
@@ -23,6 +25,10 @@ CREDIT_TRANSFER = "30"
 #: UNTDID 5305 and the VATEX code list: why no tax is asked.
 REVERSE_CHARGE, EXEMPT, ZERO, STANDARD = "AE", "E", "Z", "S"
 REASONS = {REVERSE_CHARGE: ("VATEX-EU-AE", "Reverse charge"), EXEMPT: ("", "Exempt from tax")}
+
+
+def unit(value: str) -> str:
+    return UNITS[Unit(value)] if value in Unit.values else AGREED
 
 
 def tax_category(tax_class: str, *, reverse_charge: bool) -> str:

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from caruso.sales.einvoice import codes
 from caruso.sales.models.invoice import Invoice, InvoiceLine
-from caruso.sales.models.product import Unit
 from caruso.sales.sharing import sums_of
 from caruso.sales.tax_currency import OwnTax, own_tax
 
@@ -149,7 +148,7 @@ def _item(number: int, line: InvoiceLine, invoice: Invoice) -> Item:
         description=line.details,
         code=line.sku,
         quantity=line.quantity * sign,
-        unit=codes.UNITS[Unit(line.unit)],
+        unit=codes.unit(line.unit),
         price=gross_price * (HUNDRED - line.discount_percent) / HUNDRED,
         gross_price=gross_price,
         net=line.net,

@@ -13,8 +13,9 @@ from caruso.customers.models.activity import ActivityKind
 from caruso.kernel.models import User
 from caruso.kernel.models.organisation import current_organisation
 from caruso.sales.insight.teams import TeamTree
-from caruso.sales.models import Invoice, InvoiceLine, Opportunity, Target
+from caruso.sales.models import Invoice, InvoiceLine, Opportunity, Order, OrderLine, Target
 from caruso.sales.models.invoice import InvoiceKind, InvoiceState
+from caruso.sales.models.order import OrderState
 from caruso.sales.models.pipeline import StageOutcome
 from caruso.sales.models.target import Measure
 
@@ -24,9 +25,17 @@ MONEY = DecimalField(max_digits=30, decimal_places=10)
 SOURCES = {
     Measure.WON: ("sales.opportunity", ("amount", "outcome", "closed_at")),
     Measure.DEALS: ("sales.opportunity", ("outcome", "closed_at")),
+    Measure.ORDERED: ("sales.order", ("net_total", "state", "ordered_on")),
     Measure.INVOICED: ("sales.invoice", ("net_total", "kind", "issued_on")),
     Measure.ACTIVITIES: ("customers.activity", ("done_at",)),
 }
+
+
+#: The net of a line, less the discount on its whole document, in the firm's currency.
+_SHARE = ExpressionWrapper(
+    F("net") * (100 - F("document__discount_percent")) * F("document__net_base") / F("document__net_total") / 100,
+    output_field=MONEY,
+)
 
 
 def may_count(measure: str, user: User) -> bool:
@@ -54,7 +63,7 @@ def _whose(target: Target, teams: TeamTree, account: str, prefix: str = "") -> Q
         about = Q(**{f"{prefix}owner": target.owner_id})
     elif target.team_id:
         about = Q(**{f"{prefix}team__in": teams.below(target.team_id)})
-    return about & Q(**{f"{account}country": target.territory}) if target.territory else about
+    return about & Q(**{f"{account}country__in": target.territories}) if target.territories else about
 
 
 def _moments(target: Target, column: str) -> Q:
@@ -84,8 +93,8 @@ def _deals(targets: Sequence[Target], user: User, teams: TeamTree) -> dict[str, 
     return deals.filter(_any(_moments(t, "closed_at") for t in targets)).aggregate(**sums)
 
 
-def _days(target: Target, prefix: str = "") -> Q:
-    return Q(**{f"{prefix}issued_on__gte": target.first_day, f"{prefix}issued_on__lte": target.last_day})
+def _days(target: Target, prefix: str = "", day: str = "issued_on") -> Q:
+    return Q(**{f"{prefix}{day}__gte": target.first_day, f"{prefix}{day}__lte": target.last_day})
 
 
 def _signed(amount: Any, kind: str) -> Any:
@@ -100,21 +109,37 @@ def _invoices(targets: Sequence[Target], user: User, teams: TeamTree) -> dict[st
     return issued.filter(_any(_days(t) for t in targets)).aggregate(**sums)
 
 
+def _placed(user: User) -> Any:
+    """Orders that count: those that were confirmed and not cancelled since."""
+    return Order.objects.visible_to(user).exclude(state__in=(OrderState.HELD, OrderState.CANCELLED))
+
+
+def _orders(targets: Sequence[Target], user: User, teams: TeamTree) -> dict[str, Any]:
+    days = {t.pk: _days(t, day="ordered_on") for t in targets}
+    sums = {f"target_{t.pk}": Sum("net_base", filter=days[t.pk] & _whose(t, teams, "account__")) for t in targets}
+    return _placed(user).filter(_any(days.values())).aggregate(**sums)
+
+
+def _ordered_lines(targets: Sequence[Target], user: User, teams: TeamTree) -> dict[str, Any]:
+    placed = _placed(user).exclude(net_total=0)
+    return _of_categories(targets, teams, OrderLine.objects.filter(document__in=placed), _SHARE, "ordered_on")
+
+
 def _lines(targets: Sequence[Target], user: User, teams: TeamTree) -> dict[str, Any]:
-    """The net of the lines, less the discount on the whole invoice, in the firm's currency."""
     issued = Invoice.objects.visible_to(user).exclude(state=InvoiceState.DRAFT).exclude(net_total=0)
-    lines = InvoiceLine.objects.filter(document__in=issued, product__category__in=[t.category_id for t in targets])
-    share = ExpressionWrapper(
-        F("net") * (100 - F("document__discount_percent")) * F("document__net_base") / F("document__net_total") / 100,
-        output_field=MONEY,
-    )
-    net = _signed(share, "document__kind")
+    lines = InvoiceLine.objects.filter(document__in=issued)
+    return _of_categories(targets, teams, lines, _signed(_SHARE, "document__kind"), "issued_on")
+
+
+def _of_categories(targets: Sequence[Target], teams: TeamTree, lines: Any, net: Any, day: str) -> dict[str, Any]:
+    """What the lines of each target's category come to."""
     parts = {
-        t.pk: _days(t, "document__") & _whose(t, teams, "document__account__", "document__")
+        t.pk: _days(t, "document__", day) & _whose(t, teams, "document__account__", "document__")
         & Q(product__category=t.category_id)
         for t in targets
     }  # fmt: skip
-    return lines.aggregate(**{f"target_{pk}": Sum(net, filter=part) for pk, part in parts.items()})
+    mine = lines.filter(product__category__in=[t.category_id for t in targets])
+    return mine.aggregate(**{f"target_{pk}": Sum(net, filter=part) for pk, part in parts.items()})
 
 
 def _activities(targets: Sequence[Target], user: User, teams: TeamTree) -> dict[str, Any]:
@@ -127,6 +152,8 @@ def _activities(targets: Sequence[Target], user: User, teams: TeamTree) -> dict[
 _COUNTS = (
     (lambda target: target.measure == Measure.WON, _deals),
     (lambda target: target.measure == Measure.DEALS, _deals),
+    (lambda target: target.measure == Measure.ORDERED and not target.category_id, _orders),
+    (lambda target: target.measure == Measure.ORDERED and bool(target.category_id), _ordered_lines),
     (lambda target: target.measure == Measure.INVOICED and not target.category_id, _invoices),
     (lambda target: target.measure == Measure.INVOICED and bool(target.category_id), _lines),
     (lambda target: target.measure == Measure.ACTIVITIES, _activities),

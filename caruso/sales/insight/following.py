@@ -19,6 +19,11 @@ from caruso.screens.description import screen_of
 LISTS = {
     Measure.WON: ("sales.opportunity", 'outcome = "won" and closed_at between {first} and {last}', "-closed_at"),
     Measure.DEALS: ("sales.opportunity", 'outcome = "won" and closed_at between {first} and {last}', "-closed_at"),
+    Measure.ORDERED: (
+        "sales.order",
+        'state not in ("held", "cancelled") and ordered_on between {first} and {last}',
+        "-ordered_on",
+    ),
     Measure.INVOICED: ("sales.invoice", 'state != "draft" and issued_on between {first} and {last}', "-issued_on"),
     Measure.ACTIVITIES: ("customers.activity", 'kind != "note" and done_at between {first} and {last}', "-done_at"),
 }
@@ -61,6 +66,7 @@ def list_behind(target: Target, teams: TeamTree) -> str:
         where += f" and owner = {target.owner_id}"
     elif target.team_id:
         where += f" and team in ({', '.join(str(number) for number in sorted(teams.below(target.team_id)))})"
-    if target.territory:
-        where += f' and account.country = "{target.territory}"'
+    if target.territories:
+        countries = ", ".join(f'"{one}"' for one in target.territories)
+        where += f" and account.country in ({countries})"
     return f"{screen_of(object).list_url}?{urlencode({'where': where, 'sort': sort})}"

@@ -17,7 +17,7 @@ def goal_of(user: User, part: Whose, period: Period) -> Decimal | None:
     if user.access.field("sales.target", "amount") == "hidden":
         return None
     targets = Target.objects.visible_to(user).filter(
-        measure=Measure.WON, first_day=period.first, last_day=period.last, territory="", category=None
+        measure=Measure.WON, first_day=period.first, last_day=period.last, territories=[], category=None
     )
     if part.owner:
         return _sum(targets.filter(owner=part.owner))

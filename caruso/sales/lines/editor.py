@@ -14,6 +14,7 @@ from caruso.kernel.fields.number_kinds import parse_decimal
 from caruso.kernel.models import User
 from caruso.sales.lines.columns import WRITTEN, Columns
 from caruso.sales.lines.offers import Catalogue, Offer, find_product
+from caruso.sales.models import Product
 from caruso.sales.rules.line_values import checked
 from caruso.sales.rules.typed_rows import HEADING, LINE, TypedRow, TypedRows
 
@@ -142,6 +143,11 @@ class Editor:
         numbers = {int(row.get("product")) for row in self._line_rows() if _is_number(row.get("product"))}
         return Catalogue(self.document, self.user, numbers)
 
+    @property
+    def held_units(self) -> list[str]:
+        """Units of the document's lines and of the products chosen: they may stay, also where nobody is offered them."""
+        return [one.unit for one in (*self._stored_lines.values(), *self.catalogue.products.values())]
+
     @cached_property
     def _stored_lines(self) -> dict[int, Any]:
         return {line.pk: line for line in self.document.lines.all()} if self.document.pk else {}
@@ -210,6 +216,8 @@ class Editor:
 
     def _parse(self, row: TypedRow, name: str, line: Any) -> None:
         field = self.columns.fields[name]
+        if name == "unit":
+            field = field.offering(self.held_units)
         try:
             setattr(line, name, checked(name, field.parse(row.get(name))))
         except ValidationError as problem:
@@ -244,7 +252,12 @@ class Editor:
 
 def blank() -> dict[str, str]:
     """What an empty row begins with."""
-    return {"quantity": "1", "unit": "piece", "tax_class": "standard", "chosen": TRUE}
+    return {
+        "quantity": "1",
+        "unit": Product._meta.get_field("unit").get_default(),
+        "tax_class": "standard",
+        "chosen": TRUE,
+    }
 
 
 def typed_text(line: Any) -> dict[str, str]:

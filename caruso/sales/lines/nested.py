@@ -13,6 +13,7 @@ from caruso.kernel.fields import Field
 from caruso.kernel.models import User
 from caruso.sales.lines.columns import WRITTEN, Columns, line_fields
 from caruso.sales.lines.offers import Catalogue
+from caruso.sales.models.product import UNITS
 from caruso.sales.rules.line_values import checked
 from caruso.screens.description import Nested
 
@@ -32,6 +33,8 @@ class Lines(Nested):
             for name in WRITTEN
             if columns.shows(name)
         }
+        # A line may come back as it was read, also in a unit that is offered no more.
+        written["unit"] = written["unit"].with_retired
         return {
             **written,
             **{name: replace(one, editable=False) for name, one in line_fields(model.LINES, _SHOWN).items()},
@@ -79,12 +82,15 @@ def _line(document: Any, row: dict[str, Any], catalogue: Catalogue, present: Any
     given = {name: value for name, value in row.items() if name not in ("id", "product")}
     if line.product_id and (present is None or present.product_id != line.product_id):
         _take_over(line, catalogue, given.get("quantity"))
+    held = line.unit
     for name, value in given.items():
         field = line_fields(document.LINES)[name]
         try:
             setattr(line, name, checked(name, field.default if value is None and name != "cost" else value))
         except ValidationError as problem:
             raise ValidationError({name: problem.messages}) from None
+    if line.unit != held and not UNITS.offers(line.unit):
+        raise ValidationError({"unit": _("Please choose from the list.")})
     if not line.description:
         raise ValidationError({"description": _("Please fill this in.")})
     if not line.optional:

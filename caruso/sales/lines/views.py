@@ -14,7 +14,7 @@ from caruso.kernel.request import Request
 from caruso.sales.lines.editor import Editor, blank, titles
 from caruso.sales.lines.shown import Summary, read_lines
 from caruso.sales.models.document import Document
-from caruso.sales.models.product import Interval, TaxClass, Unit
+from caruso.sales.models.product import Interval, TaxClass
 from caruso.sales.rules.typed_rows import HEADING, LINE
 from caruso.screens.description import Screen
 from caruso.screens.doors import record_or_404
@@ -106,7 +106,7 @@ def _page(
         "editor": editor,
         "columns": editor.columns,
         "summary": Summary.of(editor.document, editor.columns, editor.lines),
-        "units": Unit.choices,
+        "units": editor.columns.fields["unit"].offering(editor.held_units).choices,
         "tax_classes": TaxClass.choices,
         "intervals": Interval.choices,
         "version": document.version,

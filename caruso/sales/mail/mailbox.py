@@ -1,88 +1,76 @@
 """A mailbox whose messages become leads, looked into by the clock."""
 
-import contextlib
 import imaplib
 import logging
 import re
-import ssl
-from collections.abc import Iterator
-from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError
+from django.utils import timezone, translation
 
-from caruso.kernel.models.organisation import forget_organisation
+from caruso.kernel.models.organisation import current_organisation, forget_organisation
 from caruso.kernel.serving.clock import by_the_clock
+from caruso.sales.mail.opening import Mailbox, MailboxAway
 from caruso.sales.mail.receiving import LARGEST, receive
+from caruso.sales.models.lead_mailbox import LeadMailbox, lead_mailbox
 
 logger = logging.getLogger(__name__)
 #: Seconds.
-EVERY, PATIENCE = 60.0, 20
+EVERY = 60.0
 #: So many messages at a time; the rest next time.
 MOST = 50
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
-
-
-@dataclass(frozen=True)
-class Mailbox:
-    """Where to look, from an address such as `imaps://sales%40firm.example:secret@imap.firm.example/INBOX`."""
-
-    host: str
-    port: int
-    user: str
-    password: str
-    folder: str
-    over_tls: bool
-
-    @classmethod
-    def from_url(cls, url: str) -> "Mailbox":
-        """Raises ImproperlyConfigured; the message does not repeat the password."""
-        parts = urlsplit(url)
-        if parts.scheme not in ("imap", "imaps") or not parts.hostname or not parts.username:
-            raise ImproperlyConfigured("CARUSO_LEADS_MAILBOX must look like imaps://user:password@host/INBOX")
-        over_tls = parts.scheme == "imaps"
-        if not over_tls and parts.hostname not in LOOPBACK:
-            raise ImproperlyConfigured("CARUSO_LEADS_MAILBOX without TLS (imap://) is only for this very machine")
-        port = parts.port or (993 if over_tls else 143)
-        user, password = unquote(parts.username), unquote(parts.password or "")
-        return cls(parts.hostname, port, user, password, unquote(parts.path.strip("/")) or "INBOX", over_tls)
-
-    @contextlib.contextmanager
-    def opened(self) -> Iterator[imaplib.IMAP4]:
-        server: imaplib.IMAP4
-        if self.over_tls:
-            tls = ssl.create_default_context()
-            server = imaplib.IMAP4_SSL(self.host, self.port, ssl_context=tls, timeout=PATIENCE)
-        else:
-            server = imaplib.IMAP4(self.host, self.port, timeout=PATIENCE)
-        try:
-            server.login(self.user, self.password)
-            server.select(f'"{self.folder}"')
-            yield server
-        finally:
-            with contextlib.suppress(imaplib.IMAP4.error, OSError):
-                server.logout()
 
 
 def start() -> None:
-    if settings.LEADS_MAILBOX:
-        by_the_clock(EVERY, look)
+    by_the_clock(EVERY, look)
 
 
 def look() -> int:
-    """Take in what is unread, and mark it read; returns how many messages were. What fails is flagged for a person."""
+    """Take in what is unread, and mark it read; returns how many messages were. What fails is flagged for a person.
+
+    What the administrator has set up goes before what the environment says.
+    """
     forget_organisation()
-    taken = 0
-    with Mailbox.from_url(settings.LEADS_MAILBOX).opened() as server:
-        _status, found = server.search(None, "UNSEEN", "UNFLAGGED")
-        for number in (found[0] or b"").split()[:MOST]:
-            name = number.decode()
+    kept = lead_mailbox()
+    if kept is None:
+        return fetch(Mailbox.from_url(settings.LEADS_MAILBOX)) if settings.LEADS_MAILBOX else 0
+    if not kept.active:
+        return 0
+    with translation.override(current_organisation().language):
+        try:
+            taken = fetch(Mailbox.of(kept))
+        except MailboxAway as away:
+            logger.warning("The mailbox of leads cannot be opened: %s", away)
+            kept.note(problem=str(away)[:300], problem_at=timezone.now())
+            return 0
+    kept.note(problem="", problem_at=None, fetched_at=timezone.now())
+    return taken
+
+
+def try_out(kept: LeadMailbox) -> int:
+    """How many unread messages wait there; nothing is taken or marked. Raises MailboxAway. Either is kept."""
+    try:
+        with Mailbox.of(kept).opened() as server:
+            waiting = len(_unread(server))
+    except MailboxAway as away:
+        kept.note(problem=str(away)[:300], problem_at=timezone.now())
+        raise
+    kept.note(problem="", problem_at=None)
+    return waiting
+
+
+def fetch(mailbox: Mailbox) -> int:
+    with mailbox.opened() as server:
+        numbers = _unread(server)[:MOST]
+        for name in numbers:
             flag = r"(\Seen)" if _take(server, name) else r"(\Flagged)"
             server.store(name, "+FLAGS", flag)
-            taken += 1
-    return taken
+    return len(numbers)
+
+
+def _unread(server: imaplib.IMAP4) -> list[str]:
+    _status, found = server.search(None, "UNSEEN", "UNFLAGGED")
+    return [number.decode() for number in (found[0] or b"").split()]
 
 
 def _take(server: imaplib.IMAP4, number: str) -> bool:

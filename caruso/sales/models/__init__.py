@@ -4,6 +4,7 @@ from caruso.sales.models.approval import Approval
 from caruso.sales.models.approval_policy import ApprovalPolicy
 from caruso.sales.models.assignment_rule import AssignmentRule
 from caruso.sales.models.billing import Billing
+from caruso.sales.models.choice_list import ChoiceList
 from caruso.sales.models.credit_terms import CreditTerms
 from caruso.sales.models.delivery import Delivery, DeliveryLine
 from caruso.sales.models.discount_limit import DiscountLimit
@@ -17,6 +18,7 @@ from caruso.sales.models.lead import Lead
 from caruso.sales.models.lead_consent import LeadConsent
 from caruso.sales.models.lead_form import LeadForm
 from caruso.sales.models.lead_mail import LeadMail
+from caruso.sales.models.lead_mailbox import LeadMailbox
 from caruso.sales.models.lead_policy import LeadPolicy
 from caruso.sales.models.milestone import Milestone
 from caruso.sales.models.opportunity import Opportunity
@@ -47,6 +49,7 @@ __all__ = [
     "AssignmentRule",
     "Billing",
     "BundleItem",
+    "ChoiceList",
     "CreditTerms",
     "Delivery",
     "DeliveryLine",
@@ -61,6 +64,7 @@ __all__ = [
     "LeadConsent",
     "LeadForm",
     "LeadMail",
+    "LeadMailbox",
     "LeadPolicy",
     "Milestone",
     "Offset",

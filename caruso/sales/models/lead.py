@@ -15,6 +15,7 @@ from caruso.kernel.columns import MoneyColumn, OfferedColumn, PhoneColumn, TagsC
 from caruso.kernel.models import Record
 from caruso.kernel.models.organisation import current_organisation
 from caruso.kernel.money.currencies import currency_choices
+from caruso.sales.models.choice_list import ListedColumn, house_list
 from caruso.sales.models.lead_policy import lead_policy
 from caruso.sales.models.lead_problems import ProblemsColumn
 from caruso.sales.models.money import own_currency
@@ -53,6 +54,11 @@ class DisqualifiedBecause(models.TextChoices):
     OTHER = "other", _("other")
 
 
+DISQUALIFYING_REASONS = house_list(
+    "disqualifying_reasons", _("reasons for disqualifying"), DisqualifiedBecause, longest=20
+)
+
+
 class Lead(Record):
     """Somebody who showed interest, with all that they told us. `score` and `rating` follow the scoring rules."""
 
@@ -80,7 +86,7 @@ class Lead(Record):
     source_detail = models.CharField(_("more about the source"), max_length=200, blank=True)
     campaign = models.CharField(_("campaign"), max_length=120, blank=True)
     state = models.CharField(_("state"), max_length=12, choices=LeadState, default=LeadState.NEW)
-    reason = models.CharField(_("disqualified because"), max_length=20, choices=DisqualifiedBecause, blank=True)
+    reason = ListedColumn(_("disqualified because"), of=DISQUALIFYING_REASONS)
     validity = models.CharField(_("validity"), max_length=8, choices=Validity, blank=True, editable=False)
     problems = ProblemsColumn(_("problems"), editable=False)
     score = models.IntegerField(_("score"), default=0, editable=False)
@@ -203,7 +209,7 @@ class Lead(Record):
 
     def disqualify(self, *, by: Any, reason: str = "", at: datetime | None = None) -> None:
         """Nothing will come of it. Raises ValidationError without a known reason."""
-        if reason not in DisqualifiedBecause.values:
+        if not DISQUALIFYING_REASONS.offers(reason):
             raise ValidationError({"reason": _("Please choose why.")})
         self.change({"state": LeadState.DISQUALIFIED, "reason": reason}, by=by, kind="disqualified", at=at)
 

@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from caruso.sales.models.product import Interval, TaxClass, Unit
+from caruso.sales.models.choice_list import ListedColumn
+from caruso.sales.models.product import UNITS, Interval, TaxClass, Unit
 from caruso.sales.rules.totals import LineAmounts
 
 
@@ -25,7 +26,7 @@ class Line(models.Model):
     description = models.CharField(_("description"), max_length=500)
     details = models.TextField(_("details"), blank=True, max_length=5_000)
     quantity = models.DecimalField(_("quantity"), max_digits=14, decimal_places=4, default=Decimal(1))
-    unit = models.CharField(_("unit"), max_length=8, choices=Unit, default=Unit.PIECE)
+    unit = ListedColumn(_("unit"), of=UNITS, default=Unit.PIECE, blank=False)
     price = models.DecimalField(_("price"), max_digits=18, decimal_places=4, default=Decimal(0))
     discount_percent = models.DecimalField(_("discount in percent"), max_digits=7, decimal_places=4, default=Decimal(0))
     tax_class = models.CharField(_("tax class"), max_length=8, choices=TaxClass, default=TaxClass.STANDARD)

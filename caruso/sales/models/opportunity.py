@@ -15,6 +15,7 @@ from caruso.kernel.columns import MoneyColumn, OfferedColumn, TagsColumn
 from caruso.kernel.fields.offered import OfferedColours
 from caruso.kernel.models import Record
 from caruso.kernel.money.currencies import currency_choices
+from caruso.sales.models.choice_list import ListedColumn, house_list
 from caruso.sales.models.money import in_base, own_currency
 from caruso.sales.models.pipeline import (
     Stage,
@@ -70,6 +71,10 @@ class WinReason(models.TextChoices):
     OTHER = "other", _("other")
 
 
+LOSS_REASONS = house_list("loss_reasons", _("reasons for losing"), LossReason, longest=12)
+WIN_REASONS = house_list("win_reasons", _("reasons for winning"), WinReason, longest=12)
+
+
 class Opportunity(Record):
     """A deal with an account. `amount_base` is the amount in the firm's currency at the day's rate."""
 
@@ -108,8 +113,8 @@ class Opportunity(Record):
     source = models.CharField(_("source"), max_length=40, choices=HeardThrough, blank=True)
     source_detail = models.CharField(_("more about the source"), max_length=200, blank=True)
     campaign = models.CharField(_("campaign"), max_length=120, blank=True)
-    win_reason = models.CharField(_("won through"), max_length=12, choices=WinReason, blank=True)
-    loss_reason = models.CharField(_("lost through"), max_length=12, choices=LossReason, blank=True)
+    win_reason = ListedColumn(_("won through"), of=WIN_REASONS)
+    loss_reason = ListedColumn(_("lost through"), of=LOSS_REASONS)
     lost_to = models.ForeignKey(
         "customers.Account",
         models.SET_NULL,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from caruso.kernel.columns import MoneyColumn, OfferedColumn, TagsColumn
 from caruso.kernel.models import Record
 from caruso.kernel.money.currencies import currency_choices
+from caruso.sales.models.choice_list import ListedColumn, house_list
 from caruso.sales.models.money import own_currency
 
 
@@ -29,6 +30,9 @@ class Unit(models.TextChoices):
     KILOMETRE = "km", _("km")
     SET = "set", _("set")
     PACKAGE = "package", _("package")
+
+
+UNITS = house_list("units", _("units"), Unit, longest=8)
 
 
 class TaxClass(models.TextChoices):
@@ -77,7 +81,7 @@ class Product(Record):
     )
     variant = models.CharField(_("what makes the variant"), max_length=120, blank=True)
     description = models.TextField(_("description for quotes"), blank=True, max_length=5_000)
-    unit = models.CharField(_("unit"), max_length=8, choices=Unit, default=Unit.PIECE)
+    unit = ListedColumn(_("unit"), of=UNITS, default=Unit.PIECE, blank=False)
     tax_class = models.CharField(_("tax class"), max_length=8, choices=TaxClass, default=TaxClass.STANDARD)
     price = MoneyColumn(_("price"), null=True, blank=True, help_text=_("Net, where no price list says otherwise."))
     cost = MoneyColumn(_("cost"), null=True, blank=True)

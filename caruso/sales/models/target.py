@@ -11,7 +11,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from caruso.kernel.columns import CountryColumn, MoneyColumn, OfferedColumn
+from caruso.kernel.columns import ChoicesColumn, MoneyColumn, OfferedColumn
+from caruso.kernel.countries import COUNTRIES, country_name
 from caruso.kernel.models import Record, User
 from caruso.kernel.money.currencies import currency_choices
 from caruso.sales.models.money import in_base, own_currency
@@ -19,6 +20,7 @@ from caruso.sales.models.money import in_base, own_currency
 
 class Measure(models.TextChoices):
     WON = "won", _("amount won")
+    ORDERED = "ordered", _("amount ordered")
     INVOICED = "invoiced", _("amount invoiced")
     DEALS = "deals", _("deals won")
     ACTIVITIES = "activities", _("activities done")
@@ -33,6 +35,8 @@ class Span(models.TextChoices):
 
 #: Those counted in pieces, not in money.
 COUNTED = (Measure.DEALS, Measure.ACTIVITIES)
+#: Those whose lines tell what is of a product category; the amount of a deal is not that of its products.
+BY_LINES = (Measure.ORDERED, Measure.INVOICED)
 
 
 class Target(Record):
@@ -54,7 +58,7 @@ class Target(Record):
     span = models.CharField(_("period"), max_length=7, choices=Span, default=Span.QUARTER)
     first_day = models.DateField(_("first day"), default=timezone.localdate)
     last_day = models.DateField(_("last day"), null=True, blank=True, help_text=_("Only for a period of your own."))
-    territory = CountryColumn(_("territory"), blank=True)
+    territories = ChoicesColumn(_("territory"), offer=COUNTRIES, help_text=_("None chosen: everywhere."))
     category = models.ForeignKey(
         "sales.ProductCategory",
         models.SET_NULL,
@@ -67,7 +71,7 @@ class Target(Record):
     HIDDEN_COLUMNS: ClassVar[tuple[str, ...]] = ("amount_base",)
     SORT_COLUMNS: ClassVar[dict[str, str]] = {"amount": "amount_base"}
     COLOURS: ClassVar[dict[str, Any]] = {
-        "measure": {"won": "green", "invoiced": "blue", "deals": "teal", "activities": "violet"}
+        "measure": {"won": "green", "ordered": "amber", "invoiced": "blue", "deals": "teal", "activities": "violet"}
     }
 
     class Meta:
@@ -89,6 +93,11 @@ class Target(Record):
     def goal(self) -> Decimal:
         """In pieces, or in the firm's currency."""
         return Decimal(self.pieces or 0) if self.is_counted else self.amount_base or Decimal(0)
+
+    @property
+    def territory(self) -> str:
+        """The names of its countries; empty for everywhere."""
+        return ", ".join(country_name(code) for code in self.territories)
 
     def derive(self) -> None:
         from caruso.sales.rules.periods import period_of
@@ -119,8 +128,10 @@ class Target(Record):
             raise ValidationError({wanted: _("Say how much is to be reached.")})
         if held("span") == Span.FREE:
             _refuse_backwards(held("first_day"), held("last_day"))
-        if values.get("category", getattr(record, "category_id", None)) and held("measure") != Measure.INVOICED:
-            raise ValidationError({"category": _("By product category, only what is invoiced can be followed.")})
+        if values.get("category", getattr(record, "category_id", None)) and held("measure") not in BY_LINES:
+            raise ValidationError(
+                {"category": _("By product category, what is ordered and what is invoiced can be followed.")}
+            )
 
 
 def _refuse_backwards(first: date | None, last: date | None) -> None:

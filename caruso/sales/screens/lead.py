@@ -40,7 +40,7 @@ class LeadScreen(Screen):
     colour = "coral"
     group = "sales"
     position = 20
-    columns = ("name", "rating", "score", "state", "contact_due_at", "email", "phone", "source", "owner", "created_at")
+    columns = ("name", "contact_due_at", "rating", "score", "state", "email", "phone", "source", "owner", "created_at")
     subtitle = ("company", "email")
     order = "-created_at"
     views = (

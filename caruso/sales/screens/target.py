@@ -18,5 +18,5 @@ class TargetScreen(Screen):
     form = (
         Section(_("Target"), "name", "measure", "amount", "currency", "pieces"),
         Section(_("Period"), "span", "first_day", "last_day"),
-        Section(_("Whose"), "owner", "team", "territory", "category"),
+        Section(_("Whose"), "owner", "team", "territories", "category"),
     )

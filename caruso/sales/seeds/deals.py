@@ -28,6 +28,11 @@ NEXT = {
     "cs": ["Zavolat kvůli termínu", "Zjistit, kdo podepisuje", "Poslat srovnání nákladů"],
     "en": ["Call about the date", "Find out who signs", "Send the comparison of costs"],
 }
+LARGE_NAME = {
+    "pl": "Ekspresy dla wszystkich oddziałów",
+    "cs": "Kávovary do všech poboček",
+    "en": "Machines for every branch",
+}
 #: What an amount in euros is in the currency of the account, about.
 WORTH = {"EUR": Decimal(1), "PLN": Decimal(4), "CZK": Decimal(25), "GBP": Decimal("0.9"), "USD": Decimal("1.1")}
 RIVALS = ("Barista Express", "Kaffa Systems", "Espresso Direct")
@@ -51,6 +56,7 @@ class Chapter:
         writing.create(self.rivals, by=self.people[MANAGER])
         for number in range(DEALS if self.accounts else 0):
             self._deal(number)
+        self._large_deal()
 
     def _deal(self, number: int) -> None:
         """One deal from its beginning to its end or to today."""
@@ -73,6 +79,29 @@ class Chapter:
         deal.create(by=owner)
         self._walk(deal, owner, begun)
         self._surround(deal, owner)
+
+    def _large_deal(self) -> None:
+        """Since yesterday the request for quotation of a large one waits for the manager's yes."""
+        owner, begun = self.people["petra"], self.now - timedelta(days=19, hours=3)
+        account = next((one for one in self.accounts if one.owner == owner), None)
+        if account is None:
+            return
+        deal = Opportunity(
+            name=LARGE_NAME[account.language or "en"],
+            account=account,
+            contact=self.contacts[account.pk][0],
+            amount=68_000 * WORTH[account.currency],
+            currency=account.currency,
+            close_date=(self.now + timedelta(days=40)).date(),
+            commitment="best_case",
+            source="referral",
+            next_step=NEXT[account.language or "en"][2],
+            owner=owner,
+        )
+        deal.created_at = begun
+        deal.create(by=owner)
+        for stage, days in zip(WAY[1:4], (14, 6, 1), strict=True):
+            deal.enter(stage, by=owner, at=self.now - timedelta(days=days, hours=2))
 
     def _walk(self, deal: Opportunity, owner: User, begun: datetime) -> None:
         """From stage to stage, until it ends, is forgotten, or today comes."""

@@ -41,6 +41,24 @@ def test_list_and_board_say_how_long_there_is_and_how_late_it_is(petra: User, ad
     assert page.count('data-island="sales/countdown"') == 4
 
 
+def test_in_a_list_the_clock_has_a_column_of_its_own_by_which_it_is_sorted(petra: User) -> None:
+    for minutes in (300, -95):
+        lead(petra, minutes)
+    called = lead(petra, -60)
+    called.change({"state": "working"}, by=petra)
+    rows = entered(petra).get("/leads/?sort=contact_due_at").content.decode().partition("<tbody")[2].split("<tr ")[1:]
+    cells = [[cell for cell in row.split("<td")[1:] if "</th" not in cell] for row in rows]
+    assert ["Due -95" in cells[0][1], "Due -60" in cells[1][1], "Due 300" in cells[2][1]] == [True] * 3
+    assert not any("countdown" in row[1] for row in cells)
+    assert ["1:34 late" in cells[0][2], "countdown" in cells[1][2], "5:00 left to call" in cells[2][2]] == [
+        True,
+        False,
+        True,
+    ]
+    without = entered(petra).get("/leads/?columns=name,state").content.decode()
+    assert "1:34 late" in without  # beside the name, where there is no column for it
+
+
 def test_the_clocks_of_a_page_cost_no_question_for_each_row(petra: User, django_assert_max_num_queries: Any) -> None:
     browser = entered(petra)
     lead(petra, 10)

@@ -1,9 +1,6 @@
 """What comes by e-mail becomes a lead once, guessed as far as can be told; machines stay unheard."""
 
 import io
-import re
-import socketserver
-import threading
 from collections.abc import Iterator
 from email.message import EmailMessage
 from types import SimpleNamespace
@@ -17,10 +14,12 @@ from django.test import override_settings
 from caruso.customers.models import Activity
 from caruso.kernel.files import files_of
 from caruso.kernel.models import Notification, User
-from caruso.sales.mail.mailbox import Mailbox, look
+from caruso.sales.mail.mailbox import look
+from caruso.sales.mail.opening import Mailbox
 from caruso.sales.mail.reading import read
 from caruso.sales.mail.receiving import receive
 from caruso.sales.models import AssignmentRule, Lead
+from caruso.sales.tests.imap_server import FakeServer, served
 
 BODY = "Dobrý den,\nhledáme dva kávovary.\n\nEva Malá\nKavárna U Lva s.r.o.\ntel. +420 601 123 456\n"
 
@@ -140,53 +139,13 @@ def test_the_command_reads_a_message_from_a_mail_server(monkeypatch: pytest.Monk
     assert out.getvalue().startswith(f"Lead {Lead.objects.get().pk}")
 
 
-class FakeServer(socketserver.StreamRequestHandler):
-    """As much of IMAP as a mailbox is asked."""
-
-    messages: list[bytes]
-    flags: dict[int, str]
-
-    def handle(self) -> None:
-        self.wfile.write(b"* OK ready\r\n")
-        while line := self.rfile.readline().decode().strip():
-            tag, command, *rest = line.split(" ", 2)
-            getattr(self, f"_{command.lower()}", lambda *_rest: None)(*rest)
-            self.wfile.write(f"{tag} OK done\r\n".encode())
-            if command == "LOGOUT":
-                return
-
-    def _capability(self, *_rest: str) -> None:
-        self.wfile.write(b"* CAPABILITY IMAP4rev1\r\n")
-
-    def _select(self, *_rest: str) -> None:
-        self.wfile.write(f"* {len(self.messages)} EXISTS\r\n".encode())
-
-    def _search(self, *_rest: str) -> None:
-        unseen = [str(at) for at in range(1, len(self.messages) + 1) if at not in self.flags]
-        self.wfile.write(f"* SEARCH {' '.join(unseen)}\r\n".encode())
-
-    def _fetch(self, rest: str) -> None:
-        number = int(rest.split(" ")[0])
-        raw = self.messages[number - 1]
-        if "SIZE" in rest:
-            self.wfile.write(f"* {number} FETCH (RFC822.SIZE {len(raw)})\r\n".encode())
-        else:
-            self.wfile.write(f"* {number} FETCH (BODY[] {{{len(raw)}}}\r\n".encode() + raw + b")\r\n")
-
-    def _store(self, rest: str) -> None:
-        number, flag = re.match(r"(\d+) \+FLAGS \((.+)\)", rest).groups()  # type: ignore[union-attr]
-        self.flags[int(number)] = flag
-
-
 @pytest.fixture
 def mailbox() -> Iterator[type[FakeServer]]:
-    handler = type("OneMailbox", (FakeServer,), {"messages": [], "flags": {}})
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        url = f"imap://sales%40firm:secret@127.0.0.1:{server.server_address[1]}/INBOX"
-        with override_settings(LEADS_MAILBOX=url):
-            yield handler
-        server.shutdown()
+    with (
+        served() as (handler, port),
+        override_settings(LEADS_MAILBOX=f"imap://sales%40firm:hush@127.0.0.1:{port}/INBOX"),
+    ):
+        yield handler
 
 
 def test_a_mailbox_is_emptied_once(mailbox: type[FakeServer]) -> None:

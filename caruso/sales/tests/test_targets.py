@@ -16,7 +16,7 @@ from caruso.kernel.models import Notification, Role, Team, User
 from caruso.sales.insight import alerts
 from caruso.sales.insight.actuals import actuals
 from caruso.sales.insight.teams import TeamTree
-from caruso.sales.models import Opportunity, Target
+from caruso.sales.models import Opportunity, Order, OrderLine, Product, ProductCategory, Target
 from caruso.sales.rules.pace import Pace, business_days
 from caruso.sales.rules.periods import period_named, period_of
 
@@ -97,10 +97,43 @@ def test_territories_and_activities_are_followed(bistro: Account, petra: User) -
     at_home = Account(name="Kawa", owner=petra, addresses=[{"country": "PL", "primary": True}]).create(by=petra)
     won(at_home, petra, "300")
     won(bistro, petra, "44")
-    assert reached(target(petra, territory="PL"), petra) == Decimal(300)
+    assert reached(target(petra, territories=["PL"]), petra) == Decimal(300)
+    elsewhere = Account(name="Kafe", owner=petra, addresses=[{"country": "SK", "primary": True}]).create(by=petra)
+    won(elsewhere, petra, "7")
+    both = target(petra, owner=petra, territories=["PL", "SK"])
+    assert reached(both, petra) == Decimal(307)
+    page = entered(petra).get("/insight/targets?period=2026-Q4").content.decode()
+    assert "Poland, Slovakia" in page and "%22PL%22%2C+%22SK%22" in page
     for kind in ("call", "note"):
         Activity(kind=kind, subject="Talk", owner=petra, done_at=datetime(2026, 11, 2, tzinfo=UTC)).create(by=petra)
     assert reached(target(petra, measure="activities", pieces=10), petra) == 1
+
+
+def test_what_is_ordered_is_followed_also_by_product_category(bistro: Account, petra: User, marek: User) -> None:
+    shelf = ProductCategory(name="Machines", owner=petra).create(by=petra)
+    machine = Product(name="Aida", category=shelf, price=Decimal(500), currency="EUR", owner=petra).create(by=petra)
+
+    def ordered(product: Product | None, net: str, **values: Any) -> Order:
+        line = OrderLine(description="It", product=product, price=Decimal(net))
+        order = Order(account=bistro, currency="EUR", owner=petra, ordered_on=date(2026, 11, 10), **values)
+        return order.create(by=petra, lines=[line])
+
+    ordered(machine, "500", discount_percent=Decimal(10))
+    ordered(None, "70")
+    ordered(machine, "90").cancel(by=petra)
+    late = ordered(machine, "40")
+    Order.objects.filter(pk=late.pk).update(ordered_on=date(2026, 9, 30))
+    assert reached(target(marek, owner=petra, measure="ordered"), marek) == Decimal(520)
+    of_machines = target(marek, owner=petra, measure="ordered", category=shelf)
+    assert reached(of_machines, marek) == Decimal(450)
+    assert entered(petra).get("/insight/targets?period=2026-Q4").status_code == 200
+    browser = entered(petra)
+    form = {"name": "Shelf", "amount": "5", "span": "quarter", "first_day": "2026-10-01", "currency": "EUR"}
+    refused = browser.post("/targets/new", {**form, "measure": "won", "category": shelf.pk})
+    assert "By product category, what is ordered" in refused.content.decode()
+    two = {**form, "measure": "ordered", "category": shelf.pk, "territories": ["CZ", "PL"]}
+    assert browser.post("/targets/new", two).status_code == 302
+    assert Target.objects.get(name="Shelf").territories == ["CZ", "PL"]
 
 
 @pytest.mark.usefixtures("now")

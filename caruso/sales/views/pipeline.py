@@ -76,7 +76,7 @@ def _table(
         return None
     ended = f"closed_at between {question.period.first} and {question.period.last}"
     ended += f' and outcome = "{outcome}"' if outcome else ' and outcome != "open"'
-    labels = dict(screen.field(name).choices) if names is None else {}
+    labels = dict(screen.field(name).with_retired.choices) if names is None else {}
     return {
         "title": title,
         "rates": not outcome,

@@ -65,7 +65,7 @@ def asked(screen: Screen, user: Any, path: str) -> Asked | None:
 
 def _own(screen: Screen, user: Any) -> Iterator[Asked]:
     for name in offered_fields(screen, user):
-        field = screen.field(name)
+        field = screen.field(name).with_retired
         if field.kind.family == "entries":
             for column in field.columns:
                 if column.name not in ("primary", "type"):
@@ -85,7 +85,7 @@ def _linked(screen: Screen, user: Any) -> Iterator[Asked]:
             continue
         if user.access.may(other.key, "view"):
             for one in offered_fields(other, user):
-                field = other.field(one)
+                field = other.field(one).with_retired
                 if field.kind.family not in ("entries", "records") and field.kind.name != "relation":
                     yield Asked(f"{name}.{one}", capfirst(str(field.label)), field, capfirst(str(link.label)))
 

@@ -25,23 +25,25 @@ def rows_of(query: ListQuery, records: list[Any], links: Links) -> SafeString:
 def _row(query: ListQuery, record: Any, links: Links, base: str, select: str) -> str:
     title = str(getattr(record, query.screen.title) or "") or f"#{record.pk}"
     label = escape(f"{select} {title}")
+    columns = {field.name for field in query.columns}
     cells = [
         f'<tr data-id="{record.pk}"><td><input type="checkbox" name="row" value="{record.pk}" aria-label="{label}">'
     ]
     for field in query.columns:
         cells.append(
-            _title(query, title, record, base, links)
+            _title(query, title, record, base, links, columns)
             if field.name == query.screen.title
-            else _cell(field, record, links)
+            else _cell(query, field, record, links)
         )
     return "".join(cells)
 
 
-def _title(query: ListQuery, title: str, record: Any, base: str, links: Links) -> str:
+def _title(query: ListQuery, title: str, record: Any, base: str, links: Links, columns: set[str]) -> str:
     face = face_of(query.screen, record, title) if has_face(query.screen) else ""
-    return f'<td>{face}<a href="{base}{record.pk}">{escape(title)}</a>{links.marks(query.screen.key, record.pk)}'
+    marks = links.marks(query.screen.key, record.pk, columns - {query.screen.title})
+    return f'<td>{face}<a href="{base}{record.pk}">{escape(title)}</a>{marks}'
 
 
-def _cell(field: Field, record: Any, links: Links) -> str:
+def _cell(query: ListQuery, field: Field, record: Any, links: Links) -> str:
     start = '<td class="number">' if field.kind.name in NUMERIC else "<td>"
-    return start + cell(field, record, links)
+    return start + (links.mark_in(query.screen.key, record.pk, field.name) or cell(field, record, links))

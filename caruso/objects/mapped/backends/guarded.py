@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, InterfaceError, OperationalError, ProgrammingError
 from django.utils.translation import gettext as _
 
-from caruso.objects.mapped.places import allowed_address
+from caruso.kernel.reaching import allowed_address
 from caruso.objects.mapped.sources import Source, source_of
 from caruso.screens.away import SourceAway
 

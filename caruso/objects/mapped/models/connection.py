@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from caruso.kernel.models.organisation import current_organisation
-from caruso.objects.mapped.places import allowed_address, allowed_file
-from caruso.objects.mapped.secrets import SecretLost, seal, unseal
+from caruso.kernel.reaching import allowed_address
+from caruso.kernel.sealing import SecretLost, seal, unseal
+from caruso.objects.mapped.places import allowed_file
 from caruso.objects.mapped.sources import Source, add_aliases, source_for
 
 _BACKENDS = "caruso.objects.mapped.backends"
@@ -22,7 +23,7 @@ def _reference() -> str:
 
 
 class Connection(models.Model):
-    """Where a database is and who asks it. The password is kept encrypted, see `secrets`.
+    """Where a database is and who asks it. The password is kept encrypted, see `sealing`.
 
     Reading goes through sessions that the database itself keeps from writing; only a connection that is `writable`
     has others beside them. `problem` is what it last failed with, until it answers again.

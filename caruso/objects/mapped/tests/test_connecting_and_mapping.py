@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 
 from caruso.kernel.models import Event, User
+from caruso.kernel.reaching import allowed_address
+from caruso.kernel.sealing import SecretLost, seal, unseal
 from caruso.objects.mapped.introspection import read_table
 from caruso.objects.mapped.models import Connection, MappedObject
-from caruso.objects.mapped.places import allowed_address
-from caruso.objects.mapped.secrets import SecretLost, seal, unseal
 from caruso.objects.mapped.tests.waterworks import form_as_guessed
 from caruso.objects.modelling.fields import add_field
 

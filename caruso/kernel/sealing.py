@@ -1,4 +1,4 @@
-"""Passwords of other databases, encrypted at rest with a key made of the secret key of this installation."""
+"""Passwords for other systems (databases, mailboxes), encrypted at rest with a key made of this installation's secret key."""
 
 from base64 import urlsafe_b64encode
 
@@ -31,5 +31,6 @@ def _keys() -> MultiFernet:
 
 
 def _key(secret: str | bytes) -> Fernet:
+    # The name is from when only databases had any; another one would lose the passwords that are kept.
     made = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"caruso: passwords of mapped databases")
     return Fernet(urlsafe_b64encode(made.derive(force_bytes(secret))))
