@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from caruso.sales.sending import views as sending
 from caruso.sales.views import billing, einvoices, invoice_papers, ordering, settling, taking
 
 urlpatterns = [
@@ -16,6 +17,9 @@ urlpatterns = [
     path("invoices/<int:number>/e-invoice.xml", einvoices.einvoice, name="einvoice"),
     path("invoices/<int:number>/print", invoice_papers.print_invoice, name="print_invoice"),
     path("invoices/<int:number>/invoice.pdf", invoice_papers.invoice_pdf, name="invoice_pdf"),
+    path("invoices/<int:number>/send", sending.send_paper, {"which": "invoices"}, name="send_invoice"),
+    path("orders/<int:number>/send", sending.send_paper, {"which": "orders"}, name="send_order"),
+    path("mails/<int:number>/again", sending.try_again, name="mail_again"),
     path("office/billing", billing.billing_settings, name="billing"),
     path("handovers/collect", billing.collect, name="collect"),
     path("payments/<int:number>/allocate", settling.allocate_by_hand, name="allocate"),

@@ -21,6 +21,7 @@ from caruso.sales.models.lead_policy import LeadPolicy
 from caruso.sales.models.milestone import Milestone
 from caruso.sales.models.opportunity import Opportunity
 from caruso.sales.models.order import Order, OrderLine
+from caruso.sales.models.outgoing_mail import OutgoingMail
 from caruso.sales.models.passage import PassageTally, StagePassage
 from caruso.sales.models.payment import Allocation, Offset, Payment
 from caruso.sales.models.pipeline import Pipeline, Stage
@@ -67,6 +68,7 @@ __all__ = [
     "Opportunity",
     "Order",
     "OrderLine",
+    "OutgoingMail",
     "PassageTally",
     "Payment",
     "Pipeline",
