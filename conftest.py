@@ -12,6 +12,7 @@ from caruso.kernel.models.organisation import forget_organisation
 from caruso.kernel.models.team import forget_teams
 from caruso.objects.layouts import known
 from caruso.objects.modelled import live
+from caruso.sales.models.carrier import forget_carriers
 from caruso.sales.models.pipeline import forget_pipelines
 from caruso.sales.printing import pdf
 
@@ -39,6 +40,7 @@ def settings_read_anew() -> Any:
     known.forget()
     forget_teams()
     forget_pipelines()
+    forget_carriers()
     yield
     forget_organisation()
 

@@ -75,12 +75,21 @@ class ChoicesColumn(models.JSONField):
 
 
 class OfferedColumn(models.CharField):
-    """One of the choices that `offer` returns at the moment, such as the stages of a pipeline."""
+    """One of the choices that `offer` returns at the moment, such as the stages of a pipeline.
+
+    `retired` returns those that are offered no longer and that records may still hold.
+    """
 
     kind = "choice"
 
-    def __init__(self, *args: Any, offer: Callable[[], Sequence[tuple[str, Any]]] = tuple, **kwargs: Any) -> None:
-        self.offer = OfferedChoices(offer)
+    def __init__(
+        self,
+        *args: Any,
+        offer: Callable[[], Sequence[tuple[str, Any]]] = tuple,
+        retired: Callable[[], Sequence[tuple[str, Any]]] = tuple,
+        **kwargs: Any,
+    ) -> None:
+        self.offer, self.retired = OfferedChoices(offer), OfferedChoices(retired)
         kwargs.setdefault("max_length", 40)
         kwargs.setdefault("blank", True)
         super().__init__(*args, **kwargs)

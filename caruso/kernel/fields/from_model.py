@@ -76,6 +76,7 @@ def _described(column: Any, kind: str, model: type[models.Model]) -> Field:
         editable=column.editable and column.name not in READ_ONLY,
         help=column.help_text,
         choices=_choices(column),
+        retired=getattr(column, "retired", ()),
         colours=getattr(model, "COLOURS", {}).get(column.name, {}),
         target=column.related_model._meta.label_lower if is_link else "",
         columns=getattr(column, "entry", ()),

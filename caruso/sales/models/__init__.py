@@ -4,6 +4,7 @@ from caruso.sales.models.approval import Approval
 from caruso.sales.models.approval_policy import ApprovalPolicy
 from caruso.sales.models.assignment_rule import AssignmentRule
 from caruso.sales.models.billing import Billing
+from caruso.sales.models.carrier import Carrier
 from caruso.sales.models.credit_terms import CreditTerms
 from caruso.sales.models.delivery import Delivery, DeliveryLine
 from caruso.sales.models.discount_limit import DiscountLimit
@@ -33,6 +34,7 @@ from caruso.sales.models.quote_answer import QuoteAnswer
 from caruso.sales.models.quote_link import QuoteLink
 from caruso.sales.models.quote_question import QuoteQuestion
 from caruso.sales.models.reminder import Reminder
+from caruso.sales.models.reminder_step import ReminderStep
 from caruso.sales.models.returned import Return, ReturnLine
 from caruso.sales.models.rhythm import Rhythm
 from caruso.sales.models.rival import Rival
@@ -48,6 +50,7 @@ __all__ = [
     "AssignmentRule",
     "Billing",
     "BundleItem",
+    "Carrier",
     "CreditTerms",
     "Delivery",
     "DeliveryLine",
@@ -83,6 +86,7 @@ __all__ = [
     "QuoteLink",
     "QuoteQuestion",
     "Reminder",
+    "ReminderStep",
     "Return",
     "ReturnLine",
     "Rhythm",

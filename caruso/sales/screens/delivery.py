@@ -54,7 +54,7 @@ class DeliveryScreen(Screen):
     )
     panels = (ContentsPanel(), MailsPanel(), FilesPanel())
     actions = (
-        Action("ship", _("Hand over to the carrier"), "truck", shown=_is_planned),
+        Action("ship", _("Hand over to the carrier"), "truck", shown=_is_planned, dialog="sales:ship"),
         Action(
             "arrive",
             _(

@@ -2,6 +2,6 @@
 
 
 def start() -> None:
-    from caruso.sales.sending import job, papers, telling  # noqa: F401
+    from caruso.sales.sending import job, papers, reminders, shipments, telling  # noqa: F401
 
     telling.start()
