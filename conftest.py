@@ -12,6 +12,7 @@ from caruso.kernel.models.organisation import forget_organisation
 from caruso.kernel.models.team import forget_teams
 from caruso.objects.layouts import known
 from caruso.objects.modelled import live
+from caruso.sales.models.carrier import forget_carriers
 from caruso.sales.models.choice_list import forget_choice_lists
 from caruso.sales.models.pipeline import forget_pipelines
 from caruso.sales.printing import pdf
@@ -40,6 +41,7 @@ def settings_read_anew() -> Any:
     known.forget()
     forget_teams()
     forget_pipelines()
+    forget_carriers()
     forget_choice_lists()
     yield
     forget_organisation()

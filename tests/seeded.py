@@ -1,7 +1,10 @@
 """What a firm starts with, also after a test that emptied the tables."""
 
-from caruso.sales.models import Pipeline, Stage, TaxRate
+from caruso.sales.models import Carrier, Pipeline, ReminderStep, Stage, TaxRate
+from caruso.sales.models.carrier import forget_carriers
 from caruso.sales.models.pipeline import forget_pipelines
+from caruso.sales.models.reminder_step import seed_reminder_steps
+from caruso.sales.seeds.first_carriers import seed_carriers
 from caruso.sales.seeds.first_pipeline import seed_pipeline
 from caruso.sales.seeds.first_tax_rates import seed_tax_rates
 
@@ -13,3 +16,7 @@ def seed_firm() -> None:
         forget_pipelines()
     if not TaxRate.objects.exists():
         seed_tax_rates(TaxRate)
+    if not Carrier.objects.exists():
+        seed_carriers(Carrier)
+        forget_carriers()
+    seed_reminder_steps(ReminderStep)

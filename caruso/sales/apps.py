@@ -20,6 +20,7 @@ class SalesConfig(AppConfig):
             reminding,
             screens,
             seeds,
+            sending,
             subscriptions,
             telling,
             telling_of_orders,
@@ -35,6 +36,7 @@ class SalesConfig(AppConfig):
         promises.start()
         rates.start()
         seeds.start()
+        sending.start()
         subscriptions.start()
         reminding.start()
         outbox.start()

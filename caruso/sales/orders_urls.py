@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from caruso.sales.views import billing, einvoices, invoice_papers, ordering, settling, taking
+from caruso.sales.sending import views as sending
+from caruso.sales.views import billing, billing_rules, einvoices, invoice_papers, ordering, settling, shipping, taking
 
 urlpatterns = [
     path("opportunities/<int:number>/order", ordering.order_opportunity, name="order_opportunity"),
@@ -16,7 +17,19 @@ urlpatterns = [
     path("invoices/<int:number>/e-invoice.xml", einvoices.einvoice, name="einvoice"),
     path("invoices/<int:number>/print", invoice_papers.print_invoice, name="print_invoice"),
     path("invoices/<int:number>/invoice.pdf", invoice_papers.invoice_pdf, name="invoice_pdf"),
+    path("invoices/<int:number>/send", sending.send_paper, {"which": "invoices"}, name="send_invoice"),
+    path("orders/<int:number>/send", sending.send_paper, {"which": "orders"}, name="send_order"),
+    path("mails/<int:number>/again", sending.try_again, name="mail_again"),
     path("office/billing", billing.billing_settings, name="billing"),
+    path("settings/reminders", billing_rules.reminder_steps, name="reminder_steps"),
+    path("settings/reminders/new", billing_rules.edit_step, name="new_reminder_step"),
+    path("settings/reminders/<int:number>", billing_rules.edit_step, name="reminder_step"),
+    path("settings/reminders/<int:number>/remove", billing_rules.remove_step, name="remove_reminder_step"),
+    path("settings/carriers", billing_rules.carriers, name="carriers"),
+    path("settings/carriers/new", billing_rules.edit_carrier, name="new_carrier"),
+    path("settings/carriers/<int:number>", billing_rules.edit_carrier, name="carrier"),
+    path("settings/carriers/<int:number>/remove", billing_rules.remove_carrier, name="remove_carrier"),
+    path("deliveries/<int:number>/ship", shipping.ship, name="ship"),
     path("handovers/collect", billing.collect, name="collect"),
     path("payments/<int:number>/allocate", settling.allocate_by_hand, name="allocate"),
 ]

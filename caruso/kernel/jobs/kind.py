@@ -18,6 +18,8 @@ class JobKind:
 
     name: str
     title = ""
+    #: Seconds of patience after a failure, doubled each time; what hangs on another's server takes more.
+    patience = 5
 
     def prepare(self, job: "Job") -> None:
         """Before the first step; usually sets `job.total`."""

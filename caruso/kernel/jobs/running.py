@@ -1,5 +1,6 @@
 """Running a job under a lease, step by step."""
 
+import copy
 import gc
 import logging
 import threading
@@ -15,7 +16,7 @@ from django.db.models import Q
 from django.utils import timezone, translation
 
 from caruso.kernel.events.recording import through
-from caruso.kernel.jobs.kind import kind_of
+from caruso.kernel.jobs.kind import JobKind, kind_of
 from caruso.kernel.jobs.telling import tell_owner
 from caruso.kernel.models.organisation import current_organisation, forget_organisation
 from caruso.kernel.people.time_zone import zone_of
@@ -110,12 +111,14 @@ def _advance(job: "Job", watched: bool) -> bool:
         return False
     if not job.cursor:
         kind.prepare(job)
+    stood = copy.deepcopy(job.cursor), job.done
     finished = kind.step(job)
     if finished:
         kind.finish(job)
         _end(job, job.State.DONE, watched)
         return False
-    job.attempts = 0
+    if (job.cursor, job.done) != stood:  # what fails ahead of its next step has not got any further
+        job.attempts = 0
     job.lease_until = timezone.now() + LEASE
     job.save()
     return True
@@ -147,8 +150,15 @@ def _back_off(job_id: int, holder: str, problem: Exception) -> None:
         else:
             job.state = Job.State.WAITING
             job.lease_holder, job.lease_until = "", None
-            job.due_at = timezone.now() + timedelta(seconds=5 * 2**job.attempts)
+            job.due_at = timezone.now() + timedelta(seconds=_patience(job) * 2**job.attempts)
             job.save()
+
+
+def _patience(job: "Job") -> int:
+    try:
+        return kind_of(job).patience
+    except KeyError:
+        return JobKind.patience
 
 
 def _reason(problem: Exception) -> str:

@@ -55,6 +55,31 @@ def test_a_job_that_can_neither_work_nor_clean_up_is_given_up(anna: User, kind: 
 
 
 @job_kind
+class Ahead(JobKind):
+    """Its steps succeed; what it does between them never does."""
+
+    name = "test_ahead"
+    patience = 60
+
+    def step(self, job: Job) -> bool:
+        job.cursor = {"begun": True}
+        return False
+
+    def work_ahead(self, job: Job) -> None:
+        raise ValueError("the other side is away")
+
+
+def test_a_job_that_gets_no_further_between_its_steps_is_given_up(anna: User) -> None:
+    job = start("test_ahead", by=anna, title="Ahead")
+    run(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == (Job.State.WAITING, 1)
+    assert timedelta(seconds=90) < job.due_at - timezone.now() <= timedelta(seconds=120)
+    _run_to_the_end(job)
+    assert job.state == Job.State.FAILED and "away" in job.error
+
+
+@job_kind
 class Moody(JobKind):
     """Fails until it is in the mood."""
 

@@ -4,6 +4,7 @@ from caruso.sales.models.approval import Approval
 from caruso.sales.models.approval_policy import ApprovalPolicy
 from caruso.sales.models.assignment_rule import AssignmentRule
 from caruso.sales.models.billing import Billing
+from caruso.sales.models.carrier import Carrier
 from caruso.sales.models.choice_list import ChoiceList
 from caruso.sales.models.credit_terms import CreditTerms
 from caruso.sales.models.delivery import Delivery, DeliveryLine
@@ -23,6 +24,7 @@ from caruso.sales.models.lead_policy import LeadPolicy
 from caruso.sales.models.milestone import Milestone
 from caruso.sales.models.opportunity import Opportunity
 from caruso.sales.models.order import Order, OrderLine
+from caruso.sales.models.outgoing_mail import OutgoingMail
 from caruso.sales.models.passage import PassageTally, StagePassage
 from caruso.sales.models.payment import Allocation, Offset, Payment
 from caruso.sales.models.pipeline import Pipeline, Stage
@@ -34,6 +36,7 @@ from caruso.sales.models.quote_answer import QuoteAnswer
 from caruso.sales.models.quote_link import QuoteLink
 from caruso.sales.models.quote_question import QuoteQuestion
 from caruso.sales.models.reminder import Reminder
+from caruso.sales.models.reminder_step import ReminderStep
 from caruso.sales.models.returned import Return, ReturnLine
 from caruso.sales.models.rhythm import Rhythm
 from caruso.sales.models.rival import Rival
@@ -49,6 +52,7 @@ __all__ = [
     "AssignmentRule",
     "Billing",
     "BundleItem",
+    "Carrier",
     "ChoiceList",
     "CreditTerms",
     "Delivery",
@@ -71,6 +75,7 @@ __all__ = [
     "Opportunity",
     "Order",
     "OrderLine",
+    "OutgoingMail",
     "PassageTally",
     "Payment",
     "Pipeline",
@@ -85,6 +90,7 @@ __all__ = [
     "QuoteLink",
     "QuoteQuestion",
     "Reminder",
+    "ReminderStep",
     "Return",
     "ReturnLine",
     "Rhythm",

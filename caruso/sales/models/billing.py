@@ -27,15 +27,6 @@ class Billing(models.Model):
     )
     issue_subscriptions = models.BooleanField(_("issue invoices of subscriptions at once"), default=False)
     send_reminders = models.BooleanField(_("send reminders at once"), default=False)
-    first_reminder_days = models.PositiveSmallIntegerField(
-        _("first reminder after days"), default=5, validators=[MaxValueValidator(365)]
-    )
-    second_reminder_days = models.PositiveSmallIntegerField(
-        _("second reminder after days"), default=14, validators=[MaxValueValidator(365)]
-    )
-    final_reminder_days = models.PositiveSmallIntegerField(
-        _("final reminder after days"), default=30, validators=[MaxValueValidator(365)]
-    )
 
     class Meta:
         verbose_name = _("billing")
@@ -43,10 +34,6 @@ class Billing(models.Model):
 
     def __str__(self) -> str:
         return str(self._meta.verbose_name)
-
-    @property
-    def reminder_days(self) -> tuple[int, int, int]:
-        return self.first_reminder_days, self.second_reminder_days, self.final_reminder_days
 
     def change(self, values: dict[str, Any], *, by: Any) -> None:
         """Write these settings, with one event that says what was different."""

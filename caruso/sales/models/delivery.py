@@ -3,45 +3,15 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, ClassVar, Self
-from urllib.parse import quote
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from caruso.kernel.columns import OfferedColumn
 from caruso.kernel.models import Record
-
-
-class Carrier(models.TextChoices):
-    OWN = "own", _("our own car")
-    PICKUP = "pickup", _("picked up by the customer")
-    INPOST = "inpost", "InPost"
-    DPD = "dpd", "DPD"
-    DHL = "dhl", "DHL"
-    GLS = "gls", "GLS"
-    UPS = "ups", "UPS"
-    FEDEX = "fedex", "FedEx"
-    PACKETA = "packeta", "Packeta"
-    CESKA_POSTA = "ceska_posta", "Česká pošta"
-    POCZTA_POLSKA = "poczta_polska", "Poczta Polska"
-    PPL = "ppl", "PPL"
-    OTHER = "other", _("another carrier")
-
-
-#: Where a customer follows a parcel; `{number}` is its tracking number.
-TRACKING = {
-    Carrier.INPOST: "https://inpost.pl/sledzenie-przesylek?number={number}",
-    Carrier.DPD: "https://tracktrace.dpd.com.pl/parcelDetails?p1={number}",
-    Carrier.DHL: "https://www.dhl.com/en/express/tracking.html?AWB={number}",
-    Carrier.GLS: "https://gls-group.com/track/{number}",
-    Carrier.UPS: "https://www.ups.com/track?tracknum={number}",
-    Carrier.FEDEX: "https://www.fedex.com/fedextrack/?trknbr={number}",
-    Carrier.PACKETA: "https://tracking.packeta.com/?id={number}",
-    Carrier.CESKA_POSTA: "https://www.postaonline.cz/trackandtrace/-/zasilka/cislo?parcelNumbers={number}",
-    Carrier.POCZTA_POLSKA: "https://emonitoring.poczta-polska.pl/?numer={number}",
-    Carrier.PPL: "https://www.ppl.cz/vyhledat-zasilku?shipmentId={number}",
-}
+from caruso.sales.models.carrier import carrier_choices, carrier_named, retired_carriers
 
 
 class DeliveryState(models.TextChoices):
@@ -64,7 +34,7 @@ class Delivery(Record):
     state = models.CharField(
         _("state"), max_length=10, choices=DeliveryState, default=DeliveryState.PLANNED, editable=False
     )
-    carrier = models.CharField(_("carrier"), max_length=16, choices=Carrier, blank=True)
+    carrier = OfferedColumn(_("carrier"), max_length=16, offer=carrier_choices, retired=retired_carriers)
     tracking_number = models.CharField(_("tracking number"), max_length=60, blank=True)
     address = models.TextField(_("delivery address"), blank=True, max_length=1_000)
     planned_on = models.DateField(_("planned for"), null=True, blank=True)
@@ -99,8 +69,12 @@ class Delivery(Record):
     @property
     def tracking_url(self) -> str:
         """Where the customer follows it; empty without a number or with a carrier that has no such page."""
-        pattern = TRACKING.get(Carrier(self.carrier)) if self.carrier else None
-        return pattern.format(number=quote(self.tracking_number, safe="")) if pattern and self.tracking_number else ""
+        carrier = carrier_named(self.carrier)
+        return carrier.followed_at(self.tracking_number) if carrier is not None else ""
+
+    @property
+    def carrier_name(self) -> str:
+        return str(carrier_named(self.carrier) or self.carrier)
 
     @property
     def is_planned(self) -> bool:

@@ -43,6 +43,7 @@ SERIES = {
 #: What may still be written on an issued one.
 NEVER_FROZEN = {
     "owner", "team", "state", "paid_total", "credited_total", "balance", "paid_on", "reminders", "reminded_on",
+    "sent_at", "sent_to",
 }  # fmt: skip
 
 
@@ -83,6 +84,8 @@ class Invoice(Document):
     paid_on = models.DateField(_("paid on"), null=True, editable=False)
     reminders = models.PositiveSmallIntegerField(_("reminders sent"), default=0, editable=False)
     reminded_on = models.DateField(_("last reminded"), null=True, editable=False)
+    sent_at = models.DateTimeField(_("sent by e-mail"), null=True, editable=False)
+    sent_to = models.EmailField(_("sent to"), blank=True, editable=False)
     #: Seller and buyer as they were when it was issued, and the rate of its tax in the country's money.
     parties = models.JSONField(default=dict, editable=False)
 

@@ -20,6 +20,7 @@ class QuoteQuestion(models.Model):
 
     quote = models.ForeignKey("sales.Quote", models.CASCADE, related_name="questions")
     name = models.CharField(pgettext_lazy("of a person", "name"), max_length=150)
+    email = models.EmailField(_("e-mail"), blank=True)
     text = models.TextField(_("question"), max_length=LONGEST)
     asked_at = models.DateTimeField(_("asked"))
     answer = models.TextField(_("answer"), blank=True, max_length=LONGEST)
@@ -35,11 +36,11 @@ class QuoteQuestion(models.Model):
         return self.text[:80]
 
     @classmethod
-    def ask(cls, quote: Any, text: str, *, name: str, at: datetime | None = None) -> "QuoteQuestion":
-        """Write down a question, with its event."""
+    def ask(cls, quote: Any, text: str, *, name: str, email: str = "", at: datetime | None = None) -> "QuoteQuestion":
+        """Write down a question, with its event; `email` is the address that the link went to."""
         with transaction.atomic():
             question = cls.objects.create(
-                quote=quote, name=name[:150], text=text[:LONGEST], asked_at=at or timezone.now()
+                quote=quote, name=name[:150], email=email, text=text[:LONGEST], asked_at=at or timezone.now()
             )
             record_events(
                 [quote], "asked", by=None, at=question.asked_at, data=[{"name": question.name, "text": question.text}]

@@ -1,4 +1,4 @@
-"""Reminders of invoices that are overdue: a first, a second and a final one."""
+"""Reminders of invoices that are overdue, step by step."""
 
 from typing import Any, ClassVar
 
@@ -7,7 +7,6 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from caruso.kernel.mail import write_to
 from caruso.kernel.models import Record
 from caruso.sales.models.invoice import OPEN, Invoice
 
@@ -71,15 +70,22 @@ class Reminder(Record):
             raise ValidationError(_("It is sent already."))
 
     def send(self, *, by: Any) -> None:
-        """Send it by e-mail. Raises ValidationError where it is not due any more, or cannot be sent."""
+        """Send it by e-mail, with the invoice. Raises ValidationError where it is not due any more, or cannot be sent."""
+        from caruso.sales.sending.reminders import queue_reminder
+
+        if not self.email:
+            raise ValidationError(_("There is no e-mail address; send it by post and say so."))
         with transaction.atomic():
             self._mark_sent(by, "sent")
-            if not self.email:
-                raise ValidationError(_("There is no e-mail address; send it by post and say so."))
-            if not write_to(self.email, self.subject, self.text):
-                raise ValidationError(
-                    _("The mail could not be sent. Look at the settings of mail, or send it by post.")
-                )
+            queue_reminder(self, by=by)
+
+    def come_back(self) -> None:
+        """The mail did not leave: it is proposed once more, for a person to see."""
+        with transaction.atomic():
+            invoice = Invoice.objects.select_for_update(of=("self",)).get(pk=self.invoice_id)
+            self.change({"state": ReminderState.PROPOSED, "sent_at": None}, by=None, kind="proposed")
+            if invoice.reminders == self.step:
+                invoice.change({"reminders": self.step - 1}, by=None, kind="settled")
 
     def mark_sent(self, *, by: Any) -> None:
         """It went out in another way."""

@@ -20,6 +20,7 @@ from caruso.sales.offer.following import followed
 from caruso.sales.offer.signature import kept_signature
 from caruso.sales.printing.answering import page_answer, pdf_answer
 from caruso.sales.printing.pdf import NoPdf, can_make_pdf
+from caruso.sales.quotes.answering import confirm_acceptance
 from caruso.sales.quotes.paper import quote_paper
 from caruso.sales.quotes.telling import tell_owner
 from caruso.sales.rules.quote_content import content_of, hash_of
@@ -103,6 +104,7 @@ def _accept(request: HttpRequest, link: QuoteLink) -> HttpResponse:
     with transaction.atomic():
         link.quote.accept(by=None, evidence=evidence, chosen=chosen)
         tell_owner(link.quote, "quote_accepted", name=evidence.name)
+        confirm_acceptance(link.quote)
     return redirect(request.path)
 
 
@@ -122,7 +124,9 @@ def _ask(request: HttpRequest, link: QuoteLink) -> HttpResponse:
     if quote.questions.filter(answered_at=None).count() >= MOST_QUESTIONS:
         raise ValidationError(_("Many questions wait for an answer already. Please give us a little time."))
     with transaction.atomic():
-        question = QuoteQuestion.ask(quote, text, name=_name(request) or str(quote.contact or quote.account))
+        question = QuoteQuestion.ask(
+            quote, text, name=_name(request) or str(quote.contact or quote.account), email=link.email
+        )
         tell_owner(quote, "quote_asked", name=question.name)
     return redirect(f"{request.path}#questions")
 

@@ -9,9 +9,11 @@ from typing import Any
 from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
+from caruso.kernel.access.queryset import reaches
 from caruso.sales.models import Delivery, Invoice, InvoiceLine, Order, OrderLine, Payment, Return
 from caruso.sales.models.invoice import InvoiceKind, InvoiceState
 from caruso.sales.models.order import OrderState
+from caruso.sales.printing.doors import may_have_paper
 from caruso.sales.settling import corrected_total
 from caruso.screens.description import Panel, screen_of
 from caruso.screens.doors import may_see
@@ -54,6 +56,7 @@ class FulfilmentPanel(Panel):
             "deliver": may["deliver"] and record.is_under_way and any(line.to_deliver > 0 for line in lines),
             "bill": may["bill"] and record.is_under_way and any(line.to_invoice > 0 for line in lines),
             "take_back": may["return"] and any(line.to_return > 0 for line in lines),
+            "send": record.is_under_way and reaches(record, user, "edit") and may_have_paper(record, user),
             "deliveries": _seen(Delivery, record.deliveries, user),
             "returns": _seen(Return, record.returns, user),
             "delivery_screen": screen_of(Delivery),
@@ -134,6 +137,8 @@ class SettlementPanel(Panel):
             "allocations": list(payments) if user.access.may("sales.payment", "view") else [],
             "notes": list(notes),
             "offsets": list(offsets.select_related("invoice", "credit_note")),
+            "has_paper": (has_paper := may_have_paper(record, user)),
+            "send": has_paper and not record.is_draft and reaches(record, user, "edit"),
             "pay": record.balance > 0 and not record.is_draft and user.access.may("sales.payment", "create"),
             "credit": not record.is_draft
             and not record.is_credit_note

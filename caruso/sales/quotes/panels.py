@@ -8,6 +8,7 @@ from caruso.kernel.access.queryset import reaches
 from caruso.sales.from_quote import existing_order
 from caruso.sales.models import Order, Quote
 from caruso.sales.models.quote import QuoteState
+from caruso.sales.printing.doors import may_have_paper
 from caruso.screens.description import Panel, screen_of
 from caruso.screens.description.parts import Related
 from caruso.screens.records.related import related_context
@@ -30,7 +31,8 @@ class PathPanel(Panel):
         order = existing_order(record) if accepted else None
         return {
             "steps": _steps(record),
-            "may_send": may_edit and (record.is_editable or record.is_open),
+            "has_paper": (has_paper := may_have_paper(record, user)),
+            "may_send": may_edit and has_paper and (record.is_editable or record.is_open),
             "may_write_down": may_edit and record.is_open,
             "may_revise": may_edit and may_create and record.is_revisable,
             "may_copy": may_create,
@@ -92,13 +94,13 @@ class EvidencePanel(Panel):
 
 
 class LinksPanel(Panel):
-    """To whom the quote went."""
+    """To whom the quote went in another way than by a mail of ours."""
 
     template = "sales/quotes/_links.html"
     label, icon = _("Sent to"), "send"
 
     def context(self, record: Any, user: Any) -> dict[str, Any] | None:
-        links = list(record.links.select_related("created_by").order_by("-pk")[:5])
+        links = list(record.links.filter(mails=None).select_related("created_by").order_by("-pk")[:5])
         return {"links": links} if links else None
 
 

@@ -1,40 +1,44 @@
 """Sending a quote: a private link for the customer, by e-mail where the firm has set that up."""
 
-import logging
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.mail import EmailMessage
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from caruso.kernel.events.recording import record_events
 from caruso.kernel.mail import mail_leaves
 from caruso.kernel.models.organisation import current_organisation
 from caruso.sales.models import Quote, QuoteLink
-from caruso.sales.printing.answering import file_name, html_of
 from caruso.sales.printing.paper import in_its_language
-from caruso.sales.printing.pdf import NoPdf, pdf_of
 from caruso.sales.quotes.approvals import ApprovalObstacle, ask_for_approvals, obstacles_to_sending
 from caruso.sales.quotes.discounts import DiscountObstacle, ask_for_discount, discount_obstacle
 from caruso.sales.quotes.moving_on import move_deal_on
 from caruso.sales.quotes.paper import quote_paper
-from caruso.ui.dates import show_long
-
-logger = logging.getLogger(__name__)
+from caruso.sales.sending.enclosing import as_pdf
+from caruso.sales.sending.kinds import Enclosure, MailKind, leave_it, mail_kind
+from caruso.sales.sending.queueing import in_one_line, is_queued, queue_mail
 
 
 @dataclass(frozen=True)
 class Sent:
-    """What became of it: the link, its address (told only now), whether a mail left, and why the deal stays in its
-    stage, if it does."""
+    """What became of it: the link, its address (told only now), whether a mail is on its way, and why the deal stays in
+    its stage, if it does."""
 
     link: QuoteLink
     address: str
     mailed: bool
     stays: str = ""
+
+
+def _enclosures(quote: Quote) -> list[Enclosure]:
+    return as_pdf(quote_paper(quote))
+
+
+#: That it was sent stands on the timeline from the moment on at which it cannot be changed any more.
+QUOTE = mail_kind(MailKind("quote", tells_paper=True, enclosures=_enclosures, left=leave_it))
 
 
 def obstacles(quote: Quote, by: Any) -> list[DiscountObstacle | ApprovalObstacle]:
@@ -63,13 +67,16 @@ def proposed_mail(quote: Quote) -> tuple[str, str]:
 
 
 def send_quote(
-    quote: Quote, *, by: Any, address_of: Callable[[str], str], email: str = "", subject: str = "", message: str = ""
-) -> Sent:
-    """Send a draft, or give the customer of a sent quote a new link. `address_of` makes an address of a token.
+    quote: Quote, *, by: Any, site: str, email: str = "", subject: str = "", message: str = "", key: str = ""
+) -> Sent | None:
+    """Send a draft, or give the customer of a sent quote a new link, which begins with the address of the `site`.
 
-    Raises ValidationError where it may not be sent; then nothing is changed.
+    None where the mail with this key was written before, by another click. Raises ValidationError where the quote may not be
+    sent; then nothing is changed.
     """
-    stays = ""
+    stays, mails = "", bool(email) and mail_leaves()
+    if mails and is_queued(QUOTE, quote, key):
+        return None
     with transaction.atomic():
         if problems := obstacles(quote, by):
             raise ValidationError([str(one) for one in problems])
@@ -78,33 +85,11 @@ def send_quote(
         else:
             quote.send(by=by, data={"email": email})
             stays = move_deal_on(quote, by=by)
-        link, token = QuoteLink.make(quote, by=by, email=email, subject=subject[:250], message=message)
-    address = address_of(token)
-    mailed = bool(email) and _mail(quote, link, address)
-    if mailed:
-        link.mailed = True
-        link.save(update_fields=["mailed"])
-    return Sent(link, address, mailed, stays)
-
-
-def _mail(quote: Quote, link: QuoteLink, address: str) -> bool:
-    """Whether the message left."""
-    if not mail_leaves():
-        return False
-    with in_its_language(quote):
-        until = show_long(quote.valid_until) if quote.valid_until else ""
-        words = _("The quote and everything about it is here, valid until %(day)s:") % {"day": until}
-        paper = quote_paper(quote)
-        mail = EmailMessage(
-            " ".join(link.subject.split()), f"{link.message}\n\n{words}\n{address}\n", None, [link.email],
-            reply_to=[quote.owner.email] if quote.owner else None,
-        )  # fmt: skip
-        try:
-            mail.attach(file_name(paper), pdf_of(html_of(paper, for_pdf=True)), "application/pdf")
-        except NoPdf:
-            logger.info("The mail of %s goes without PDF", quote.number)
-    try:
-        return bool(mail.send())
-    except OSError:
-        logger.exception("The mail of %s was not sent", quote.number)
-        return False
+        kept = {} if mails else {"subject": in_one_line(subject), "message": message}
+        link, token = QuoteLink.make(quote, by=by, email=email, goes_by_mail=mails, **kept)
+        if mails:
+            words = {"email": email, "subject": subject, "message": message}
+            if queue_mail(QUOTE, quote, by=by, key=key or str(link.pk), link=link, site=site, **words) is None:
+                transaction.set_rollback(True)
+                return None
+    return Sent(link, site + reverse("sales:offer", args=[token]), mails, stays)

@@ -18,17 +18,20 @@ from caruso.sales.from_quote import order_for, win_by
 from caruso.sales.models import Opportunity, Order, Quote, QuoteQuestion
 from caruso.sales.models.quote_answer import Evidence
 from caruso.sales.printing.answering import page_answer, pdf_answer
+from caruso.sales.printing.doors import refuse_paper
 from caruso.sales.printing.paper import in_its_language, language_of
 from caruso.sales.printing.pdf import NoPdf, can_make_pdf
+from caruso.sales.quotes.answering import answer_question
 from caruso.sales.quotes.approvals import ask_for_approvals, obstacles_to_ordering
 from caruso.sales.quotes.comparison import compare
 from caruso.sales.quotes.paper import quote_paper
 from caruso.sales.quotes.sending import ask_to_send, obstacles, proposed_mail, send_quote
+from caruso.sales.sending.queueing import LONGEST_MESSAGE
+from caruso.sales.sending.recipients import proposed_recipient
+from caruso.sales.sending.views import leave, new_key, site_of, typed_mail
 from caruso.screens.description import screen_of
 from caruso.screens.doors import editable_fields, may_see, record_or_404
 from caruso.ui.toasts import toast
-
-LONGEST_MESSAGE = 10_000
 
 
 def _quote(request: Request, number: int, right: str = "view") -> Quote:
@@ -48,6 +51,7 @@ def quote_opportunity(request: Request, number: int) -> HttpResponse:
 @require_GET
 def print_quote(request: Request, number: int) -> HttpResponse:
     quote = _quote(request, number)
+    refuse_paper(quote, request.user)
     with in_its_language(quote):
         return page_answer(quote_paper(quote), reverse("sales:quote_pdf", args=[number]))
 
@@ -56,6 +60,7 @@ def print_quote(request: Request, number: int) -> HttpResponse:
 def quote_pdf(request: Request, number: int) -> HttpResponse:
     """The PDF; where this machine makes none, the page to be printed, which says so."""
     quote = _quote(request, number)
+    refuse_paper(quote, request.user)
     with in_its_language(quote):
         paper = quote_paper(quote)
         try:
@@ -67,11 +72,12 @@ def quote_pdf(request: Request, number: int) -> HttpResponse:
 def send(request: Request, number: int) -> HttpResponse:
     """The dialog that sends a draft, or gives the customer of a sent quote a new link."""
     quote = _quote(request, number, "edit")
+    refuse_paper(quote, request.user)
     if request.method != "POST":
         subject, message = proposed_mail(quote)
-        email = str(getattr(quote.contact, "email", "") or quote.account.email)
-        return _ask_to_send(request, quote, {"email": email, "subject": subject, "message": message})
-    given = {name: request.POST.get(name, "").replace("\x00", "").strip() for name in ("email", "subject", "message")}
+        email = proposed_recipient(quote, request.user)
+        return _ask_to_send(request, quote, {"email": email, "subject": subject, "message": message, "key": new_key()})
+    given = typed_mail(request)
     if request.POST.get("do") == "ask":
         ask_to_send(quote, by=request.user)
         return _ask_to_send(request, quote, given)
@@ -81,13 +87,13 @@ def send(request: Request, number: int) -> HttpResponse:
         sent = send_quote(
             quote,
             by=request.user,
-            address_of=lambda token: request.build_absolute_uri(reverse("sales:offer", args=[token])),
-            email=given["email"],
-            subject=given["subject"],
-            message=given["message"][:LONGEST_MESSAGE],
+            site=site_of(request),
+            **{**given, "message": given["message"][:LONGEST_MESSAGE]},
         )
     except ValidationError as problem:
         return _ask_to_send(request, quote, given, problem=" ".join(problem.messages))
+    if sent is None:  # The second of two clicks: what the first one shows stays.
+        return HttpResponse(status=204) if request.htmx else _back(request, quote)
     context = {"quote": quote, "sent": sent, "mail_leaves": mail_leaves()}
     return render(request, "sales/quotes/sent.html", context)
 
@@ -163,7 +169,7 @@ def order(request: Request, number: int) -> HttpResponse:
         except ValidationError as refused:
             problem = " ".join(refused.messages)
         else:
-            return _leave(request, screen_of(Order).record_url(made.pk))
+            return leave(request, screen_of(Order).record_url(made.pk))
     found = obstacles_to_ordering(quote)
     may_ask = any(one.may_be_asked for one in found)
     context = {"quote": quote, "deal": deal, "problem": problem, "obstacles": found, "may_ask": may_ask}
@@ -221,17 +227,11 @@ def reply(request: Request, number: int) -> HttpResponse:
     try:
         if not text:
             raise ValidationError(_("Write a few words first."))
-        question.reply(text, by=request.user)
+        answer_question(question, text, by=request.user, site=site_of(request))
     except ValidationError as problem:
         toast(request, " ".join(problem.messages), error=True)
     return _back(request, quote)
 
 
 def _back(request: Request, quote: Quote) -> HttpResponse:
-    return _leave(request, screen_of(Quote).record_url(quote.pk))
-
-
-def _leave(request: Request, address: str) -> HttpResponse:
-    if request.htmx:
-        return HttpResponse(headers={"HX-Redirect": address})
-    return redirect(address)
+    return leave(request, screen_of(Quote).record_url(quote.pk))

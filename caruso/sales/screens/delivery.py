@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caruso.sales.models import Delivery
 from caruso.sales.panels.contents import ContentsPanel
+from caruso.sales.sending.panel import MailsPanel
 from caruso.screens.description import Action, Screen, Section, StandardView, describe
 from caruso.screens.records.files_panel import FilesPanel
 
@@ -51,9 +52,9 @@ class DeliveryScreen(Screen):
             "note",
         ),
     )
-    panels = (ContentsPanel(), FilesPanel())
+    panels = (ContentsPanel(), MailsPanel(), FilesPanel())
     actions = (
-        Action("ship", _("Hand over to the carrier"), "truck", shown=_is_planned),
+        Action("ship", _("Hand over to the carrier"), "truck", shown=_is_planned, dialog="sales:ship"),
         Action(
             "arrive",
             _(

@@ -8,6 +8,7 @@ from caruso.sales.lines.nested import Lines
 from caruso.sales.lines.panel import LinesPanel
 from caruso.sales.models import Invoice
 from caruso.sales.panels.fulfilment import SettlementPanel
+from caruso.sales.sending.panel import MailsPanel
 from caruso.screens.description import Related, Screen, Section, StandardView, describe
 from caruso.screens.records.files_panel import FilesPanel
 
@@ -37,6 +38,7 @@ class InvoiceScreen(Screen):
             "overdue", _("Overdue"), 'state in ("issued", "partly") and kind = "invoice" and due_on < today', "due_on"
         ),
         StandardView("drafts", _("Drafts"), 'state = "draft"'),
+        StandardView("not_sent", _("Not sent yet"), 'state in ("issued", "partly") and sent_at is empty', "-issued_on"),
         StandardView("credit_notes", _("Credit notes"), 'kind = "credit_note"', "-issued_on"),
     )
     facts = (
@@ -60,6 +62,8 @@ class InvoiceScreen(Screen):
             "paid_on",
             "reminders",
             "reminded_on",
+            "sent_at",
+            "sent_to",
             "owner",
             "team",
         ),
@@ -73,6 +77,7 @@ class InvoiceScreen(Screen):
         ComposerPanel(),
         PlannedPanel(),
         Related("corrections", columns=("number", "state", "gross_total"), title=_("Credit notes")),
+        MailsPanel(),
         FilesPanel(),
     )
     nested = (Lines(),)

@@ -9,6 +9,7 @@ from caruso.sales.lines.panel import LinesPanel
 from caruso.sales.models import Order
 from caruso.sales.models.order import OrderState
 from caruso.sales.panels.fulfilment import FulfilmentPanel
+from caruso.sales.sending.panel import MailsPanel
 from caruso.screens.description import Action, Related, Screen, Section, StandardView, describe
 from caruso.screens.records.files_panel import FilesPanel
 
@@ -80,6 +81,7 @@ class OrderScreen(Screen):
         ComposerPanel(),
         PlannedPanel(),
         Related("invoices", columns=("number", "state", "gross_total"), title=_("Invoices")),
+        MailsPanel(),
         FilesPanel(),
     )
     actions = (

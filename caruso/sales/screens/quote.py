@@ -7,6 +7,7 @@ from caruso.sales.lines.nested import Lines
 from caruso.sales.lines.panel import LinesPanel
 from caruso.sales.models import Quote
 from caruso.sales.quotes.panels import EvidencePanel, LinksPanel, PathPanel, QuestionsPanel, VersionsPanel
+from caruso.sales.sending.panel import MailsPanel
 from caruso.screens.description import Screen, Section, StandardView, describe
 from caruso.screens.records.files_panel import FilesPanel
 
@@ -40,6 +41,7 @@ class QuoteScreen(Screen):
         LinesPanel(),
         EvidencePanel(),
         VersionsPanel(),
+        MailsPanel(),
         LinksPanel(),
         FilesPanel(),
     )

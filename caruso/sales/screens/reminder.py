@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from caruso.sales.models import Reminder
+from caruso.sales.sending.panel import MailsPanel
 from caruso.screens.description import Action, Screen, Section, StandardView, describe
 
 
@@ -22,6 +23,7 @@ class ReminderScreen(Screen):
     views = (StandardView("proposed", _("To send"), 'state = "proposed"'),)
     form = (Section(_("Reminder"), "invoice", "step", "email", "subject", "text"),)
     facts = (Section(_("Reminder"), "invoice", "account", "step", "state", "sent_at", "email", "text"),)
+    panels = (MailsPanel(),)
     actions = (
         Action("send", _("Send by e-mail"), "send", shown=_is_proposed),
         Action("mark_sent", _("It went by post"), "mailbox", shown=_is_proposed),

@@ -9,7 +9,6 @@ from caruso.customers.seeds.chapters import Setting
 from caruso.kernel.models import User
 from caruso.sales.from_order import invoice_order
 from caruso.sales.models import CreditTerms, Delivery, Invoice, Order, OrderLine, Payment, Product, Return
-from caruso.sales.models.delivery import Carrier
 from caruso.sales.reminding import propose_reminders
 from caruso.sales.subscriptions import bill_subscriptions
 
@@ -18,7 +17,7 @@ SEED = 1881
 MACHINES = (("ARIA-2", 3), ("DUET", 2), ("BASSO", 4), ("RECIT", 2))
 SUPPLIES = (("SOP-1", 60), ("COL-1", 30), ("CLEAN-T", 12), ("CUP-C", 10), ("FILTER", 8))
 WORTH = {"EUR": Decimal(1), "PLN": Decimal(4), "CZK": Decimal(25)}
-CARRIERS = (Carrier.INPOST, Carrier.DPD, Carrier.PACKETA, Carrier.GLS)
+CARRIERS = ("inpost", "dpd", "packeta", "gls")
 
 
 class Chapter:
@@ -125,7 +124,7 @@ class Chapter:
         first = Delivery(order=order, owner=by).create(
             by=by, quantities={machines.pk: Decimal(2), beans.pk: Decimal(8)}
         )
-        first.ship(by=by, carrier=Carrier.INPOST, tracking_number="620012345678901234567890")
+        first.ship(by=by, carrier="inpost", tracking_number="620012345678901234567890")
         first.arrive(by=by)
         Delivery(order=order, owner=by, planned_on=self.today + timedelta(days=4)).create(
             by=by, quantities={beans.pk: Decimal(6)}

@@ -11,6 +11,7 @@ from caruso.kernel.models import ExchangeRate, Team, User
 from caruso.sales.models import ApprovalPolicy, Stage
 from caruso.sales.models.approval_policy import forget_policies
 from caruso.sales.models.assignment_rule import forget_assignment_rules
+from caruso.sales.models.carrier import forget_carriers
 from caruso.sales.models.guidance import forget_guidance
 from caruso.sales.models.lead_policy import forget_lead_policy
 from caruso.sales.models.pipeline import forget_pipelines, schema_changed
@@ -29,7 +30,7 @@ def first_pipeline(db: None) -> Any:
 
 def _forget() -> None:
     of_leads = (forget_scoring_rules, forget_assignment_rules, forget_lead_policy)
-    for forget in (forget_pipelines, forget_guidance, forget_policies, *of_leads):
+    for forget in (forget_pipelines, forget_carriers, forget_guidance, forget_policies, *of_leads):
         forget()
 
 

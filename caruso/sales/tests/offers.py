@@ -22,7 +22,9 @@ def draft(account: Account, by: User, *lines: dict[str, Any], **values: Any) -> 
 
 def sent(quote: Quote, by: User) -> str:
     """Send it; the address of the customer's page."""
-    return send_quote(quote, by=by, address_of=lambda token: f"/offer/{token}", email="jana@bistro.example").address
+    made = send_quote(quote, by=by, site="", email="jana@bistro.example")
+    assert made is not None
+    return made.address
 
 
 class Customer:

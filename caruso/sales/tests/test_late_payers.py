@@ -14,8 +14,10 @@ from caruso.kernel.models import Notification, User
 from caruso.sales.credit import standing_of
 from caruso.sales.models import CreditTerms, Delivery, Invoice, Order, Payment, Reminder
 from caruso.sales.models.billing import billing
+from caruso.sales.printing import pdf
 from caruso.sales.reminding import propose_reminders
 from caruso.sales.rules.punctuality import Paid, punctuality
+from caruso.sales.tests.mails import send_mails
 from caruso.sales.tests.papers import invoice_of, order_of
 
 pytestmark = pytest.mark.django_db
@@ -178,7 +180,10 @@ def test_reminders_are_proposed_step_by_step_and_sent_by_a_person(
     assert late.number in first.subject and first.email == "bistro@example.com"
     assert mailoutbox == []
     first.send(by=petra)
-    assert len(mailoutbox) == 1
+    (message,) = send_mails()
+    assert late.number in message.subject and message.to == ["bistro@example.com"]
+    if pdf.can_make_pdf():
+        assert [name for name, *_more in message.attachments] == [f"{late.number}.pdf"]
     late.refresh_from_db()
     assert late.reminders == 1 and late.reminded_on == timezone.localdate()
     with pytest.raises(ValidationError):

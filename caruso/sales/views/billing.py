@@ -17,6 +17,7 @@ from caruso.sales.forms.billing import BillingForm
 from caruso.sales.models import Handover
 from caruso.sales.models.billing import billing
 from caruso.sales.models.handover import COLLECTED, HandoverState
+from caruso.sales.printing.doors import refuse_paper
 from caruso.screens.description import screen_of
 from caruso.screens.doors import require
 from caruso.screens.transfer.spreadsheet_safety import safe_text
@@ -54,6 +55,8 @@ def collect(request: Request) -> HttpResponse:
         waiting = reached.filter(pk__in=Handover.objects.visible_to(request.user, "export").values("pk"))
         handovers = list(waiting.select_for_update(of=("self",)).order_by("pk")[:MOST])
         for handover in handovers:
+            if handover.paper is not None:
+                refuse_paper(handover.paper, request.user)
             handover.accept(by=request.user, reference=f"CSV {now:%Y-%m-%d %H:%M}")
     return _file(handovers, now)
 

@@ -9,6 +9,7 @@ from caruso.sales.einvoice.content import content_of
 from caruso.sales.einvoice.rules import broken_rules
 from caruso.sales.einvoice.ubl import as_ubl
 from caruso.sales.models import Invoice
+from caruso.sales.printing.doors import refuse_paper
 from caruso.screens.description import screen_of
 from caruso.screens.doors import record_or_404
 from caruso.ui.toasts import toast
@@ -19,6 +20,7 @@ def einvoice(request: Request, number: int) -> HttpResponse:
     invoice: Invoice = record_or_404(screen_of(Invoice), number, request.user)
     if invoice.is_draft:
         raise Http404
+    refuse_paper(invoice, request.user)
     content = content_of(invoice)
     if broken := broken_rules(content):
         told = " ".join(f"{message} ({rule})" for rule, message in broken)

@@ -17,6 +17,7 @@ from caruso.sales.counting import expected_back
 from caruso.sales.from_invoice import creditable
 from caruso.sales.from_order import invoice_order
 from caruso.sales.models import Delivery, Invoice, Order, Return
+from caruso.sales.sending.shipments import Telling, ship_and_tell
 from caruso.screens.description import Screen, screen_of
 from caruso.screens.doors import record_or_404, require
 from caruso.screens.forms.form import RecordForm
@@ -49,6 +50,8 @@ class Taking:
     form: RecordForm | None = None
     problems: list[str] = field(default_factory=list)
     quick: str = ""
+    #: Whether the customer hears of what leaves now, and where.
+    tells: Telling | None = None
 
 
 def deliver(request: Request, number: int) -> HttpResponse:
@@ -59,13 +62,16 @@ def deliver(request: Request, number: int) -> HttpResponse:
         delivery = Delivery(order=order, owner_id=order.owner_id, team_id=order.team_id, **values)
         delivery.create(by=request.user, quantities=quantities)
         if "at_once" in request.POST:
-            delivery.ship(by=request.user)
+            ship_and_tell(
+                delivery, by=request.user, email=request.POST.get("email", "") if "tell" in request.POST else ""
+            )
         toast(request, _("%(delivery)s is planned.") % {"delivery": delivery})
         return screen_of(Order).record_url(order.pk)
 
     lines = _lines(request, order.lines.all(), {line.pk: line.to_deliver for line in order.lines.all()})
     taking = Taking(_("Deliver %(order)s") % {"order": order}, _("Plan the delivery"), lines, act, form)
     taking.quick = _("It leaves now")
+    taking.tells = Telling.of(request, order)
     return _answer(request, taking)
 
 
