@@ -255,3 +255,11 @@ def test_business_days_leave_out_weekends_and_holidays(db: None) -> None:
     hours = business_hours()
     assert business_days(hours, date(2026, 11, 9), date(2026, 11, 15)) == 4, "11 November is a holiday in Poland"
     assert business_days(hours, date(2026, 11, 14), date(2026, 11, 15)) == 0
+
+
+def test_the_countries_of_a_territory_are_offered_with_the_chosen_first(petra: User) -> None:
+    mine = target(petra, owner=petra, territories=["SK", "PL"])
+    page = entered(petra).get(f"/targets/{mine.pk}/edit").content.decode()
+    offered = [part.partition('"')[0] for part in page.split('name="territories" value="')[1:]]
+    assert offered[:2] == ["PL", "SK"] and len(offered) == len(set(offered)) > 200
+    assert page.count('name="territories" value="PL" checked') == 1
