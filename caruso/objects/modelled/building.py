@@ -10,7 +10,7 @@ from caruso.kernel.labels import later
 from caruso.kernel.models.custom_field import CustomField
 from caruso.objects.formulas.formula import Formula
 from caruso.objects.modelled.columns import columns_of
-from caruso.objects.modelled.record import ModelledRecord, standard_indexes
+from caruso.objects.modelled.record import ModelledRecord, number_index, standard_indexes
 from caruso.objects.modelled.registry import ModelledApps
 from caruso.objects.models import ModelledObject
 
@@ -37,7 +37,7 @@ def build_model(definition: ModelledObject, rows: Sequence[CustomField], apps: M
             "db_table": definition.table,
             "verbose_name": later(definition.labels),
             "verbose_name_plural": later(definition.plurals or definition.labels),
-            "indexes": [*standard_indexes(f"{PREFIX}{definition.pk}"), *map(index_of, filter(_is_ordered, rows))],
+            "indexes": [*_own_indexes(definition), *map(index_of, filter(_is_ordered, rows))],
         },
     )
     attributes = {
@@ -65,12 +65,18 @@ def build_alone(definition: ModelledObject, rows: Sequence[CustomField]) -> Any:
     return build_model(definition, rows, apps)
 
 
+def _own_indexes(definition: ModelledObject) -> list[models.Index]:
+    table = f"{PREFIX}{definition.pk}"
+    return [*standard_indexes(table), *([number_index(table)] if definition.numbering else [])]
+
+
 def _is_ordered(row: CustomField) -> bool:
     """Whether an index holds the values in order; one on folded text finds, but does not order."""
     return row.index == CustomField.Index.MADE and row.kind not in FOLDED_KINDS
 
 
 def index_of(row: CustomField) -> models.Index:
+    name = f"{row.name}_base" if row.kind == "money" else row.name
     return models.Index(
-        fields=[row.name, "id"], name=f"custom_{row.pk}_{row.name}"[:30], condition=models.Q(binned_at__isnull=True)
+        fields=[name, "id"], name=f"custom_{row.pk}_{row.name}"[:30], condition=models.Q(binned_at__isnull=True)
     )

@@ -49,6 +49,7 @@ def field_of(row: CustomField) -> Field:
         custom=False,
         column=row.name,
         max_length=most,
+        sort_column=f"{row.name}_base" if row.kind == "money" else "",
         currency_field="currency" if row.kind == "money" else "",
         base_column=f"{row.name}_base" if row.kind == "money" else "",
     )

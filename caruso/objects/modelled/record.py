@@ -99,3 +99,10 @@ def standard_indexes(table: str) -> list[models.Index]:
         models.Index(fields=columns, name=f"{table}_{name}"[:30], condition=live) for name, columns in orders.items()
     ]
     return [*indexes, models.Index(fields=["binned_at", "id"], name=f"{table}_bin"[:30], condition=~live)]
+
+
+def number_index(table: str) -> models.Index:
+    """The order of running numbers."""
+    return models.Index(
+        fields=["number", "id"], name=f"{table}_number"[:30], condition=models.Q(binned_at__isnull=True)
+    )

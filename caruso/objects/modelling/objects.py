@@ -14,7 +14,8 @@ from caruso.kernel.field_names import clean_labels
 from caruso.kernel.field_uses import refuse_needed
 from caruso.kernel.models import CustomField, Event, Tagging, User
 from caruso.kernel.models.organisation import current_organisation, forget_organisation
-from caruso.objects.modelled.building import build_model
+from caruso.objects.modelled.building import PREFIX, build_model
+from caruso.objects.modelled.record import number_index
 from caruso.objects.modelled.registry import ModelledApps
 from caruso.objects.modelling import tables
 from caruso.objects.modelling.computing import check_title
@@ -78,6 +79,8 @@ def change_object(
         definition.save()
         if {"title", "numbering"} & changes.keys():
             _check_title(definition)
+        if definition.numbering and "numbering" in changes:
+            tables.keep_index(build_model(definition, [], ModelledApps()), number_index(f"{PREFIX}{definition.pk}"))
         if "title" in changes:
             retitle(definition, by=by)
         record_administration(definition, "changed", by=by, object=definition.key, changes=changes)
