@@ -10,7 +10,7 @@ from caruso.kernel.labels import later
 from caruso.kernel.models.custom_field import CustomField
 from caruso.objects.formulas.formula import Formula
 from caruso.objects.modelled.columns import columns_of
-from caruso.objects.modelled.record import ModelledRecord, number_index, standard_indexes
+from caruso.objects.modelled.record import MOMENTS, ModelledRecord, number_index, standard_indexes
 from caruso.objects.modelled.registry import ModelledApps
 from caruso.objects.models import ModelledObject
 
@@ -28,6 +28,8 @@ def build_model(definition: ModelledObject, rows: Sequence[CustomField], apps: M
     hidden = ["name_key", *(f"{name}_base" for name in amounts)]
     hidden += [] if amounts else ["currency"]
     hidden += [] if definition.numbering else ["number"]
+    # An object of before this may have a field that is called so: that is what it shows then.
+    has_activities = "activities" in definition.readers and not MOMENTS & columns.keys()
     meta = type(
         "Meta",
         (),
@@ -46,6 +48,7 @@ def build_model(definition: ModelledObject, rows: Sequence[CustomField], apps: M
         "Meta": meta,
         "DEFINITION": (definition.pk, definition.version),
         "HIDDEN_COLUMNS": tuple(hidden),
+        "HAS_ACTIVITIES": has_activities,
         "AMOUNTS": amounts,
         "MEASURES": tuple(row.name for row in rows if row.kind in ("decimal", "percent")),
         "TOLD_ALONG": tuple((row.name, row.options["target"]) for row in links),

@@ -5,7 +5,7 @@ from typing import Any
 from caruso.kernel.objects import BusinessObject
 from caruso.objects.modelled.described import ModelledBusinessObject
 from caruso.objects.models import ModelledObject
-from caruso.screens.description import Board, Calendar, Screen, Section
+from caruso.screens.description import Board, Calendar, Screen, Section, offered_panels
 from caruso.screens.records.files_panel import FilesPanel
 
 _IN_LISTS = 6
@@ -55,6 +55,7 @@ class ModelledScreen(Screen):
         kept = {name: field for name, field in fields.items() if field.computed is None}
         typed = [name for name in ("name", *own) if name in kept and (name in own or not definition.title)]
         searched = (name for name in own if name in kept and fields[name].kind.name in _SEARCHED)
+        activities, planned = offered_panels("activities") if described.model.HAS_ACTIVITIES else ((), ())
         return [
             ("columns", chosen or (*number, "name", *short[:_IN_LISTS], "owner", "updated_at")),
             ("subtitle", (*number, *[name for name in short if name in kept][:1])),
@@ -62,7 +63,8 @@ class ModelledScreen(Screen):
             ("form", (Section("", *typed, *last),)),
             ("facts", (Section("", *number, *own, *last),)),
             ("quick", tuple(name for name in typed if fields[name].required) or tuple(typed[:3])),
-            ("panels", (FilesPanel(),)),
+            ("panels", (*activities, FilesPanel())),
+            ("late_panels", planned),
             ("board", self._board(definition, kept, short)),
             ("calendar", self._calendar(definition, kept)),
         ]

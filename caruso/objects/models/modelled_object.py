@@ -9,7 +9,7 @@ from caruso.kernel.labels import in_language
 from caruso.kernel.models.organisation import current_organisation
 
 #: What may be switched off for an object, in the order in which it is offered.
-READERS = ("navigation", "search", "import", "api", "merge")
+READERS = ("navigation", "search", "import", "api", "merge", "activities")
 
 
 def _all_readers() -> list[str]:
