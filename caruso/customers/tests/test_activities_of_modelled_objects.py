@@ -84,7 +84,7 @@ def test_my_day_and_the_activity_lead_to_the_record(claim: Any, petra: User, cli
     assert (
         f'<a href="/claims/{claim.pk}">Flooded cellar</a>' in client.get(f"/activities/{planned.pk}").content.decode()
     )
-    span = {"start": "2020-01-01", "end": f"{planned.due_at + timedelta(days=1):%Y-%m-%d}"}
+    span = {"end": f"{planned.due_at + timedelta(days=2):%Y-%m-%d}"}
     span["start"] = f"{planned.due_at - timedelta(days=3):%Y-%m-%d}"
     (event,) = client.get("/activities/calendar/events", span).json()
     assert event["url"] == f"/activities/{planned.pk}"

@@ -23,6 +23,6 @@ def remove(apps, schema_editor):
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("objects", "0007_activities")]
+    dependencies = [("objects", "0007_activities_and_matching")]
 
     operations = [migrations.RunPython(make, remove)]

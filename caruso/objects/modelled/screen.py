@@ -4,8 +4,10 @@ from typing import Any
 
 from caruso.kernel.objects import BusinessObject
 from caruso.objects.modelled.described import ModelledBusinessObject
+from caruso.objects.modelled.matching import match_rules
 from caruso.objects.models import ModelledObject
 from caruso.screens.description import Board, Calendar, Screen, Section, offered_panels
+from caruso.screens.matching.panel import PossibleDuplicates
 from caruso.screens.records.files_panel import FilesPanel
 
 _IN_LISTS = 6
@@ -64,7 +66,8 @@ class ModelledScreen(Screen):
             ("facts", (Section("", *number, *own, *last),)),
             ("quick", tuple(name for name in typed if fields[name].required) or tuple(typed[:3])),
             ("panels", (*activities, FilesPanel())),
-            ("late_panels", planned),
+            ("late_panels", (*planned, *((PossibleDuplicates(),) if definition.matching else ()))),
+            ("matching", match_rules(definition.matching, kept)),
             ("board", self._board(definition, kept, short)),
             ("calendar", self._calendar(definition, kept)),
         ]

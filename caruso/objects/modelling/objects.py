@@ -20,10 +20,12 @@ from caruso.objects.modelled.registry import ModelledApps
 from caruso.objects.modelling import tables
 from caruso.objects.modelling.computing import check_title
 from caruso.objects.modelling.locking import changing_objects
+from caruso.objects.modelling.matching import match_anew
 from caruso.objects.modelling.naming import object_name, slug_for
 from caruso.objects.modelling.retitling import retitle
 from caruso.objects.modelling.settings import clean_settings
 from caruso.objects.models import ModelledObject
+from caruso.screens.matching.models import DuplicatePair
 from caruso.screens.search.entry import SearchEntry
 
 
@@ -83,6 +85,8 @@ def change_object(
             tables.keep_index(build_model(definition, [], ModelledApps()), number_index(f"{PREFIX}{definition.pk}"))
         if "title" in changes:
             retitle(definition, by=by)
+        if "matching" in changes:
+            match_anew(definition, stored.matching)
         record_administration(definition, "changed", by=by, object=definition.key, changes=changes)
 
 
@@ -116,6 +120,7 @@ def destroy_object(definition: ModelledObject, *, by: User) -> None:
         rows.delete()
         SearchEntry.objects.filter(object=definition.key).delete()
         Tagging.objects.filter(object=definition.key).delete()
+        DuplicatePair.objects.filter(object=definition.key).delete()
         definition.delete()
         current_organisation().schema_changed()
 

@@ -1,9 +1,9 @@
-"""Records of modelled objects show when something is next planned with them, and was last done.
+"""Fields that tell records apart; and records of modelled objects show when something is next planned with them, and was last done.
 
 The columns may be empty, so a table of any size gets them at once.
 """
 
-from django.db import migrations
+from django.db import migrations, models
 
 COLUMNS = ("activity__next", "activity__last")
 
@@ -31,4 +31,7 @@ def _tables(apps):
 class Migration(migrations.Migration):
     dependencies = [("objects", "0006_order_of_numbers")]
 
-    operations = [migrations.RunPython(add, remove)]
+    operations = [
+        migrations.AddField("modelledobject", "matching", models.JSONField(blank=True, default=list)),
+        migrations.RunPython(add, remove),
+    ]
