@@ -56,9 +56,10 @@ class Rank(Func):
         self.values = tuple(values)
         super().__init__(source)
 
-    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+    @property
+    def template(self) -> str:  # type: ignore[override]
         places = "".join(f" WHEN '{value}' THEN {place}" for place, value in enumerate(self.values))
-        return super().as_sql(compiler, connection, template=f"(CASE %(expressions)s{places} END)", **context)
+        return f"(CASE %(expressions)s{places} END)"
 
 
 class Place(StrIndex):

@@ -34,8 +34,9 @@ class ModelledBusinessObject(BusinessObject):
     @property
     def built_in_fields(self) -> dict[str, Field]:
         if self._built_in is None:
-            of_model = fields_of(self.model)
-            if not self.model.HAS_ACTIVITIES:
+            model: Any = self.model
+            of_model = fields_of(model)
+            if not model.HAS_ACTIVITIES:
                 of_model = {name: one for name, one in of_model.items() if name not in MOMENTS}
             own = {row.name: field_of(row) for row in self.rows}
             first = {name: of_model[name] for name in of_model if name not in own and name not in _LAST}

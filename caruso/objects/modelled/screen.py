@@ -57,7 +57,8 @@ class ModelledScreen(Screen):
         kept = {name: field for name, field in fields.items() if field.computed is None}
         typed = [name for name in ("name", *own) if name in kept and (name in own or not definition.title)]
         searched = (name for name in own if name in kept and fields[name].kind.name in _SEARCHED)
-        activities, planned = offered_panels("activities") if described.model.HAS_ACTIVITIES else ((), ())
+        model: Any = described.model
+        activities, planned = offered_panels("activities") if model.HAS_ACTIVITIES else ((), ())
         return [
             ("columns", chosen or (*number, "name", *short[:_IN_LISTS], "owner", "updated_at")),
             ("subtitle", (*number, *[name for name in short if name in kept][:1])),
