@@ -1,4 +1,4 @@
-"""What an activity is about: a contact, an account, or a record of a later room, such as an opportunity."""
+"""What an activity is about: a contact, an account, or a record of another room, such as an opportunity."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -24,13 +24,25 @@ def point_at(activity: Any, record: Any) -> None:
         setattr(activity, f"{name}_id" if name in LINKS else name, value)
     for name in LINKS:
         if not getattr(activity, f"{name}_id"):
-            setattr(activity, f"{name}_id", getattr(record, f"{name}_id", None))
+            setattr(activity, f"{name}_id", _customer_of(record, name))
+
+
+def _customer_of(record: Any, name: str) -> int | None:
+    """The contact or account that a record belongs to: by the link that is called so, or else the first to such a one."""
+    links = [column for column in record._meta.concrete_fields if column.related_model is LINKS[name]]
+    links.sort(key=lambda column: column.name != name)
+    return getattr(record, links[0].attname) if links else None
 
 
 def model_about(object: str) -> Any:
-    """The model of an object that activities can be about, if it shows its next one; None otherwise."""
+    """The model of an object whose records remember their next activity; None for any other."""
     try:
         model = business_object(object).model
     except KeyError:
         return None
-    return model if any(column.name == "next_activity_at" for column in model._meta.concrete_fields) else None
+    return model if any(map(_is_moment, model._meta.concrete_fields)) else None
+
+
+def _is_moment(column: Any) -> bool:
+    """Not a field that an administrator called so."""
+    return bool(column.name == "next_activity_at" and not column.editable)

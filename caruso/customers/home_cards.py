@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from caruso.customers.about_links import about_of
 from caruso.customers.models import Account, Activity
 from caruso.customers.panels import may_complete, sees_when
 from caruso.customers.rules.greetings import upcoming_greetings
@@ -67,7 +68,9 @@ class ToDoCard(HomeCard):
         to_do = list(planned.select_related("contact", "account").order_by("due_at", "pk")[:MOST])
         may_do = may_complete(to_do, user)
         without_unseen_links(veiled(to_do, user), user)
-        return {"to_do": [(activity, activity.icon) for activity in to_do], "may_complete": may_do}
+        about = about_of(to_do, user)
+        lines = [(activity, activity.icon, about.get(activity.pk)) for activity in to_do]
+        return {"to_do": lines, "may_complete": may_do}
 
 
 class HappenedCard(HomeCard):

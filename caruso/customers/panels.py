@@ -7,10 +7,11 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from caruso.customers.about import LINKS, link_to
+from caruso.customers.about_links import about_of
 from caruso.customers.models import Activity, Affiliation
 from caruso.customers.models.activity import COMPLETION, ICONS, ActivityKind, Outcome
 from caruso.kernel.access.queryset import reaches
-from caruso.screens.description import Panel, screen_of
+from caruso.screens.description import Panel, Screen, screen_of
 from caruso.screens.doors import may_see, may_write
 from caruso.screens.veil import veiled
 
@@ -69,6 +70,11 @@ class ComposerPanel(Panel):
         return {"kinds": kinds, "outcomes": outcomes, "object": record._meta.label_lower}
 
 
+def takes_activities(screen: Screen) -> bool:
+    """Whether people write activities down on the pages of this object."""
+    return any(isinstance(panel, ComposerPanel) for panel in (*screen.panels, *screen.late_panels))
+
+
 class PlannedPanel(Panel):
     """What else is planned with this customer."""
 
@@ -87,6 +93,17 @@ class PlannedPanel(Panel):
         may_add = name in LINKS and user.access.may("customers.activity", "create")
         add = f"{screen_of(Activity).url('new')}?{name}={record.pk}" if may_add else ""
         return {"rows": veiled(rows, user), "add": add, "icons": ICONS, "may_complete": may_do}
+
+
+class AboutPanel(Panel):
+    """What an activity is about, beside the customer."""
+
+    template = "customers/panels/about.html"
+    label, icon = _("About"), "link"
+
+    def context(self, record: Any, user: Any) -> dict[str, Any] | None:
+        about = about_of([record], user).get(record.pk)
+        return {"about": about} if about else None
 
 
 #: What the panel of people shows of them and asks for their rights; whole contacts have fifty columns each.

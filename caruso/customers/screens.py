@@ -5,7 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from caruso.customers.headers import ACCOUNT, CONTACT, PRODUCTS
 from caruso.customers.models import Account, Activity, Affiliation, Contact, Relationship
 from caruso.customers.models.activity import COMPLETION
-from caruso.customers.panels import AccountsPanel, ComposerPanel, NextActivityPanel, PeoplePanel, PlannedPanel
+from caruso.customers.panels import (
+    AboutPanel,
+    AccountsPanel,
+    ComposerPanel,
+    NextActivityPanel,
+    PeoplePanel,
+    PlannedPanel,
+)
 from caruso.customers.relationship_panel import RelationshipPanel
 from caruso.screens.description import (
     Action,
@@ -156,7 +163,7 @@ class ActivityScreen(Screen):
         Section(_("When"), "due_at", "minutes", "all_day", "reminder_at", "location"),
         Section(_("What was said"), "direction", "body"),
     )
-    panels = (FilesPanel(),)
+    panels = (AboutPanel(), FilesPanel())
     board = Board(lane="kind", card=("due_at", "contact", "owner"))
     calendar = Calendar(start="due_at", minutes="minutes", all_day="all_day", colour="kind", along=("reminder_at",))
     actions = (

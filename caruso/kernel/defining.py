@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from caruso.kernel.custom_values import move_values
 from caruso.kernel.events.administration import record_administration
 from caruso.kernel.field_choices import clean_choices
-from caruso.kernel.field_indexes import drop_index, want_index
+from caruso.kernel.field_indexes import drop_index, forget_order, want_index
 from caruso.kernel.field_names import (
     RESERVED,
     clean_labels,
@@ -164,6 +164,8 @@ def change_field(
             keep_index(field)
         if field.kind in COMPUTED_KINDS:
             want_index(field)
+        if _places(before["choices"]) != _places(field.choices):
+            forget_order(field)
         if changes := _differences(before, _said(field)):
             record_administration(field, "changed", by=by, object=field.object, name=field.name, changes=changes)
 
@@ -218,6 +220,11 @@ def _said(field: CustomField) -> dict[str, Any]:
     """All that is said of a field and may become different, by name."""
     own = {"labels": field.labels, "choices": field.choices, "required": field.required, "help": field.help}
     return {**field.options, **own}
+
+
+def _places(choices: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The values in the order in which lists have them: what is no longer offered stands last."""
+    return [choice["value"] for choice in sorted(choices, key=lambda choice: bool(choice.get("archived")))]
 
 
 def _differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, list[Any]]:

@@ -27,9 +27,12 @@ _SPACES = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 
 # Letters with a place of their own in the Polish or Czech alphabet; the others sort with their base letter.
-_OWN_PLACE = str.maketrans(
-    {letter: base + "~" for letter, base in zip("ąćęłńóśźżčřšž", "acelnoszzcrsz", strict=True)} | {"ż": "z~~"}
-)
+OWN_PLACE = {
+    **{letter: base + "~" for letter, base in zip("ąćęłńóśźżčřšž", "acelnoszzcrsz", strict=True)},
+    "ż": "z~~",
+}
+_OWN_PLACE = str.maketrans(OWN_PLACE)
+LONGEST_KEY = 200
 
 
 def fold(text: str) -> str:
@@ -52,4 +55,4 @@ def sort_key(text: str) -> str:
     lowered = _SPACES.sub(" ", text.strip().lower())
     if not lowered.isascii():
         lowered = unicodedata.normalize("NFC", lowered).translate(_OWN_PLACE)
-    return fold(lowered)[:200]
+    return fold(lowered)[:LONGEST_KEY]

@@ -10,4 +10,5 @@ READER_LABELS: dict[str, Any] = {
     "import": _("import from files"),
     "api": _("in the API"),
     "merge": _("merging records into one"),
+    "activities": _("notes, calls, meetings and tasks"),
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from caruso.kernel.conflict import Conflict
 from caruso.kernel.models import Record
+from caruso.kernel.models.record import RecordQuerySet
 from caruso.kernel.values import stored_value
+from caruso.screens.description import screens
 
 if TYPE_CHECKING:
     from caruso.kernel.models import User
@@ -42,8 +44,32 @@ class Direction(models.TextChoices):
     IN = "in", _("to us")
 
 
+class ActivityQuerySet(RecordQuerySet):
+    """Activities narrowed also by what they are about: what one may not see says nothing by what is done about it."""
+
+    def visible_to(self, user: "User", right: str = "view", **options: Any) -> Self:
+        records = super().visible_to(user, right, **options)
+        return records if user.access.everything else records.filter(_about_what_is_seen(user))
+
+
+def _about_what_is_seen(user: "User") -> Q:
+    """Of the objects that an administrator modelled; activities on others are told by whose they are."""
+    seen = ~Q(about_object__startswith=MODELLED)
+    for screen in screens():
+        if screen.key.startswith(MODELLED):
+            scope = user.access.scope(screen.key, "view")
+            if scope == "all":
+                seen |= Q(about_object=screen.key)
+            elif scope != "none":
+                records = screen.model.objects.visible_to(user).order_by().values("pk")
+                seen |= Q(about_object=screen.key, about_record__in=records)
+    return seen
+
+
 #: What completing an activity writes.
 COMPLETION = ("done_at", "outcome")
+#: How the keys of objects begin that an administrator modelled.
+MODELLED = "objects."
 ICONS = {"task": "square-check", "call": "phone", "meeting": "calendar", "email": "mail", "note": "sticky-note"}
 
 
@@ -88,6 +114,8 @@ class Activity(Record):
     location = models.CharField(_("place"), max_length=250, blank=True)
     done_at = models.DateTimeField(_("done"), null=True, blank=True, editable=False)
     outcome = models.CharField(_("outcome"), max_length=16, choices=Outcome, blank=True)
+
+    objects: ClassVar[Any] = ActivityQuerySet.as_manager()
 
     HIDDEN_COLUMNS: ClassVar[tuple[str, ...]] = ("about_object", "about_record", "reminded_at")
     COLOURS: ClassVar[dict[str, dict[str, str]]] = {

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from caruso.customers.about import model_about, point_at
+from caruso.customers.about import point_at
 from caruso.customers.models import Activity
 from caruso.customers.models.activity import ActivityKind, Outcome
-from caruso.customers.panels import COMPOSED
+from caruso.customers.panels import COMPOSED, takes_activities
 from caruso.kernel.fields import kind_named
 from caruso.kernel.notifying.mentions import notify_mentioned
 from caruso.kernel.numbers import number_from
@@ -50,10 +50,13 @@ def compose(request: Request) -> HttpResponse:
 
 
 def _customer(request: Request) -> Any:
-    object = request.POST.get("object", "")
-    if model_about(object) is None:
+    try:
+        screen = screen_of(request.POST.get("object", ""))
+    except KeyError:
+        raise Http404 from None
+    if not takes_activities(screen):
         raise Http404
-    return record_or_404(screen_of(object), number_from(request.POST.get("record", "")) or 0, request.user)
+    return record_or_404(screen, number_from(request.POST.get("record", "")) or 0, request.user)
 
 
 def _activity(kind: str, text: str, outcome: str, due_at: Any, user: Any) -> Activity:

@@ -1,6 +1,7 @@
 """What conditions need from SQL beyond Django: folded text and values inside JSON, alike on both databases."""
 
 import re
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django.core.exceptions import FieldError
@@ -29,6 +30,36 @@ class Fold(Func):
 
     def as_mysql(self, compiler: Any, connection: Any, **context: Any) -> Any:
         return super().as_sql(compiler, connection, template=connection.fold_template, **context)
+
+
+class SortKey(Func):
+    """Text as `text.sort_key` makes it, in whose order byte by byte people look names up."""
+
+    function = "caruso_sort_key"
+    output_field = models.TextField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return super().as_sql(compiler, connection, template='%(function)s(%(expressions)s) COLLATE "C"', **context)
+
+
+class Rank(Func):
+    """The place of a choice among those on offer; nothing for what was never offered.
+
+    The values stand in the statement itself, so that an index on the same expression serves.
+    """
+
+    output_field = models.IntegerField()
+
+    def __init__(self, source: Combinable, values: Sequence[str]) -> None:
+        if not all(map(_SAFE_KEY.match, values)):
+            raise FieldError(f"{values!r} are not all choices")
+        self.values = tuple(values)
+        super().__init__(source)
+
+    @property
+    def template(self) -> str:  # type: ignore[override]
+        places = "".join(f" WHEN '{value}' THEN {place}" for place, value in enumerate(self.values))
+        return f"(CASE %(expressions)s{places} END)"
 
 
 class Place(StrIndex):

@@ -1,9 +1,9 @@
-"""`caruso_fold` in the database: `text.fold` itself on SQLite, the same in SQL on PostgreSQL."""
+"""`caruso_fold` and `caruso_sort_key` in the database: those of `text` on SQLite, the same in SQL on PostgreSQL."""
 
 import unicodedata
 from typing import Any
 
-from caruso.kernel.text import fold
+from caruso.kernel.text import LONGEST_KEY, OWN_PLACE, fold, sort_key
 
 # The letters of `text.fold` that do not decompose: one for one, and two for one.
 _ONE_FOR_ONE = ("łøđıð", "lodid")
@@ -11,13 +11,18 @@ _TWO_FOR_ONE = {"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
 
 
 def register_fold(connection: Any, **_signal: Any) -> None:
-    """Give every new SQLite connection the function; deterministic, so that an index may use it."""
+    """Give every new SQLite connection the functions; deterministic, so that an index may use them."""
     if connection.vendor == "sqlite":
         connection.connection.create_function("caruso_fold", 1, _fold, deterministic=True)
+        connection.connection.create_function("caruso_sort_key", 1, _sort_key, deterministic=True)
 
 
 def _fold(value: Any) -> str | None:
     return None if value is None else fold(str(value))
+
+
+def _sort_key(value: Any) -> str | None:
+    return None if value is None else sort_key(str(value))
 
 
 def postgresql_function(case_collation: str) -> str:
@@ -36,6 +41,28 @@ def postgresql_function(case_collation: str) -> str:
             END
         $$
     """
+
+
+def sort_key_function(case_collation: str) -> str:
+    """The statement that makes `caruso_sort_key`, for text whose spaces are single ones already."""
+    letters = f'normalize(lower(value COLLATE "{case_collation}"), NFC)'
+    for letter, place in OWN_PLACE.items():
+        letters = f"replace({letters}, '{letter}', '{place}')"
+    return f"""
+        CREATE OR REPLACE FUNCTION caruso_sort_key(value text) RETURNS text
+        LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+            SELECT left(CASE
+                WHEN octet_length(value) = char_length(value) THEN lower(value COLLATE "C")
+                ELSE caruso_fold({letters} COLLATE "C")
+            END, {LONGEST_KEY})
+        $$
+    """
+
+
+def case_collation(cursor: Any) -> str:
+    """The collation of this PostgreSQL that knows the lower case of every script."""
+    cursor.execute("SELECT 1 FROM pg_collation WHERE collname = 'und-x-icu'")
+    return "und-x-icu" if cursor.fetchone() else "default"
 
 
 def _marks() -> str:

@@ -20,7 +20,8 @@ class Field:
     of a list field such as e-mails. `currency_field` names the field with the currency of a money amount, and
     `base_column` the column with the same amount in the firm's currency, by which amounts are compared.
     A field that is `never_empty` takes its default where nothing was given. A custom field is `indexed` once the
-    database can find and order its values. A `computed` field keeps no value: it follows from others. `visible_when`
+    database can find its values, and `ordered` once it can read them in order; what `sorts` may be sorted by before that
+    too, and gets the index for it then. A `computed` field keeps no value: it follows from others. `visible_when`
     and `required_when` are conditions as text: when people see the field, and when it must be filled. `retired` are
     choices no longer offered that records may still hold. `unique` is the name of the index that keeps two live records
     from having the same value, `links` the table in which the database guards what a link kept as JSON leads to;
@@ -48,6 +49,8 @@ class Field:
     never_empty: bool = False
     custom: bool = False
     indexed: bool = False
+    sorts: bool = False
+    ordered: bool = False
     sort_column: str = ""
     computed: Computed | None = None
     visible_when: str = ""

@@ -15,6 +15,13 @@ from caruso.kernel.models.organisation import current_organisation
 
 #: What a link of each kind leads to.
 TARGETS = {"person": "kernel.user", "team": "kernel.team", "file": "kernel.attachment", "image": "kernel.attachment"}
+#: Kinds with one short value that has an order of its own.
+SORTED_KINDS = {
+    "text", "choice", "integer", "decimal", "percent", "date", "datetime", "duration", "yes_no", "email", "phone",
+    "url", "money", "rating",
+}  # fmt: skip
+#: Kinds whose order is not that of the values as conditions compare them, so it has an index of its own.
+OWN_ORDER = {"text", "url", "choice"}
 #: Least and most where the kind itself says.
 RANGES = {"rating": (1, 5)}
 
@@ -23,7 +30,8 @@ class CustomField(models.Model):
     """One added field; its values live under `name` in the `custom` JSON of the records.
 
     `labels` maps a language to the label; `choices` is a list of `{"value", "labels", "colour", "archived"}`.
-    A field taken out keeps its values until it is destroyed. `index` is where the making of its index stands.
+    A field taken out keeps its values until it is destroyed. `index` is where the making of its index stands,
+    `order_index` that of the one by which lists are read in its order, where the first does not do for that.
     A field of a modelled object has a `column` of its own instead. `options` is what else is said of it:
     `{"target", "reverse", "unique", "default", "minimum", "maximum", "pattern", …}`, each only where it is given.
     """
@@ -46,6 +54,7 @@ class CustomField(models.Model):
     column = models.CharField(max_length=63, blank=True, default="", editable=False)
     options = models.JSONField(default=dict, blank=True)
     index = models.CharField(max_length=8, choices=Index, blank=True, default="", editable=False)
+    order_index = models.CharField(max_length=8, choices=Index, blank=True, default="", editable=False)
 
     class Meta:
         verbose_name = _("custom field")
@@ -68,6 +77,16 @@ class CustomField(models.Model):
     def links(self) -> str:
         """The table that guards what this link leads to; empty for a column, which the database guards itself."""
         return f"links_{self.pk}" if self.kind == "relation" and (self.is_many or not self.column) else ""
+
+    @property
+    def sorts(self) -> bool:
+        """Whether lists may be sorted by it."""
+        return self.kind in SORTED_KINDS and not self.is_many
+
+    @property
+    def is_ordered(self) -> bool:
+        """Whether an index holds its values in the order of lists."""
+        return self.sorts and (self.order_index if self.kind in OWN_ORDER else self.index) == self.Index.MADE
 
     @property
     def is_unique(self) -> bool:
@@ -109,6 +128,8 @@ class CustomField(models.Model):
             reverse_label=later(said["reverse_labels"]) if said.get("reverse_labels") else "",
             custom=True,
             indexed=self.index == self.Index.MADE,
+            sorts=self.sorts,
+            ordered=self.is_ordered,
             visible_when=self.options.get("visible_when", ""),
             required_when=self.options.get("required_when", ""),
         )

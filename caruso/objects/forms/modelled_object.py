@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caruso.kernel.fields import Field
 from caruso.objects.forms.labels import LabelledForm, initial_labels
+from caruso.objects.modelled.matching import offered_matching
 from caruso.objects.modelling.settings import COLOURS
 from caruso.objects.models import ModelledObject
 from caruso.objects.models.modelled_object import READERS
@@ -83,6 +84,13 @@ class SettingsForm(ObjectForm):
         label=_("Columns of lists"), required=False, widget=forms.CheckboxSelectMultiple,
         help_text=_("Tick none to let Caruso choose."),
     )  # fmt: skip
+    matching = forms.MultipleChoiceField(
+        label=_("Tells records apart"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Two records with the same here may be one: forms say so while somebody types, imports find what is there, "
+            "and Duplicates lists them. Tick none to look for none."
+        ),
+    )  # fmt: skip
     board_lane = forms.ChoiceField(label=_("Lanes of the board"), required=False)
     board_total = forms.ChoiceField(label=_("Sum of each lane"), required=False)
     calendar_start = forms.ChoiceField(label=_("In the calendar by"), required=False)
@@ -96,13 +104,15 @@ class SettingsForm(ObjectForm):
         return {**found, "columns": [*before, *(name for name in found["columns"] if name not in before)]}
 
     def __init__(self, data: Any, definition: ModelledObject, fields: dict[str, Field]) -> None:
-        names = ("icon", "colour", "numbering", "readers", "title", "columns", *_BY_KIND)
+        names = ("icon", "colour", "numbering", "readers", "title", "columns", "matching", *_BY_KIND)
         initial = {name: getattr(definition, name) for name in names}
         initial |= initial_labels("labels", definition.labels) | initial_labels("plurals", definition.plurals)
         super().__init__(data, initial=initial)
         offered = {name: field for name, field in fields.items() if not field.internal}
         columns: Any = self.fields["columns"]
         columns.choices = [(name, field.label) for name, field in offered.items()]
+        telling: Any = self.fields["matching"]
+        telling.choices = offered_matching(offered)
         for name, kinds in _BY_KIND.items():
             chosen: Any = self.fields[name]
             fitting = [(one.name, one.label) for one in offered.values() if one.kind.name in kinds]

@@ -69,7 +69,7 @@ def fingerprint(changes: list[Change]) -> str:
 
 def _late(one: ObjectModel) -> dict[str, Any]:
     """What names fields, and is therefore said when they are there."""
-    names = ("title", "columns", "board_lane", "board_total", "calendar_start", "calendar_minutes")
+    names = ("title", "columns", "matching", "board_lane", "board_total", "calendar_start", "calendar_minutes")
     return {name: one.settings[name] for name in names if one.settings.get(name)}
 
 

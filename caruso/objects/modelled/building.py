@@ -10,7 +10,7 @@ from caruso.kernel.labels import later
 from caruso.kernel.models.custom_field import CustomField
 from caruso.objects.formulas.formula import Formula
 from caruso.objects.modelled.columns import columns_of
-from caruso.objects.modelled.record import ModelledRecord, standard_indexes
+from caruso.objects.modelled.record import MOMENTS, ModelledRecord, number_index, standard_indexes
 from caruso.objects.modelled.registry import ModelledApps
 from caruso.objects.models import ModelledObject
 
@@ -28,6 +28,8 @@ def build_model(definition: ModelledObject, rows: Sequence[CustomField], apps: M
     hidden = ["name_key", *(f"{name}_base" for name in amounts)]
     hidden += [] if amounts else ["currency"]
     hidden += [] if definition.numbering else ["number"]
+    # An object of before this may have a field that is called so: that is what it shows then.
+    has_activities = "activities" in definition.readers and not MOMENTS & columns.keys()
     meta = type(
         "Meta",
         (),
@@ -37,7 +39,7 @@ def build_model(definition: ModelledObject, rows: Sequence[CustomField], apps: M
             "db_table": definition.table,
             "verbose_name": later(definition.labels),
             "verbose_name_plural": later(definition.plurals or definition.labels),
-            "indexes": [*standard_indexes(f"{PREFIX}{definition.pk}"), *map(index_of, filter(_is_ordered, rows))],
+            "indexes": [*_own_indexes(definition), *map(index_of, filter(_is_ordered, rows))],
         },
     )
     attributes = {
@@ -46,6 +48,7 @@ def build_model(definition: ModelledObject, rows: Sequence[CustomField], apps: M
         "Meta": meta,
         "DEFINITION": (definition.pk, definition.version),
         "HIDDEN_COLUMNS": tuple(hidden),
+        "HAS_ACTIVITIES": has_activities,
         "AMOUNTS": amounts,
         "MEASURES": tuple(row.name for row in rows if row.kind in ("decimal", "percent")),
         "TOLD_ALONG": tuple((row.name, row.options["target"]) for row in links),
@@ -65,12 +68,18 @@ def build_alone(definition: ModelledObject, rows: Sequence[CustomField]) -> Any:
     return build_model(definition, rows, apps)
 
 
+def _own_indexes(definition: ModelledObject) -> list[models.Index]:
+    table = f"{PREFIX}{definition.pk}"
+    return [*standard_indexes(table), *([number_index(table)] if definition.numbering else [])]
+
+
 def _is_ordered(row: CustomField) -> bool:
     """Whether an index holds the values in order; one on folded text finds, but does not order."""
     return row.index == CustomField.Index.MADE and row.kind not in FOLDED_KINDS
 
 
 def index_of(row: CustomField) -> models.Index:
+    name = f"{row.name}_base" if row.kind == "money" else row.name
     return models.Index(
-        fields=[row.name, "id"], name=f"custom_{row.pk}_{row.name}"[:30], condition=models.Q(binned_at__isnull=True)
+        fields=[name, "id"], name=f"custom_{row.pk}_{row.name}"[:30], condition=models.Q(binned_at__isnull=True)
     )

@@ -9,10 +9,14 @@ from caruso.kernel.fields.from_model import fields_of
 from caruso.kernel.labels import later
 from caruso.kernel.models.custom_field import CustomField
 from caruso.kernel.objects import BusinessObject, Collection
+from caruso.objects.modelled.record import MOMENTS
 from caruso.objects.models import ModelledObject
 
 #: Fields that every object has; they follow those that were modelled.
-_LAST = ("currency", "owner", "team", "tags", "created_at", "created_by", "updated_at", "version")
+_LAST = (
+    "currency", "owner", "team", "tags", "next_activity_at", "last_activity_at", "created_at", "created_by",
+    "updated_at", "version",
+)  # fmt: skip
 
 
 class ModelledBusinessObject(BusinessObject):
@@ -30,12 +34,16 @@ class ModelledBusinessObject(BusinessObject):
     @property
     def built_in_fields(self) -> dict[str, Field]:
         if self._built_in is None:
-            of_model = fields_of(self.model)
+            model: Any = self.model
+            of_model = fields_of(model)
+            if not model.HAS_ACTIVITIES:
+                of_model = {name: one for name, one in of_model.items() if name not in MOMENTS}
             own = {row.name: field_of(row) for row in self.rows}
             first = {name: of_model[name] for name in of_model if name not in own and name not in _LAST}
             if self.definition.title:
                 first["name"] = replace(first["name"], editable=False, required=False)
-            self._built_in = {**first, **own, **{name: of_model[name] for name in _LAST if name in of_model}}
+            last = {name: of_model[name] for name in _LAST if name in of_model and name not in own}
+            self._built_in = {**first, **own, **last}
         return self._built_in
 
 
@@ -49,6 +57,7 @@ def field_of(row: CustomField) -> Field:
         custom=False,
         column=row.name,
         max_length=most,
+        sort_column=f"{row.name}_base" if row.kind == "money" else "",
         currency_field="currency" if row.kind == "money" else "",
         base_column=f"{row.name}_base" if row.kind == "money" else "",
     )

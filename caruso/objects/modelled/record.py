@@ -18,6 +18,8 @@ from caruso.objects.modelled.columns import trimmed
 from caruso.objects.models import ModelledObject
 
 LONGEST_NAME = 250
+#: When something is next planned with a record, and was last done.
+MOMENTS = {"next_activity_at", "last_activity_at"}
 
 
 class ModelledRecord(Record):
@@ -28,8 +30,13 @@ class ModelledRecord(Record):
     number = models.CharField(_("number"), max_length=40, blank=True, editable=False)
     currency = models.CharField(_("currency"), max_length=3, blank=True)
     tags = TagsColumn(_("tags"))
+    # Columns that no field can be called like; kept by the room of activities, whether they are shown or not.
+    next_activity_at = models.DateTimeField(_("next activity"), null=True, editable=False, db_column="activity__next")
+    last_activity_at = models.DateTimeField(_("last activity"), null=True, editable=False, db_column="activity__last")
 
     SORT_COLUMNS: ClassVar[dict[str, str]] = {"name": "name_key"}
+    #: Whether people write down on its page what they do and plan.
+    HAS_ACTIVITIES: ClassVar[bool] = False
     #: The definition, by number and version, that the class was made of.
     DEFINITION: ClassVar[tuple[int, int]] = (0, 0)
     #: The formula that gives records their name; None where people type it.
@@ -94,8 +101,16 @@ def standard_indexes(table: str) -> list[models.Index]:
     """The orders in which lists of a million records are read, over the live ones only."""
     live = models.Q(binned_at__isnull=True)
     orders = {"name": ["name_key", "id"], "updated": ["updated_at", "id"], "created": ["created_at", "id"]}
+    orders["next"] = ["next_activity_at", "id"]
     orders |= {"owner": ["owner", "updated_at", "id"], "team": ["team", "updated_at", "id"]}
     indexes = [
         models.Index(fields=columns, name=f"{table}_{name}"[:30], condition=live) for name, columns in orders.items()
     ]
     return [*indexes, models.Index(fields=["binned_at", "id"], name=f"{table}_bin"[:30], condition=~live)]
+
+
+def number_index(table: str) -> models.Index:
+    """The order of running numbers."""
+    return models.Index(
+        fields=["number", "id"], name=f"{table}_number"[:30], condition=models.Q(binned_at__isnull=True)
+    )

@@ -4,8 +4,10 @@ from typing import Any
 
 from caruso.kernel.objects import BusinessObject
 from caruso.objects.modelled.described import ModelledBusinessObject
+from caruso.objects.modelled.matching import match_rules
 from caruso.objects.models import ModelledObject
-from caruso.screens.description import Board, Calendar, Screen, Section
+from caruso.screens.description import Board, Calendar, Screen, Section, offered_panels
+from caruso.screens.matching.panel import PossibleDuplicates
 from caruso.screens.records.files_panel import FilesPanel
 
 _IN_LISTS = 6
@@ -55,6 +57,8 @@ class ModelledScreen(Screen):
         kept = {name: field for name, field in fields.items() if field.computed is None}
         typed = [name for name in ("name", *own) if name in kept and (name in own or not definition.title)]
         searched = (name for name in own if name in kept and fields[name].kind.name in _SEARCHED)
+        model: Any = described.model
+        activities, planned = offered_panels("activities") if model.HAS_ACTIVITIES else ((), ())
         return [
             ("columns", chosen or (*number, "name", *short[:_IN_LISTS], "owner", "updated_at")),
             ("subtitle", (*number, *[name for name in short if name in kept][:1])),
@@ -62,7 +66,9 @@ class ModelledScreen(Screen):
             ("form", (Section("", *typed, *last),)),
             ("facts", (Section("", *number, *own, *last),)),
             ("quick", tuple(name for name in typed if fields[name].required) or tuple(typed[:3])),
-            ("panels", (FilesPanel(),)),
+            ("panels", (*activities, FilesPanel())),
+            ("late_panels", (*planned, *((PossibleDuplicates(),) if definition.matching else ()))),
+            ("matching", match_rules(definition.matching, kept)),
             ("board", self._board(definition, kept, short)),
             ("calendar", self._calendar(definition, kept)),
         ]

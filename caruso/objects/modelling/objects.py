@@ -14,15 +14,18 @@ from caruso.kernel.field_names import clean_labels
 from caruso.kernel.field_uses import refuse_needed
 from caruso.kernel.models import CustomField, Event, Tagging, User
 from caruso.kernel.models.organisation import current_organisation, forget_organisation
-from caruso.objects.modelled.building import build_model
+from caruso.objects.modelled.building import PREFIX, build_model
+from caruso.objects.modelled.record import number_index
 from caruso.objects.modelled.registry import ModelledApps
 from caruso.objects.modelling import tables
 from caruso.objects.modelling.computing import check_title
 from caruso.objects.modelling.locking import changing_objects
+from caruso.objects.modelling.matching import match_anew
 from caruso.objects.modelling.naming import object_name, slug_for
 from caruso.objects.modelling.retitling import retitle
 from caruso.objects.modelling.settings import clean_settings
 from caruso.objects.models import ModelledObject
+from caruso.screens.matching.models import DuplicatePair
 from caruso.screens.search.entry import SearchEntry
 
 
@@ -78,8 +81,12 @@ def change_object(
         definition.save()
         if {"title", "numbering"} & changes.keys():
             _check_title(definition)
+        if definition.numbering and "numbering" in changes:
+            tables.keep_index(build_model(definition, [], ModelledApps()), number_index(f"{PREFIX}{definition.pk}"))
         if "title" in changes:
             retitle(definition, by=by)
+        if "matching" in changes:
+            match_anew(definition, stored.matching)
         record_administration(definition, "changed", by=by, object=definition.key, changes=changes)
 
 
@@ -113,6 +120,7 @@ def destroy_object(definition: ModelledObject, *, by: User) -> None:
         rows.delete()
         SearchEntry.objects.filter(object=definition.key).delete()
         Tagging.objects.filter(object=definition.key).delete()
+        DuplicatePair.objects.filter(object=definition.key).delete()
         definition.delete()
         current_organisation().schema_changed()
 

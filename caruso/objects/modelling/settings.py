@@ -7,12 +7,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from caruso.kernel.numbering import check_pattern
+from caruso.objects.modelled.matching import MOST
 from caruso.objects.models.modelled_object import READERS
 from caruso.ui import icons
 
 #: Settings that are fields of the object, or nothing.
 FIELDS = ("board_lane", "board_total", "calendar_start", "calendar_minutes")
-SETTINGS = ("icon", "colour", "numbering", "title", "columns", *FIELDS, "readers", "position")
+SETTINGS = ("icon", "colour", "numbering", "title", "columns", "matching", *FIELDS, "readers", "position")
 COLOURS: dict[str, Any] = {
     "red": _("red"), "coral": _("coral"), "amber": _("amber"), "lime": _("lime"), "green": _("green"),
     "teal": _("teal"), "sky": _("sky"), "blue": _("blue"), "indigo": _("indigo"), "violet": _("violet"),
@@ -72,12 +73,24 @@ def _columns(value: Any) -> list[str]:
     return list(dict.fromkeys(str(name)[:60] for name in value))[:20]
 
 
+def _matching(value: Any) -> list[str]:
+    if not isinstance(value, (list, tuple)):
+        raise ValidationError(_("Please choose from the list."))
+    names = list(dict.fromkeys(str(name)[:60] for name in value))
+    if len(names) > MOST:
+        raise ValidationError(
+            _("Tick at most %(most)d: the more there are, the less each says."), params={"most": MOST}
+        )
+    return names
+
+
 _CLEANED = {
     "icon": _icon,
     "colour": _colour,
     "numbering": _numbering,
     "readers": _readers,
     "columns": _columns,
+    "matching": _matching,
     "title": lambda value: str(value or "").strip()[:2000],
     "position": lambda value: max(0, min(int(value), 1000)),
     **{name: (lambda value: str(value or "")[:60]) for name in FIELDS},

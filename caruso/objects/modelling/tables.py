@@ -19,6 +19,12 @@ def create_table(model: type[models.Model]) -> None:
     _execute(str(statement) for statement in editor.deferred_sql)
 
 
+def keep_index(model: type[models.Model], index: models.Index) -> None:
+    """An index that the table may have already."""
+    statement = str(index.create_sql(model, _editor()))
+    _execute([statement.replace("CREATE INDEX", "CREATE INDEX IF NOT EXISTS", 1)])
+
+
 def go_on_numbering(model: type[models.Model], last: int) -> None:
     """Number the records of a new table on from the last of one that was called so: what is told of those is not of these."""
     table = model._meta.db_table
@@ -75,7 +81,7 @@ def _attributes(row: CustomField) -> list[str]:
 
 
 def _index_names(row: CustomField) -> list[str]:
-    return [f"custom_{row.pk}_{row.name}"[:60], f"unique_{row.pk}"]
+    return [f"custom_{row.pk}_{row.name}"[:60], f"order_{row.pk}", f"unique_{row.pk}"]
 
 
 def _indexes_over(table: str, columns: Iterable[str]) -> list[str]:

@@ -12,6 +12,7 @@ from caruso.kernel.models import CustomField
 from caruso.kernel.objects import business_object
 from caruso.objects.formulas.checking import check_formula
 from caruso.objects.formulas.needs import read_by, read_by_formula
+from caruso.objects.modelled.matching import AS_NUMBER
 from caruso.objects.modelling.computing import CONDITIONS
 from caruso.objects.models import ModelledObject
 
@@ -26,6 +27,10 @@ def uses_of_definitions() -> Iterator[Use]:
     for definition in ModelledObject.objects.filter(archived_at=None).exclude(title=""):
         label = _("the title of %(object)s") % {"object": definition.label_plural}
         yield Use(label, _needs_of_title(definition), (definition.key, "name"))
+    for definition in ModelledObject.objects.filter(archived_at=None).exclude(matching=[]):
+        label = _("what tells %(object)s apart") % {"object": definition.label_plural}
+        names = {name.removesuffix(AS_NUMBER) for name in definition.matching}
+        yield Use(label, frozenset((definition.key, name) for name in names), (definition.key, "name"))
 
 
 def _needs(row: CustomField) -> frozenset[Named]:

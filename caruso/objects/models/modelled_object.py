@@ -9,7 +9,7 @@ from caruso.kernel.labels import in_language
 from caruso.kernel.models.organisation import current_organisation
 
 #: What may be switched off for an object, in the order in which it is offered.
-READERS = ("navigation", "search", "import", "api", "merge")
+READERS = ("navigation", "search", "import", "api", "merge", "activities")
 
 
 def _all_readers() -> list[str]:
@@ -20,7 +20,7 @@ class ModelledObject(models.Model):
     """The definition of one business object; its fields are `CustomField` rows of the object `key`.
 
     `labels` and `plurals` map a language to what one record and several are called. `title` is a formula that names a
-    record from its fields; without one people type the name. An archived definition rests in the bin with its table.
+    record from its fields; without one people type the name. `matching` are the fields that tell two records apart. An archived definition rests in the bin with its table.
     """
 
     name = models.SlugField(max_length=40, unique=True)
@@ -36,6 +36,7 @@ class ModelledObject(models.Model):
     board_total = models.CharField(max_length=60, blank=True)
     calendar_start = models.CharField(max_length=60, blank=True)
     calendar_minutes = models.CharField(max_length=60, blank=True)
+    matching = models.JSONField(default=list, blank=True)
     readers = models.JSONField(default=_all_readers, blank=True)
     position = models.PositiveIntegerField(default=50)
     version = models.PositiveIntegerField(default=1)

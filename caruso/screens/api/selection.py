@@ -17,7 +17,7 @@ from caruso.screens.api.representation import visible
 from caruso.screens.description import Screen
 from caruso.screens.lists.extent import COUNTED_TO
 from caruso.screens.lists.keyset import Key, Page, read_page
-from caruso.screens.lists.query import order_of, sortable_fields
+from caruso.screens.lists.query import order_of, sortable_fields, want_order_of
 from caruso.screens.search.narrowing import having_words
 
 DEFAULT_SIZE, LARGEST_SIZE = 50, 200
@@ -64,7 +64,10 @@ class Selection:
         """The rows of this page, as `written` takes them."""
         order = order_of(self.screen, self.sort)
         rows = rows_with(order.on(self.records), self.fields, order.column)
-        return read_page(rows, order, after=self.after, size=self.size)
+        page = read_page(rows, order, after=self.after, size=self.size)
+        if page.after is not None:
+            want_order_of(self.screen, self.sort)
+        return page
 
     def cursor(self, page: Page) -> str | None:
         """Where the next page begins; None after the last."""

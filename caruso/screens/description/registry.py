@@ -12,6 +12,7 @@ from caruso.ui import icons
 _by_slug: dict[str, Screen] = {}
 _by_key: dict[str, Screen] = {}
 _sources: list[Callable[[], Mapping[str, Screen]]] = []
+_offered: dict[str, tuple[tuple[Panel, ...], tuple[Panel, ...]]] = {}
 _panel_sources: list[Callable[[str], Sequence[Panel]]] = []
 
 
@@ -78,6 +79,16 @@ def screen_of(which: str | type[models.Model] | Any) -> Screen:
         if (screen := source().get(key)) is not None:
             return screen
     raise KeyError(key)
+
+
+def offer_panels(name: str, *panels: Panel, late: Sequence[Panel] = ()) -> None:
+    """Have a later room's panels stand on the pages of objects known only at run time, where those ask for `name`."""
+    _offered[name] = (panels, tuple(late))
+
+
+def offered_panels(name: str) -> tuple[tuple[Panel, ...], tuple[Panel, ...]]:
+    """What is offered by this name: the panels of the page, and those that it asks for once it stands."""
+    return _offered.get(name, ((), ()))
 
 
 def add_panels(which: str | type[models.Model], *panels: Panel) -> None:

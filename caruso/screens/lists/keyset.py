@@ -20,6 +20,8 @@ from django.db.models import Q
 from caruso.kernel.conditions.json_form import NOT_TEXT
 
 PAGE = 50
+#: Digits before the point that a column holds.
+LONGEST_NUMBER = 18
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,8 @@ def _segments(order: Order, start: Key | None, vendor: str) -> Iterator[Q]:
         if not nothing_is_last:
             yield Q(**{f"{order.column}__isnull": False})
         return
-    yield Q(**{order.column: start.value, f"id__{later}": start.number})
+    # As one of a list: SQLite would not look a bare yes or no up in an index.
+    yield Q(**{f"{order.column}__in": [start.value], f"id__{later}": start.number})
     yield Q(**{f"{order.column}__{later}": start.value})
     if order.nullable and nothing_is_last:
         yield Q(**{f"{order.column}__isnull": True})
@@ -142,7 +145,7 @@ def _storable(value: Any) -> Any:
         return value.astimezone(UTC)
     if isinstance(value, str) and NOT_TEXT.search(value):
         raise ValueError
-    if isinstance(value, Decimal) and not value.is_finite():
+    if isinstance(value, Decimal) and not (value.is_finite() and value.adjusted() < LONGEST_NUMBER):
         raise ValueError
     return value
 

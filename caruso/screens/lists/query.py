@@ -11,9 +11,11 @@ from django.utils.functional import cached_property
 from django.utils.http import urlencode
 
 from caruso.kernel.conditions import All, CheckedCondition, Condition, ConditionProblem, check, from_url, parse
-from caruso.kernel.field_indexes import want_indexes
+from caruso.kernel.conditions.ordering import order_expression
+from caruso.kernel.field_indexes import want_indexes, want_order
 from caruso.kernel.fields import Field
 from caruso.kernel.models import User
+from caruso.kernel.models.custom_field import OWN_ORDER
 from caruso.kernel.numbers import number_from
 from caruso.screens.description import Screen, StandardView, screen_for
 from caruso.screens.doors import visible_fields
@@ -27,6 +29,8 @@ from caruso.screens.search.narrowing import having_words
 
 #: A word typed above a list narrows it to at most so many records, the best first.
 MOST_FOUND = 300
+#: What a worked out order is called in a query; no field can be called so.
+SORT_KEY = "sort__key"
 #: The parameters that make a list what it is.
 KEPT = ("q", "filter", "where", "view", "sort", "columns", "scope")
 
@@ -122,6 +126,8 @@ class ListQuery:
         if extent.few is None:
             many = extent.counted > MANY
             records = self.records(many=many and not self._in_order_of_own(), passing=many)
+            if extent.counted > COUNTED_TO:
+                want_order_of(self.screen, self.sort)
         else:
             records = self.screen.model.objects.visible_to(self.user).filter(pk__in=extent.few)
         return read_page(records.only(*self._read()), self.order, after=self.after, before=self.before, size=size)
@@ -208,16 +214,23 @@ class ListQuery:
 def sortable_fields(screen: Screen) -> set[str]:
     """The fields with an index to read in their order; sorting a million rows by any other would keep people waiting.
 
-    Of those that are worked out only a field that says so: no index of ours can serve in the database of another program.
+    Those of an administrator get theirs when they are first sorted by. Of what is worked out only a field that says so:
+    no index of ours can serve in the database of another program.
     """
     leading = leading_columns(screen)
     return {
         name
-        for name, one in screen.object.built_in_fields.items()
-        if ((one.sort_column or name) in leading or one.computed is not None)
+        for name, one in screen.object.fields.items()
+        if (one.sorts or (one.sort_column or name) in leading or one.computed is not None)
         and one.sortable
         and one.kind.family != "link"
     }
+
+
+def want_order_of(screen: Screen, sort: str) -> None:
+    """Have the index made by which many records are read in this order, where it is one that comes on demand."""
+    if (name := sort.removeprefix("-")) in screen.object.fields:
+        want_order(screen.key, screen.field(name))
 
 
 def order_of(screen: Screen, sort: str) -> Order:
@@ -229,6 +242,8 @@ def order_of(screen: Screen, sort: str) -> Order:
     column = one.sort_column or name
     if one.computed is not None:
         return Order(column, descending, nullable=True, expression=one.computed.expression())
+    if one.custom or (one.sorts and one.kind.name in OWN_ORDER):
+        return Order(SORT_KEY, descending, nullable=True, expression=order_expression(one))
     return Order(column, descending, screen.model._meta.get_field(column).null)
 
 

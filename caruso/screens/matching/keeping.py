@@ -30,9 +30,9 @@ def keep(written: Written) -> None:
         DuplicatePair.objects.of(screen.key, [record.pk for record in touched]).delete()
 
 
-def forget(screen: Screen, numbers: Sequence[int]) -> None:
-    """Take away the keys and open pairs of these records."""
-    MatchKey.objects.of([keyed.number for keyed in keyed_rules(screen)], numbers).delete()
+def forget(screen: Screen, numbers: Sequence[int], gone: Sequence[int] = ()) -> None:
+    """Take away the keys and open pairs of these records; `gone` are the numbers of rules that hold no longer."""
+    MatchKey.objects.of([*gone, *(keyed.number for keyed in keyed_rules(screen))], numbers).delete()
     DuplicatePair.objects.open().of(screen.key, numbers).delete()
 
 

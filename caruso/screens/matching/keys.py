@@ -54,9 +54,17 @@ def keyed_rules(screen: Screen) -> tuple[Keyed, ...]:
     """The rules of a screen. Their numbers follow from what they say: a changed rule does not meet its old keys."""
     found = []
     for rule in screen.matching:
-        salt = f"{screen.key} {rule.name} {rule.how} ".encode()
-        found.append(Keyed(rule, zlib.crc32(salt) & 0x7FFFFFFF, salt, _texts(screen, rule)))
+        found.append(Keyed(rule, number_of(screen.key, rule), _salt(screen.key, rule), _texts(screen, rule)))
     return tuple(found)
+
+
+def number_of(object: str, rule: MatchRule) -> int:
+    """The number that names a rule in the table."""
+    return zlib.crc32(_salt(object, rule)) & 0x7FFFFFFF
+
+
+def _salt(object: str, rule: MatchRule) -> bytes:
+    return f"{object} {rule.name} {rule.how} ".encode()
 
 
 def _hashed(salt: bytes, text: str) -> int:
