@@ -197,5 +197,14 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 EMAIL_BACKEND = os.environ.get("CARUSO_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+EMAIL_HOST, EMAIL_PORT = os.environ.get("CARUSO_SMTP_HOST", "localhost"), int(os.environ.get("CARUSO_SMTP_PORT", "25"))
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = (
+    os.environ.get("CARUSO_SMTP_USER", ""),
+    os.environ.get("CARUSO_SMTP_PASSWORD", ""),
+)
+EMAIL_USE_TLS = os.environ.get("CARUSO_SMTP_SECURITY") == "starttls"
+EMAIL_USE_SSL = os.environ.get("CARUSO_SMTP_SECURITY") == "tls"
+#: Seconds; below the lease of a job, so that nobody takes a mail for lost that a slow server is still taking.
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("CARUSO_FROM", "Caruso <caruso@localhost>")
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

@@ -33,12 +33,16 @@ class Sent:
     stays: str = ""
 
 
+def _is_open(quote: Quote) -> bool:
+    return quote.is_open
+
+
 def _enclosures(quote: Quote) -> list[Enclosure]:
     return as_pdf(quote_paper(quote))
 
 
 #: That it was sent stands on the timeline from the moment on at which it cannot be changed any more.
-QUOTE = mail_kind(MailKind("quote", tells_paper=True, enclosures=_enclosures, left=leave_it))
+QUOTE = mail_kind(MailKind("quote", tells_paper=True, enclosures=_enclosures, still_wanted=_is_open, left=leave_it))
 
 
 def obstacles(quote: Quote, by: Any) -> list[DiscountObstacle | ApprovalObstacle]:

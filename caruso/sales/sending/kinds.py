@@ -42,10 +42,11 @@ def leave_it(record: Any, mail: OutgoingMail) -> None:
 @dataclass(frozen=True)
 class MailKind:
     """`document` of the record is what decides the language; with `tells_paper` the mail says what its paper says, and is
-    only for who may read that."""
+    only for who may read that. One that `comes_back` is sent again by its record, not by itself."""
 
     name: str
     tells_paper: bool = False
+    comes_back: bool = False
     enclosures: Callable[[Any], Sequence[Enclosure]] = nothing
     document: Callable[[Any], Any] = itself
     still_wanted: Callable[[Any], bool] = wanted

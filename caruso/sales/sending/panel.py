@@ -8,7 +8,8 @@ from caruso.kernel.access.queryset import reaches
 from caruso.sales.models import OutgoingMail
 from caruso.sales.printing.doors import may_have_paper
 from caruso.sales.sending.kinds import kind_of
-from caruso.screens.description import Panel
+from caruso.screens.description import Panel, screen_of
+from caruso.screens.doors import may_see
 
 MOST = 8
 
@@ -24,9 +25,10 @@ class MailsPanel(Panel):
         found = list(mails.select_related("created_by").order_by("-pk")[:MOST])
         if not found:
             return None
-        document = kind_of(found[0]).document(record)
+        sees_words = may_have_paper(kind_of(found[0]).document(record), user)
+        may_try = sees_words and not record.in_bin and reaches(record, user, "edit")
         return {
-            "mails": found,
-            "sees_words": may_have_paper(document, user),
-            "may_try": not record.in_bin and reaches(record, user, "edit"),
+            "mails": [(mail, may_try and mail.is_failed and not kind_of(mail).comes_back) for mail in found],
+            "sees_words": sees_words,
+            "sees_addresses": may_see(screen_of(record), user, ("sent_to",)) if hasattr(record, "sent_to") else True,
         }

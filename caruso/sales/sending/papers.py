@@ -38,11 +38,15 @@ def _order_enclosures(order: Order) -> Sequence[Enclosure]:
 def _mark_sent(invoice: Invoice, mail: OutgoingMail) -> None:
     """The invoice says when it left and to whom; its event stands on the timelines of order and account too."""
     values = {"sent_at": mail.sent_at, "sent_to": mail.email}
-    invoice.change(values, by=mail.created_by, kind="mailed", data={"email": mail.email})
+    invoice.change(values, by=mail.created_by, kind="mailed")
 
 
 INVOICE = mail_kind(MailKind("invoice", tells_paper=True, enclosures=invoice_enclosures, left=_mark_sent))
-ORDER = mail_kind(MailKind("order", tells_paper=True, enclosures=_order_enclosures))
+ORDER = mail_kind(
+    MailKind(
+        "order", tells_paper=True, enclosures=_order_enclosures, still_wanted=lambda order: not _order_refusal(order)
+    )
+)
 
 
 @dataclass(frozen=True)

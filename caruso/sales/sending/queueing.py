@@ -101,4 +101,4 @@ def in_one_line(subject: str) -> str:
 
 
 def _start(mail: OutgoingMail) -> None:
-    jobs.start(JOB, by=None, title=str(mail), mail=mail.pk)
+    jobs.start(JOB, by=None, title=mail.subject, mail=mail.pk)

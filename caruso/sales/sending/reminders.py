@@ -34,6 +34,7 @@ REMINDER = mail_kind(
     MailKind(
         "reminder",
         tells_paper=True,
+        comes_back=True,
         enclosures=_enclosures,
         document=_invoice,
         still_wanted=_is_open,

@@ -94,6 +94,8 @@ def try_again(request: Request, number: int) -> HttpResponse:
         raise Http404
     record_or_404(screen_of(record), record.pk, request.user, "edit")
     kind = kind_of(mail)
+    if kind.comes_back:
+        raise Http404
     if kind.tells_paper:
         refuse_paper(kind.document(record), request.user)
     if queue_again(mail):
