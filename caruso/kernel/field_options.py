@@ -66,11 +66,15 @@ OFFERED: dict[str, tuple[Option, ...]] = {
 }
 #: Said of any field, and cleaned by who evaluates them.
 ELSEWHERE = {"visible_when", "required_when", "formula", "result", "roll_up"}
+#: The help text in other languages than English, which any field may have.
+HELPS = "helps"
+LONGEST_HELP = 300
 #: What stays as it was once the field is there, because values hang on it.
 FIXED = ("target", "many")
 #: Said only of a field in the bin: the name that it had before one of another kind took its place.
 ASIDE = "converted_from"
 LONGEST_HINT = 200
+LONGEST_LABEL = 80
 _VALUES = ("minimum", "maximum", "default")
 
 
@@ -92,6 +96,9 @@ def clean_options(field: Field, given: Mapping[str, Any]) -> dict[str, Any]:
             continue
         if name in ELSEWHERE:
             cleaned[name] = raw
+            continue
+        if name == HELPS:
+            cleaned[name] = in_languages(raw, LONGEST_HELP)
             continue
         if name not in known:
             problems[name] = _("A field of this kind has nothing like that.")
@@ -118,7 +125,7 @@ def _cleaned(field: Field, option: Option, raw: Any) -> Any:
         case "value":
             return field.kind.dump(field.parse(raw))
         case "labels":
-            return {str(code)[:10]: " ".join(str(text).split())[:80] for code, text in dict(raw).items() if text}
+            return in_languages(raw, LONGEST_LABEL)
         case "object":
             return _known_object(str(raw))
     text = " ".join(str(raw).replace("\x00", "").split())
@@ -129,6 +136,12 @@ def _cleaned(field: Field, option: Option, raw: Any) -> Any:
 
         return name_for(text)
     return text[:LONGEST_HINT]
+
+
+def in_languages(raw: Any, longest: int) -> dict[str, str]:
+    """Texts by language, those that say something."""
+    found = {str(code)[:10]: " ".join(str(text or "").split())[:longest] for code, text in dict(raw).items()}
+    return {code: text for code, text in found.items() if text}
 
 
 def _known_object(key: str) -> str:

@@ -77,6 +77,12 @@ class CustomField(models.Model):
     def is_many(self) -> bool:
         return bool(self.options.get("many"))
 
+    @property
+    def help_shown(self) -> Any:
+        """The help in the language of whoever reads it."""
+        helps = self.options.get("helps")
+        return later({"en": self.help, **helps}) if helps else self.help
+
     def as_field(self) -> Field:
         """The description that every reader works from."""
         if maker := maker_of(self.kind):
@@ -90,7 +96,7 @@ class CustomField(models.Model):
             kind=kind,
             column=f"custom__{self.name}",
             required=self.required,
-            help=self.help,
+            help=self.help_shown,
             choices=self._choices(archived=False),
             retired=self._choices(archived=True),
             colours={choice["value"]: choice["colour"] for choice in self.choices if choice.get("colour")},
