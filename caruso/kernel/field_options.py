@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from caruso.kernel.fields import Field
-from caruso.kernel.fields.defaults import NOW, is_now
+from caruso.kernel.fields.defaults import ME, NOW, is_me, is_now
 from caruso.kernel.objects import business_objects
 from caruso.kernel.patterns import check_pattern, fits
 
@@ -47,21 +47,21 @@ _LINK = (TARGET, MANY, REVERSE, REVERSE_LABELS, UNIQUE)
 OFFERED: dict[str, tuple[Option, ...]] = {
     "text": (DEFAULT, UNIQUE, PATTERN, PATTERN_HINT),
     "long_text": (DEFAULT,),
-    "choice": (DEFAULT,),
+    "choice": (DEFAULT, UNIQUE),
     "choices": (DEFAULT,),
     "integer": (DEFAULT, *_RANGED, UNIQUE),
     "decimal": (DEFAULT, *_RANGED, UNIQUE),
     "percent": (DEFAULT, *_RANGED, UNIQUE),
     "money": (DEFAULT, *_RANGED),
-    "date": (DEFAULT, *_RANGED),
-    "datetime": (DEFAULT, *_RANGED),
+    "date": (DEFAULT, *_RANGED, UNIQUE),
+    "datetime": (DEFAULT, *_RANGED, UNIQUE),
     "duration": (DEFAULT, *_RANGED, UNIQUE),
     "rating": (DEFAULT,),
     "yes_no": (DEFAULT,),
     "email": (DEFAULT, UNIQUE),
     "phone": (DEFAULT, UNIQUE),
     "url": (DEFAULT, UNIQUE),
-    "person": (DEFAULT,),
+    "person": (DEFAULT, UNIQUE),
     "relation": _LINK,
 }
 #: Said of any field, and cleaned by who evaluates them.
@@ -122,6 +122,8 @@ def _cleaned(field: Field, option: Option, raw: Any) -> Any:
             return True
         case "value" if option is DEFAULT and is_now(field, raw):
             return NOW
+        case "value" if option is DEFAULT and is_me(field, raw):
+            return ME
         case "value":
             return field.kind.dump(field.parse(raw))
         case "labels":
@@ -155,7 +157,9 @@ def _known_object(key: str) -> str:
 
 def _contradictions(field: Field, cleaned: Mapping[str, Any]) -> dict[str, Any]:
     """What cannot be said together."""
-    said = {name: field.kind.load(cleaned[name]) for name in _VALUES if name in cleaned and cleaned[name] != NOW}
+    said = {
+        name: field.kind.load(cleaned[name]) for name in _VALUES if name in cleaned and cleaned[name] not in (NOW, ME)
+    }
     least, most, first = (said.get(name) for name in _VALUES)
     if least is not None and most is not None and least > most:
         return {"maximum": _("The most is less than the least.")}

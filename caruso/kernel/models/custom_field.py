@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from caruso.kernel.fields import Field, kind_named
 from caruso.kernel.fields.address import address_parts
 from caruso.kernel.fields.computed import maker_of
-from caruso.kernel.fields.defaults import default_of
+from caruso.kernel.fields.defaults import ME, default_of
 from caruso.kernel.labels import in_language, later
 from caruso.kernel.models.organisation import current_organisation
 
@@ -107,6 +107,7 @@ class CustomField(models.Model):
             minimum=None if least is None else kind.load(least),
             maximum=None if most is None else kind.load(most),
             given_default=default_of(kind, said.get("default")),
+            begins_with_maker=self.kind == "person" and said.get("default") == ME,
             pattern=said.get("pattern", ""),
             pattern_hint=said.get("pattern_hint", ""),
             unique=f"unique_{self.pk}" if said.get("unique") else "",

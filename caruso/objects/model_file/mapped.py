@@ -141,8 +141,9 @@ def needs_others(one: MappedModel) -> bool:
 def read_tables(wanted: Model, names: set[str]) -> dict[str, Table]:
     """The tables of these objects as they are, asked before anything is held. Raises ValidationError with the line."""
     found = {}
-    for name in names:
-        one = wanted.mapped[name]
+    for name, one in wanted.mapped.items():
+        if name not in names:
+            continue
         connection = Connection.objects.get(name=one.connection)
         try:
             found[name] = read_table(connection.open().alias, one.table)

@@ -92,6 +92,7 @@ def empty(by: User) -> None:
     for definition in ModelledObject.objects.all():
         put_object_away(definition, by=by)
         destroy_object(definition, by=by)
+    Layout.objects.all().delete()
     Role.objects.filter(people=None, name="Claims clerk").delete()
     for role in Role.objects.all():
         save_role(role, {"rights": {key: said for key, said in role.rights.items() if key == "*"}}, by=by)
