@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caruso.kernel.defining import OFFERED_KINDS, WITH_CHOICES
 from caruso.kernel.field_choices import clean_choices
-from caruso.kernel.field_names import name_for
+from caruso.kernel.field_names import RESERVED, name_for
 from caruso.kernel.field_options import HELPS, LEADS_ELSEWHERE, LONGEST_HELP
 from caruso.kernel.fields import KINDS, Field
 from caruso.kernel.models import CustomField
@@ -274,11 +274,11 @@ class FieldForm(LabelledForm):
 
     def _reverse(self, labels: Mapping[str, str]) -> str:
         """How conditions and the API call this side from there; another name where that is taken."""
-        wanted = name_for(labels.get("en") or next(iter(labels.values()), "") or self.described.label_plural)
+        wanted = _name(labels.get("en") or next(iter(labels.values()), "")) or _name(self.described.label_plural)
         target = next(one for one in business_objects() if one.key == self.cleaned_data["target"])
-        taken = {*target.fields, *target.collections}
-        own = name_for(self.in_languages("labels").get("en", "other"))
-        return wanted if wanted not in taken else f"{wanted}_{own}"[:50]
+        taken = {*target.fields, *target.collections, *RESERVED}
+        own = _name(self.in_languages("labels").get("en", "")) or "other"
+        return wanted if wanted and wanted not in taken else f"{wanted or 'records'}_{own}"[:50]
 
     def _ask_for_helps(self) -> None:
         for code, name in zip(_OTHER_LANGUAGES, _OTHER_HELPS, strict=True):
@@ -310,6 +310,14 @@ class FieldForm(LabelledForm):
             named = [(code, " ".join(label.split())[:80]) for code, label in zip(LANGUAGES, labels, strict=True)]
             rows.append({"labels": named, "value": value, "colour": colour, "archived": archived == "yes"})
         return rows
+
+
+def _name(label: str) -> str:
+    """Empty for a label that gives none."""
+    try:
+        return name_for(label)
+    except ValidationError:
+        return ""
 
 
 def _compiled(pattern: str) -> str:

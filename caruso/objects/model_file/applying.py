@@ -3,8 +3,10 @@
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import groupby
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from caruso.kernel import defining
 from caruso.kernel.access.roles import save_role
@@ -14,7 +16,7 @@ from caruso.objects.layouts.saving import save_layout
 from caruso.objects.model_file import change as changes_of
 from caruso.objects.model_file import mapped, rights
 from caruso.objects.model_file.change import Change
-from caruso.objects.model_file.comparing import compare, fingerprint, late
+from caruso.objects.model_file.comparing import compare, fingerprint, late, needs
 from caruso.objects.model_file.marked import problem_at
 from caruso.objects.model_file.model import FieldModel, Model, ScreenModel
 from caruso.objects.model_file.removals import remove_all
@@ -43,10 +45,9 @@ def apply(wanted: Model, *, by: User, seen: str = "", removing: Collection[str] 
             changes = compare(wanted, removing)
             if seen and seen != fingerprint(changes):
                 raise DefinitionChanged
-            for change in changes:
-                if not change.is_removal:
-                    with _at(change):
-                        _make(change, wanted, tables, by)
+            made = [change for change in changes if not change.is_removal]
+            for computed, some in groupby(made, key=lambda change: needs(change) > 0):
+                _make_all(list(some), wanted, tables, by, in_any_order=computed)
             remove_all([change for change in changes if change.is_removal], wanted, tables, by=by)
             return changes
     finally:
@@ -81,6 +82,27 @@ def _at(change: Change) -> Iterator[None]:
         yield
     except ValidationError as problem:
         raise problem_at(change.line, " ".join(problem.messages)) from None
+
+
+def _make_all(
+    changes: list[Change], wanted: Model, tables: dict[str, mapped.Table], by: User, *, in_any_order: bool
+) -> None:
+    """What hangs on others of these is made once they are there: formulas of roll-ups of formulas."""
+    while changes:
+        left: list[Change] = []
+        refused = None
+        for change in changes:
+            try:
+                with transaction.atomic(), _at(change):
+                    _make(change, wanted, tables, by)
+            except ValidationError as problem:
+                if not in_any_order:
+                    raise
+                left.append(change)
+                refused = refused or problem
+        if refused is not None and len(left) == len(changes):
+            raise refused
+        changes = left
 
 
 def _make(change: Change, wanted: Model, tables: dict[str, mapped.Table], by: User) -> None:

@@ -84,7 +84,7 @@ def _of_objects(wanted: Model, here: Model) -> list[Change]:
         fields += _field_changes(key, here.fields_of(key), wanted_fields)
         if order := _order(list(here.fields_of(key)), list(wanted_fields)):
             orders.append(Change(ORDER, key, "", order=order))
-    return [*objects, *sorted(fields, key=_needs), *later, *orders]
+    return [*objects, *sorted(fields, key=needs), *later, *orders]
 
 
 def _of_mapped(wanted: Model, here: Model) -> Iterator[Change]:
@@ -128,8 +128,8 @@ def _of_screens(wanted: Model, here: Model) -> Iterator[Change]:
             )
 
 
-def _needs(change: Change) -> int:
-    """What is computed of other fields comes after them."""
+def needs(change: Change) -> int:
+    """What is computed of other fields comes after them; among these the one that makes them finds out the order."""
     options = change.field_model.options if change.field_model else {}
     return 2 if "roll_up" in options else 1 if options.keys() & {"formula", "visible_when", "required_when"} else 0
 

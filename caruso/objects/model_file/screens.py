@@ -16,7 +16,7 @@ from caruso.objects.layouts.home import HOME
 from caruso.objects.layouts.home import POSITIONS as HOME_POSITIONS
 from caruso.objects.layouts.panels import KINDS
 from caruso.objects.layouts.place import IN_SECTIONS, WITH_PANELS, Place, faces_of
-from caruso.objects.layouts.placing import POSITIONS
+from caruso.objects.layouts.placing import POSITIONS, by_present_name, former_names
 from caruso.objects.model_file.marked import Line, Marked, problem_at
 from caruso.objects.model_file.model import Model, ScreenModel
 from caruso.objects.model_file.reader import Reader
@@ -94,6 +94,7 @@ def to_file(object: str, face: str, content: Mapping[str, Any]) -> dict[str, Any
     """The content as a file has it: without the fields and panels that are no more, and what says nothing left out."""
     place = _place(object, face)
     there, panels = set(place.offered_fields()), set(place.offered_panels())
+    former = former_names(place.screen) if place.screen and face == Face.RECORD else {}
     found: dict[str, Any] = {}
     if "sections" in content:
         found["sections"] = [
@@ -103,12 +104,13 @@ def to_file(object: str, face: str, content: Mapping[str, Any]) -> dict[str, Any
     if "fields" in content:
         found["fields"] = [name for name in content["fields"] if name in there]
     if "panels" in content:
+        named = [by_present_name(one, former) for one in content["panels"]]
         found["panels"] = [
             _said({**one, "settings": _said(one.get("settings", {}))})
-            for one in content["panels"]
+            for one in named
             if one["kind"] != SHIPPED or one.get("name") in panels
         ]
-    found["left_out"] = sorted(set(content.get("known", [])) - _placed(found))
+    found["left_out"] = sorted({former.get(name, name) for name in content.get("known", [])} - _placed(found))
     return found
 
 

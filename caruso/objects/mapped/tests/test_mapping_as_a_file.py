@@ -4,6 +4,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from caruso.kernel.models import Event, Role, User
+from caruso.objects.layouts.placing import placed_content
+from caruso.objects.layouts.saving import save_layout
 from caruso.objects.mapped.mapping import put_mapping_away
 from caruso.objects.mapped.models import MappedObject
 from caruso.objects.mapped.tests.waterworks import Waterworks
@@ -135,3 +137,26 @@ def _empty(anna: User) -> None:
     role = Role.objects.get(name="Representative")
     role.rights.pop("mapped.meter")
     role.save()
+
+
+def test_panels_of_one_object_are_told_apart_and_stay_where_they_were_put(
+    sqlite: Waterworks, anna: User, client
+) -> None:
+    sqlite.connect(anna)
+    more = "      - {target: customers.contact, field: emails.value, by: email}\n"
+    apply(read(METERS.replace(more, f"{more}{more.replace('by: email', 'by: serial_no')}")), by=anna)
+    client.force_login(anna)
+    page = client.get("/office/screens/customers.contact/record").content.decode()
+    print([l for l in page.splitlines() if "Meters" in l])
+    assert "Meters · E-mail" in page and "Meters · Serial number" in page
+    kept = {
+        "sections": [], "known": ["RowsPanel", "RowsPanel.2"],
+        "panels": [{"kind": "shipped", "name": "RowsPanel.2", "position": "top"}],
+    }  # fmt: skip
+    save_layout("customers.contact", "record", None, kept, by=anna, version=0)
+    placed = placed_content(screen_of("customers.contact"), kept)
+    names = [one.get("name") for one in placed]
+    assert placed[0]["position"] == "top" and names[0] == "Rows.meter.serial_no.emails.value"
+    assert "Rows.meter.email.emails.value" not in names, "what was taken out stays out"
+    [one] = [one for one in present().screens.values() if one.object == "customers.contact"]
+    assert one.content["panels"][0]["name"] == names[0]
