@@ -6,7 +6,7 @@ from typing import Any
 
 from caruso.objects.layouts.content import SHIPPED, TIMELINE, Content, PanelContent, with_gained
 from caruso.objects.layouts.panels import make_panel
-from caruso.screens.description import Panel, Related, Screen
+from caruso.screens.description import Panel, Related, Screen, panels_beside
 from caruso.screens.records.related import panels_of_links
 
 POSITIONS = ("top", "middle", "side")
@@ -29,7 +29,7 @@ def former_names(screen: Screen) -> Mapping[str, str]:
 
 def _numbered(screen: Screen, named: Callable[[Panel], str]) -> dict[str, Panel]:
     found: dict[str, Panel] = {}
-    for panel in (*screen.late_panels, *screen.panels, *panels_of_links(screen)):
+    for panel in (*screen.late_panels, *panels_beside(screen), *panels_of_links(screen)):
         stem = name = named(panel)
         number = 2
         while name in found:
@@ -42,7 +42,7 @@ def place_panels(arranged: Any, screen: Screen, content: Content | None, *, at_o
     """Set the panels of the arranged screen. What stands at the side is asked for once the page is there."""
     if content is None:
         if at_once:
-            arranged.panels = (*screen.late_panels, *screen.panels, *panels_of_links(screen))
+            arranged.panels = (*screen.late_panels, *panels_beside(screen), *panels_of_links(screen))
             arranged.late_panels, arranged.with_added = (), False
         return
     arranged.with_added = False

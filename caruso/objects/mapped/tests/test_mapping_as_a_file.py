@@ -147,7 +147,6 @@ def test_panels_of_one_object_are_told_apart_and_stay_where_they_were_put(
     apply(read(METERS.replace(more, f"{more}{more.replace('by: email', 'by: serial_no')}")), by=anna)
     client.force_login(anna)
     page = client.get("/office/screens/customers.contact/record").content.decode()
-    print([l for l in page.splitlines() if "Meters" in l])
     assert "Meters · E-mail" in page and "Meters · Serial number" in page
     kept = {
         "sections": [], "known": ["RowsPanel", "RowsPanel.2"],
