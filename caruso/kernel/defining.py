@@ -17,6 +17,7 @@ from caruso.kernel.field_indexes import drop_index, forget_order, want_index
 from caruso.kernel.field_names import (
     RESERVED,
     clean_labels,
+    derived_name,
     free_column,
     name_for,
     refuse_taken_name,
@@ -124,7 +125,7 @@ def draft_field(
         raise ValidationError({"kind": _("Please choose from the list.")})
     refuse_unknown_object(object)
     labels = clean_labels(labels)
-    name = name_for(name or labels.get("en") or next(iter(labels.values())))
+    name = name_for(name) if name else derived_name(object, labels, kind)
     field = CustomField(object=object, name=name, kind=kind, labels=labels)
     field.choices = clean_choices(choices, []) if kind in WITH_CHOICES else []
     _refuse_nothing_to_choose(field)

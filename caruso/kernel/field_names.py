@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from caruso.kernel.models.custom_field import CustomField
-from caruso.kernel.objects import business_object
+from caruso.kernel.objects import BusinessObject, business_object
 from caruso.kernel.text import fold
 
 #: Words that mean something else in conditions, addresses, files and code.
@@ -19,6 +19,8 @@ RESERVED = {
     "true", "url", "version", "view", "where", "with", "yes", *map(str.lower, keyword.kwlist),
 }  # fmt: skip
 LONGEST_NAME = 50
+#: What is put behind a name that means something else already.
+_OTHERWISE = "_value"
 _LABEL_LENGTH = 80
 _NOT_NAME = re.compile(r"[^a-z0-9]+")
 
@@ -53,23 +55,69 @@ def refuse_unknown_object(object: str) -> None:
         raise ValidationError({"object": message})
 
 
+def derived_name(object: str, labels: Mapping[str, str], kind: str) -> str:
+    """The name that a new field takes from its labels: another one where that would mean something else already.
+
+    A label that has no letter from A to Z gives `field`. What another field is called is for `refuse_taken_name`.
+    """
+    label = labels.get("en") or next(iter(labels.values()))
+    try:
+        name = name_for(label)
+    except ValidationError:
+        rest = _NOT_NAME.sub("_", fold(label)).strip("_")
+        name = f"field_{rest}"[:LONGEST_NAME].strip("_") if rest else _first_free(object, "field")
+    if not _means_something_else(object, name, kind):
+        return name
+    stem = name[: LONGEST_NAME - len(_OTHERWISE) - 3].strip("_") + _OTHERWISE
+    names = (stem, *(f"{stem}_{number}" for number in range(2, 99)))
+    return next(one for one in names if not _means_something_else(object, one, kind))
+
+
 def refuse_taken_name(object: str, name: str, kind: str) -> None:
     """Raises ValidationError for a name that is reserved, built in, or that of another field, also one put away."""
     described = business_object(object)
-    attributes = {column.name for column in described.model._meta.get_fields()} | {
-        column.attname for column in described.model._meta.concrete_fields
-    }
     if name in RESERVED:
-        raise ValidationError(
-            {"labels": _("“%(name)s” has another meaning here; choose a longer label.") % {"name": name}}
-        )
+        message = _("The name “%(name)s” has another meaning here; call the field %(other)s, for example.")
+        raise ValidationError({"labels": message % {"name": name, "other": f"{name}{_OTHERWISE}"}})
     wanted = set(beside(name, kind))
-    others = CustomField.objects.filter(object=object).values_list("name", "kind")
-    taken = {one for other, of_kind in others for one in beside(other, of_kind)}
-    if wanted & taken:
-        raise ValidationError({"labels": _("There is a field “%(name)s” already, perhaps put away.") % {"name": name}})
-    if name in described.built_in_fields or wanted & attributes or hasattr(described.model, name):
-        raise ValidationError({"labels": _("There is a built-in field “%(name)s” already.") % {"name": name}})
+    taken = _taken(object)
+    if found := next((taken[one] for one in wanted if one in taken), None):
+        message = _("There is a field “%(label)s” already. Call this one otherwise, such as “%(other)s”.")
+        if found.archived_at:
+            message = _(
+                "A field “%(label)s” rests in the bin. Take it back, or call this one “%(other)s”, for example."
+            )
+        raise ValidationError({"labels": message % {"label": found.label, "other": f"{found.label} 2"}})
+    if name in described.built_in_fields or wanted & _attributes(described) or hasattr(described.model, name):
+        known = described.built_in_fields.get(name)
+        label = str(known.label).capitalize() if known else name
+        message = _("Every record has “%(label)s” already. Call yours otherwise, such as “%(other)s”.")
+        raise ValidationError({"labels": message % {"label": label, "other": f"{label} ({described.label})"}})
+
+
+def _means_something_else(object: str, name: str, kind: str) -> bool:
+    """Whether the name is a word of conditions or code, and not simply that of another field that people see."""
+    if name in RESERVED:
+        return True
+    described, wanted = business_object(object), set(beside(name, kind))
+    if name in described.built_in_fields or wanted & _taken(object).keys():
+        return False
+    return bool(wanted & _attributes(described)) or hasattr(described.model, name)
+
+
+def _taken(object: str) -> dict[str, CustomField]:
+    """What other fields are called, and what is called after them."""
+    return {one: row for row in CustomField.objects.filter(object=object) for one in beside(row.name, row.kind)}
+
+
+def _first_free(object: str, stem: str) -> str:
+    taken = _taken(object)
+    return next(one for one in (stem, *(f"{stem}_{number}" for number in range(2, 9999))) if one not in taken)
+
+
+def _attributes(described: BusinessObject) -> set[str]:
+    columns = {column.attname for column in described.model._meta.concrete_fields}
+    return {column.name for column in described.model._meta.get_fields()} | columns
 
 
 def free_column(object: str, name: str, kind: str) -> str:

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from caruso.kernel.fields import Field
-from caruso.kernel.fields.defaults import NOW, is_now
+from caruso.kernel.fields.defaults import ME, NOW, is_me, is_now
 from caruso.kernel.objects import business_objects
 from caruso.kernel.patterns import check_pattern, fits
 
@@ -47,30 +47,34 @@ _LINK = (TARGET, MANY, REVERSE, REVERSE_LABELS, UNIQUE)
 OFFERED: dict[str, tuple[Option, ...]] = {
     "text": (DEFAULT, UNIQUE, PATTERN, PATTERN_HINT),
     "long_text": (DEFAULT,),
-    "choice": (DEFAULT,),
+    "choice": (DEFAULT, UNIQUE),
     "choices": (DEFAULT,),
     "integer": (DEFAULT, *_RANGED, UNIQUE),
     "decimal": (DEFAULT, *_RANGED, UNIQUE),
     "percent": (DEFAULT, *_RANGED, UNIQUE),
     "money": (DEFAULT, *_RANGED),
-    "date": (DEFAULT, *_RANGED),
-    "datetime": (DEFAULT, *_RANGED),
+    "date": (DEFAULT, *_RANGED, UNIQUE),
+    "datetime": (DEFAULT, *_RANGED, UNIQUE),
     "duration": (DEFAULT, *_RANGED, UNIQUE),
     "rating": (DEFAULT,),
     "yes_no": (DEFAULT,),
     "email": (DEFAULT, UNIQUE),
     "phone": (DEFAULT, UNIQUE),
     "url": (DEFAULT, UNIQUE),
-    "person": (DEFAULT,),
+    "person": (DEFAULT, UNIQUE),
     "relation": _LINK,
 }
 #: Said of any field, and cleaned by who evaluates them.
 ELSEWHERE = {"visible_when", "required_when", "formula", "result", "roll_up"}
+#: The help text in other languages than English, which any field may have.
+HELPS = "helps"
+LONGEST_HELP = 300
 #: What stays as it was once the field is there, because values hang on it.
 FIXED = ("target", "many")
 #: Said only of a field in the bin: the name that it had before one of another kind took its place.
 ASIDE = "converted_from"
 LONGEST_HINT = 200
+LONGEST_LABEL = 80
 _VALUES = ("minimum", "maximum", "default")
 
 
@@ -92,6 +96,9 @@ def clean_options(field: Field, given: Mapping[str, Any]) -> dict[str, Any]:
             continue
         if name in ELSEWHERE:
             cleaned[name] = raw
+            continue
+        if name == HELPS:
+            cleaned[name] = in_languages(raw, LONGEST_HELP)
             continue
         if name not in known:
             problems[name] = _("A field of this kind has nothing like that.")
@@ -115,10 +122,12 @@ def _cleaned(field: Field, option: Option, raw: Any) -> Any:
             return True
         case "value" if option is DEFAULT and is_now(field, raw):
             return NOW
+        case "value" if option is DEFAULT and is_me(field, raw):
+            return ME
         case "value":
             return field.kind.dump(field.parse(raw))
         case "labels":
-            return {str(code)[:10]: " ".join(str(text).split())[:80] for code, text in dict(raw).items() if text}
+            return in_languages(raw, LONGEST_LABEL)
         case "object":
             return _known_object(str(raw))
     text = " ".join(str(raw).replace("\x00", "").split())
@@ -129,6 +138,12 @@ def _cleaned(field: Field, option: Option, raw: Any) -> Any:
 
         return name_for(text)
     return text[:LONGEST_HINT]
+
+
+def in_languages(raw: Any, longest: int) -> dict[str, str]:
+    """Texts by language, those that say something."""
+    found = {str(code)[:10]: " ".join(str(text or "").split())[:longest] for code, text in dict(raw).items()}
+    return {code: text for code, text in found.items() if text}
 
 
 def _known_object(key: str) -> str:
@@ -142,7 +157,9 @@ def _known_object(key: str) -> str:
 
 def _contradictions(field: Field, cleaned: Mapping[str, Any]) -> dict[str, Any]:
     """What cannot be said together."""
-    said = {name: field.kind.load(cleaned[name]) for name in _VALUES if name in cleaned and cleaned[name] != NOW}
+    said = {
+        name: field.kind.load(cleaned[name]) for name in _VALUES if name in cleaned and cleaned[name] not in (NOW, ME)
+    }
     least, most, first = (said.get(name) for name in _VALUES)
     if least is not None and most is not None and least > most:
         return {"maximum": _("The most is less than the least.")}

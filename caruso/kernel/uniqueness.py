@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 #: How many values that occur twice are named.
 _MOST_NAMED = 3
+#: Kinds whose columns hold an empty text where nothing is said.
+_EMPTY_TEXT = ("text", "choice")
 
 
 def keep_index(row: CustomField) -> None:
@@ -47,7 +49,7 @@ def keep_index(row: CustomField) -> None:
     field = described.field(row.name)
     _refuse_twins(described.model, field)
     expression = _compiled(_compared_by(field), described.model)
-    filled = f"{expression} <> ''" if field.kind.family == "text" else f"{expression} IS NOT NULL"
+    filled = f"{expression} <> ''" if field.kind.family in _EMPTY_TEXT else f"{expression} IS NOT NULL"
     with connection.cursor() as cursor:
         cursor.execute(
             f"CREATE UNIQUE INDEX {quote(field.unique)} ON {quote(described.model._meta.db_table)} (({expression}))"
@@ -156,7 +158,7 @@ def _compiled(expression: Any, model: type[models.Model]) -> str:
 def _refuse_twins(model: Any, field: Field) -> None:
     """Raises ValidationError, under the name of the option, where records are alike already."""
     live = model.objects.filter(binned_at=None).annotate(_value=_compared_by(field)).exclude(_value=None)
-    filled = live.exclude(_value="") if field.kind.family == "text" else live
+    filled = live.exclude(_value="") if field.kind.family in _EMPTY_TEXT else live
     twins = filled.order_by().values("_value").annotate(_times=Count("pk")).filter(_times__gt=1)
     if found := [str(one["_value"]) for one in twins[:_MOST_NAMED]]:
         message = _("There are records that are alike already: %(values)s.") % {"values": ", ".join(found)[:200]}

@@ -31,7 +31,7 @@ GROUPS: list[tuple[Any, list[Offer]]] = [
         _("Text"),
         [
             Offer("text", "type", _("A line: a name, a code, a remark."), _TEXT),
-            Offer("long_text", "align-left", _("Several lines.")),
+            Offer("long_text", "align-left", _("Several lines."), ("default",)),
             Offer("rich_text", "file-text", _("Several lines with headings, lists and links.")),
             Offer("email", "at-sign", _("Checked, and written to by a click."), ("default", "unique")),
             Offer("phone", "phone", _("Checked, and called by a click."), ("default", "unique")),
@@ -44,7 +44,7 @@ GROUPS: list[tuple[Any, list[Offer]]] = [
         [
             Offer("integer", "hash", _("Pieces, years, counts."), _BOUNDS),
             Offer("decimal", "decimals-arrow-right", _("Measured values, with decimals."), _BOUNDS),
-            Offer("money", "banknote", _("With its currency, compared in yours."), ("minimum", "maximum")),
+            Offer("money", "banknote", _("With its currency, compared in yours."), ("minimum", "maximum", "default")),
             Offer("percent", "percent", _("A part of the whole."), _BOUNDS),
             Offer("rating", "star", _("One to five stars."), ("default",)),
             Offer("duration", "timer", _("Hours and minutes: 1h 30m."), _BOUNDS),
@@ -54,17 +54,22 @@ GROUPS: list[tuple[Any, list[Offer]]] = [
         _("Choices"),
         [
             Offer(
-                "choice", "circle-dot", _("One of your list, with colours; can be the lanes of a board."), ("default",)
+                "choice",
+                "circle-dot",
+                _("One of your list, with colours; can be the lanes of a board."),
+                ("default", "unique"),
             ),
-            Offer("choices", "list-checks", _("Several of your list.")),
+            Offer("choices", "list-checks", _("Several of your list."), ("default",)),
             Offer("yes_no", "toggle-left", _("A switch."), ("default",)),
         ],
     ),
     (
         _("Time"),
         [
-            Offer("date", "calendar", _("A day; can be shown in a calendar."), ("minimum", "maximum", "default")),
-            Offer("datetime", "calendar-clock", _("A day and an hour; can be shown in a calendar.")),
+            Offer("date", "calendar", _("A day; can be shown in a calendar."), _BOUNDS),
+            Offer(
+                "datetime", "calendar-clock", _("A day and an hour; can be shown in a calendar."), ("default", "unique")
+            ),
         ],
     ),
     (
@@ -76,7 +81,7 @@ GROUPS: list[tuple[Any, list[Offer]]] = [
                 _("A record of another object; each side shows the other."),
                 ("target", "reverse", "unique"),
             ),
-            Offer("person", "user", _("Somebody of your firm.")),
+            Offer("person", "user", _("Somebody of your firm."), ("default", "unique")),
             Offer("file", "paperclip", _("One file, such as the signed contract.")),
             Offer("image", "image", _("One picture.")),
         ],

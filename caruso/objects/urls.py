@@ -24,6 +24,7 @@ urlpatterns = [
     path("office/objects/<str:object>/settings", objects.settings, name="settings"),
     path("office/objects/<str:object>/rights", rights.rights, name="rights"),
     path("office/objects/<str:object>/fields/new", fields.new_field, name="new_field"),
+    path("office/objects/<str:object>/fields/where", fields.where_of_roll_up, name="roll_up_where"),
     path("office/objects/<str:object>/fields/move", fields.move, name="move_field"),
     path("office/objects/<str:object>/away", objects.put_away, name="object_away"),
     path("office/objects/<str:object>/back", bins.take_object, name="object_back"),

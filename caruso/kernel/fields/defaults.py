@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 #: The day, or the moment, on which the record is made.
 NOW = "today"
+#: Whoever makes the record.
+ME = "me"
 _WORDS = {"today", "now"}
 _TIMES = ("date", "datetime")
 
@@ -21,9 +23,13 @@ def is_now(field: "Field", raw: Any) -> bool:
     return field.kind.family in _TIMES and isinstance(raw, str) and fold(raw.strip()) in _WORDS
 
 
+def is_me(field: "Field", raw: Any) -> bool:
+    return field.kind.name == "person" and isinstance(raw, str) and fold(raw.strip()) == ME
+
+
 def default_of(kind: "Kind", said: Any) -> Callable[[], Any] | None:
-    """Makes the value for each new record from what is kept; None where nothing is said."""
-    if said in (None, "", []):
+    """Makes the value for each new record from what is kept; None where nothing is said, or who makes it is meant."""
+    if said in (None, "", []) or (said == ME and kind.name == "person"):
         return None
     if said == NOW and kind.family == "date":
         return timezone.localdate

@@ -46,6 +46,8 @@ class Field:
     minimum: Any = None
     maximum: Any = None
     given_default: Callable[[], Any] | None = None
+    #: Whether a new record begins with the person who makes it.
+    begins_with_maker: bool = False
     never_empty: bool = False
     custom: bool = False
     indexed: bool = False

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from caruso.kernel.fields import Field, kind_named
 from caruso.kernel.fields.address import address_parts
 from caruso.kernel.fields.computed import maker_of
-from caruso.kernel.fields.defaults import default_of
+from caruso.kernel.fields.defaults import ME, default_of
 from caruso.kernel.labels import in_language, later
 from caruso.kernel.models.organisation import current_organisation
 
@@ -96,6 +96,12 @@ class CustomField(models.Model):
     def is_many(self) -> bool:
         return bool(self.options.get("many"))
 
+    @property
+    def help_shown(self) -> Any:
+        """The help in the language of whoever reads it."""
+        helps = self.options.get("helps")
+        return later({"en": self.help, **helps}) if helps else self.help
+
     def as_field(self) -> Field:
         """The description that every reader works from."""
         if maker := maker_of(self.kind):
@@ -109,7 +115,7 @@ class CustomField(models.Model):
             kind=kind,
             column=f"custom__{self.name}",
             required=self.required,
-            help=self.help,
+            help=self.help_shown,
             choices=self._choices(archived=False),
             retired=self._choices(archived=True),
             colours={choice["value"]: choice["colour"] for choice in self.choices if choice.get("colour")},
@@ -120,6 +126,7 @@ class CustomField(models.Model):
             minimum=None if least is None else kind.load(least),
             maximum=None if most is None else kind.load(most),
             given_default=default_of(kind, said.get("default")),
+            begins_with_maker=self.kind == "person" and said.get("default") == ME,
             pattern=said.get("pattern", ""),
             pattern_hint=said.get("pattern_hint", ""),
             unique=f"unique_{self.pk}" if said.get("unique") else "",

@@ -6,24 +6,31 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
-from caruso.kernel.conditions import ConditionProblem, check, parse
 from caruso.kernel.defining import OFFERED_KINDS, WITH_CHOICES
 from caruso.kernel.field_choices import clean_choices
-from caruso.kernel.field_names import name_for
-from caruso.kernel.field_options import LEADS_ELSEWHERE
+from caruso.kernel.field_names import RESERVED, name_for
+from caruso.kernel.field_options import HELPS, LEADS_ELSEWHERE, LONGEST_HELP
 from caruso.kernel.fields import KINDS, Field
 from caruso.kernel.models import CustomField
 from caruso.kernel.objects import BusinessObject, business_objects
+from caruso.objects.forms.beginning import Beginning
+from caruso.objects.forms.conditions import LABELS, AskedCondition, condition_about, screen_of_collection
 from caruso.objects.forms.labels import LANGUAGES, LabelledForm, initial_labels
 from caruso.objects.kinds import Offer, offer_of
+from caruso.objects.modelling.computing import CONDITIONS
+from caruso.screens.description import screen_of
+from caruso.screens.filters.condition_input import MOST
 
 #: Functions of roll-ups.
 FUNCTIONS = {
     "count": _("how many there are"), "sum": _("the sum"), "min": _("the least"), "max": _("the greatest"),
     "avg": _("the average"),
 }  # fmt: skip
+_OTHER_LANGUAGES = [code for code in LANGUAGES if code != "en"]
+_OTHER_HELPS = [f"help_{code}" for code in _OTHER_LANGUAGES]
 RESULTS = ("text", "integer", "decimal", "money", "percent", "date", "datetime", "yes_no", "duration")
 
 
@@ -35,10 +42,15 @@ class FieldForm(LabelledForm):
         "reverse_labels": _("Called there in %(language)s"),
     }
 
-    help = forms.CharField(label=_("Help"), required=False, max_length=300, help_text=_("Shown below the field."))
+    help = forms.CharField(
+        label=_("Help in English"),
+        required=False,
+        max_length=LONGEST_HELP,
+        help_text=_("Shown below the field; where another language is missing, this one stands in."),
+    )
     required = forms.BooleanField(label=_("Must be filled in"), required=False)
     unique = forms.BooleanField(label=_("No two records have the same"), required=False)
-    default = forms.CharField(label=_("Begins with"), required=False, max_length=500)
+    default = forms.CharField(label=_("Begins with"), required=False)
     minimum = forms.CharField(label=_("Least allowed"), required=False, max_length=40)
     maximum = forms.CharField(label=_("Most allowed"), required=False, max_length=40)
     pattern = forms.CharField(
@@ -58,10 +70,10 @@ class FieldForm(LabelledForm):
     result = forms.ChoiceField(label=_("Gives"), required=False)
     collection = forms.ChoiceField(label=_("Over"), required=False)
     function = forms.ChoiceField(label=_("What is worked out"), required=False, choices=lambda: list(FUNCTIONS.items()))
+    where = forms.CharField(label=LABELS["where"], required=False, max_length=MOST)
+    visible_when = forms.CharField(label=LABELS["visible_when"], required=False, max_length=MOST)
+    required_when = forms.CharField(label=LABELS["required_when"], required=False, max_length=MOST)
     field = forms.CharField(label=_("Of the field"), required=False, max_length=60)
-    where = forms.CharField(label=_("Only those where"), required=False, max_length=1000)
-    visible_when = forms.CharField(label=_("Shown only when"), required=False, max_length=1000)
-    required_when = forms.CharField(label=_("Must be filled in when"), required=False, max_length=1000)
 
     def __init__(
         self, data: Any, kind: str, described: BusinessObject, user: Any, row: CustomField | None = None
@@ -70,8 +82,9 @@ class FieldForm(LabelledForm):
         self.kind, self.described, self.user, self.row = kind, described, user, row
         self.choice_problem = ""
         super().__init__(data, initial=_initial(row) if row else {"required": False})
+        self._ask_for_helps()
         self._offer_choices()
-        said = {*self.offer.said, "help", "required", "visible_when", "required_when"}
+        said = {*self.offer.said, "help", *_OTHER_HELPS, "required", *CONDITIONS}
         if "target" in said and "relations" in KINDS:
             said |= {"many"}
         if self.is_computed:
@@ -87,6 +100,23 @@ class FieldForm(LabelledForm):
         if row:
             for name in {"target", "many"} & self.fields.keys():
                 self.fields[name].disabled = True
+        self.beginning = Beginning(self, self.row) if "default" in said else None
+        self.conditions = [self._condition(name) for name in CONDITIONS if name in said]
+        self.which = self._which() if "where" in said else None
+
+    def _condition(self, name: str) -> AskedCondition:
+        kept = str(self.row.options.get(name, "")) if self.row else ""
+        data = self.data if self.is_bound else None
+        return condition_about(name, screen_of(self.described.key), self.user, data, kept)
+
+    def _which(self) -> AskedCondition:
+        """About what the roll-up goes over, as soon as that is chosen."""
+        roll_up = (self.row.options.get("roll_up") or {}) if self.row else {}
+        over = self.data.get("collection", "") if self.is_bound else roll_up.get("collection", "")
+        data = self.data if self.is_bound else None
+        return condition_about(
+            "where", screen_of_collection(self.described, over), self.user, data, roll_up.get("where", "")
+        )
 
     @property
     def is_computed(self) -> bool:
@@ -107,17 +137,17 @@ class FieldForm(LabelledForm):
     @property
     def rules(self) -> list[Any]:
         """What else is asked, in the order of the page."""
-        names = ("unique", "default", "minimum", "maximum", "pattern", "pattern_hint")
+        names = ("unique", "minimum", "maximum", "pattern", "pattern_hint")
         return [self[name] for name in names if name in self.fields]
 
     @property
     def computing(self) -> list[Any]:
-        names = ("formula", "result", "collection", "function", "field", "where")
+        names = ("formula", "result", "collection", "function", "field")
         return [self[name] for name in names if name in self.fields]
 
     @property
-    def conditions(self) -> list[Any]:
-        return [self[name] for name in ("visible_when", "required_when") if name in self.fields]
+    def helps(self) -> list[Any]:
+        return [self[name] for name in ("help", *_OTHER_HELPS)]
 
     @property
     def choice_rows(self) -> list[dict[str, Any]]:
@@ -160,12 +190,15 @@ class FieldForm(LabelledForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        for name in ("default", "minimum", "maximum"):
+        for name in ("minimum", "maximum"):
             if cleaned.get(name):
-                self._check(name, lambda text: self._dumped(text))
-        for name in ("visible_when", "required_when"):
-            if cleaned.get(name):
-                self._check(name, self._checked_condition)
+                self._check(name, lambda text: self.dumped(text))
+        if self.beginning:
+            cleaned["default"] = self.beginning.cleaned()
+        for asked in self.asked_conditions:
+            cleaned[asked.name] = asked.text
+            if asked.problem:
+                self.add_error(asked.name, asked.problem)
         if cleaned.get("pattern"):
             self._check("pattern", _compiled)
         for name in ("target", "formula", "collection"):
@@ -177,16 +210,17 @@ class FieldForm(LabelledForm):
         if hasattr(problem, "error_dict") and "choices" in problem.message_dict:
             self.choice_problem = " ".join(problem.message_dict["choices"])
         super().tell(problem)
+        for asked in self.asked_conditions:
+            if asked.input and asked.name in self.errors:
+                asked.input.problem = " ".join(str(one) for one in self.errors[asked.name])
 
     def _check(self, name: str, cleaned: Any) -> None:
         try:
             self.cleaned_data[name] = cleaned(self.cleaned_data[name])
         except ValidationError as problem:
             self.add_error(name, problem)
-        except ConditionProblem as problem:
-            self.add_error(name, str(problem))
 
-    def _dumped(self, text: str) -> Any:
+    def dumped(self, text: str) -> Any:
         kind = KINDS[self.kind]
         known = self._values_by_name()
         field = Field(self.kind, "", kind, choices=list(known.items()))
@@ -204,9 +238,9 @@ class FieldForm(LabelledForm):
                 known |= {**dict.fromkeys(one["labels"].values(), one["value"]), one["value"]: one["value"]}
         return known
 
-    def _checked_condition(self, text: str) -> str:
-        check(parse(text), self.described, self.user)
-        return text
+    @property
+    def asked_conditions(self) -> list[AskedCondition]:
+        return [*self.conditions, *([self.which] if self.which else [])]
 
     def _options(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
@@ -215,12 +249,13 @@ class FieldForm(LabelledForm):
             "required_when",
         )  # fmt: skip
         # What this page does not ask for (it may be newer than the page) stays.
-        kept = {
-            name: value for name, value in (self.row.options if self.row else {}).items() if name not in self.fields
-        }
+        asked, said = {*self.fields, HELPS}, self.row.options if self.row else {}
+        kept = {name: value for name, value in said.items() if name not in asked}
+        if helps := {code: cleaned[f"help_{code}"] for code in _OTHER_LANGUAGES if cleaned.get(f"help_{code}")}:
+            kept[HELPS] = helps
         if "collection" in self.fields:
             kept.pop("roll_up", None)
-        options = {name: cleaned[name] for name in names if cleaned.get(name) not in (None, "", False)}
+        options = {name: cleaned[name] for name in names if cleaned.get(name) not in (None, "", False, [])}
         if "collection" in self.fields:
             said = ("collection", "function", "field", "where")
             options["roll_up"] = {name: cleaned[name] for name in said if cleaned.get(name)}
@@ -239,11 +274,17 @@ class FieldForm(LabelledForm):
 
     def _reverse(self, labels: Mapping[str, str]) -> str:
         """How conditions and the API call this side from there; another name where that is taken."""
-        wanted = name_for(labels.get("en") or next(iter(labels.values()), "") or self.described.label_plural)
+        wanted = _name(labels.get("en") or next(iter(labels.values()), "")) or _name(self.described.label_plural)
         target = next(one for one in business_objects() if one.key == self.cleaned_data["target"])
-        taken = {*target.fields, *target.collections}
-        own = name_for(self.in_languages("labels").get("en", "other"))
-        return wanted if wanted not in taken else f"{wanted}_{own}"[:50]
+        taken = {*target.fields, *target.collections, *RESERVED}
+        own = _name(self.in_languages("labels").get("en", "")) or "other"
+        return wanted if wanted and wanted not in taken else f"{wanted or 'records'}_{own}"[:50]
+
+    def _ask_for_helps(self) -> None:
+        for code, name in zip(_OTHER_LANGUAGES, _OTHER_HELPS, strict=True):
+            language = get_language_info(code)["name_translated"]
+            label = _("Help in %(language)s") % {"language": language}
+            self.fields[name] = forms.CharField(label=label, required=False, max_length=LONGEST_HELP)
 
     def _offer_choices(self) -> None:
         objects = sorted(
@@ -271,6 +312,14 @@ class FieldForm(LabelledForm):
         return rows
 
 
+def _name(label: str) -> str:
+    """Empty for a label that gives none."""
+    try:
+        return name_for(label)
+    except ValidationError:
+        return ""
+
+
 def _compiled(pattern: str) -> str:
     try:
         re.compile(pattern)
@@ -285,4 +334,5 @@ def _initial(row: CustomField) -> dict[str, Any]:
     labels = initial_labels("labels", row.labels) | initial_labels(
         "reverse_labels", row.options.get("reverse_labels", {})
     )
-    return {**plain, **roll_up, **labels, "help": row.help, "required": row.required}
+    helps = {f"help_{code}": text for code, text in row.options.get(HELPS, {}).items()}
+    return {**plain, **roll_up, **labels, **helps, "help": row.help, "required": row.required}

@@ -86,7 +86,7 @@ def described(row: CustomField) -> Field:
         label=later(row.labels),
         kind=kind_named("text"),
         editable=False,
-        help=row.help,
+        help=row.help_shown,
         visible_when=row.options.get("visible_when", ""),
     )
 

@@ -1,6 +1,6 @@
 """What the builder shows: the zones of a face with what stands in them, and what is left to choose from."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -172,7 +172,17 @@ class Canvas:
         if zone == "fields":
             return [self._field(name) for name in self.content.get("fields", []) if self._is_there(name)]
         panels = enumerate(self.content.get("panels", []))
-        return [self._panel(number, one) for number, one in panels if one.get("position") == zone]
+        return [self._all_panels[number] for number, one in panels if one.get("position") == zone]
+
+    @cached_property
+    def _all_panels(self) -> list[PanelItem]:
+        """No two of the firm's own are called alike, wherever they stand."""
+        found: list[PanelItem] = []
+        for number, one in enumerate(self.content.get("panels", [])):
+            item = self._panel(number, one)
+            item.label = _unlike(item.label, {other.label for other in found})
+            found.append(item)
+        return found
 
     def _section(self, number: int, section: SectionContent, titles: Mapping[str, Any]) -> SectionItem:
         return SectionItem(
@@ -191,11 +201,27 @@ class Canvas:
             return _timeline(f"p{number}")
         if panel["kind"] == SHIPPED:
             return self._shipped(f"p{number}", panel["name"])
-        return _own(panel, f"p{number}", self.errors.get(f"panel-{number}", {}))
+        item = _own(panel, f"p{number}", self.errors.get(f"panel-{number}", {}))
+        if not panel.get("labels") and (about := self._about(panel)):
+            item.label = f"{item.label}: {about}"
+        return item
+
+    def _about(self, panel: PanelContent) -> str:
+        """The records that a panel without a title shows."""
+        source = panel.get("settings", {}).get("source", "")
+        return next((one["label"] for one in self.sources if one["name"] == source), "")
 
     def _shipped(self, key: str, name: str) -> PanelItem:
         panel = self.place.offered_panels()[name]
-        return PanelItem(key, SHIPPED, capfirst(str(self._called(panel) or name)), panel.icon or "square", name)
+        return PanelItem(key, SHIPPED, self._shipped_labels[name], panel.icon or "square", name)
+
+    @cached_property
+    def _shipped_labels(self) -> Mapping[str, str]:
+        """What each shipped panel is called, no two alike."""
+        found: dict[str, str] = {}
+        for name, panel in self.place.offered_panels().items():
+            found[name] = _unlike(capfirst(str(self._called(panel) or name)), found.values())
+        return found
 
     def _called(self, panel: Any) -> Any:
         if panel.label or panel.title:
@@ -212,6 +238,15 @@ class Canvas:
 
     def _is_there(self, name: str) -> bool:
         return self.place.screen is not None and name in self.place.screen.object.fields
+
+
+def _unlike(label: str, others: Collection[str]) -> str:
+    """The label, with a number where another is called so."""
+    number, found = 1, label
+    while found in others:
+        number += 1
+        found = f"{label} ({number})"
+    return found
 
 
 def _plural(key: str) -> str:

@@ -33,7 +33,7 @@ class Draft:
     @classmethod
     def posted(cls, place: Place, data: QueryDict) -> "Draft":
         draft = cls(place, _content(place, data))
-        draft._check()
+        draft.check()
         return draft
 
     @property
@@ -44,7 +44,7 @@ class Draft:
         """What is stored: the content with the names that were there to choose from."""
         return {**self.content, "known": self.place.known()}
 
-    def _check(self) -> None:
+    def check(self) -> None:
         screen = self.place.screen
         for number, section in enumerate(self.content.get("sections", [])):
             if screen is not None and section.get("when"):

@@ -116,5 +116,10 @@ class Place:
         return [*self.offered_fields(), *self.offered_panels()]
 
 
+def faces_of(screen: Screen) -> list[Face]:
+    """The faces of an object that can be arranged."""
+    return [face for face in Face if face != Face.HOME and (face != Face.BOARD or screen.board)]
+
+
 def _shipped(name: str, position: str) -> PanelContent:
     return {"kind": SHIPPED, "name": name, "position": position}

@@ -15,11 +15,11 @@ from caruso.kernel.numbers import number_from
 from caruso.kernel.request import Request
 from caruso.objects.layouts.canvas import Canvas
 from caruso.objects.layouts.draft import Draft
-from caruso.objects.layouts.place import Place
+from caruso.objects.layouts.place import Place, faces_of
 from caruso.objects.layouts.saving import LayoutChanged, reset_layout, restore_version, save_layout
 from caruso.objects.models import Layout, LayoutVersion
 from caruso.objects.models.layout import Face
-from caruso.screens.description import Screen, screen_of, screens
+from caruso.screens.description import screen_of, screens
 from caruso.ui.office.doors import administration
 
 HOME = "home"
@@ -86,11 +86,6 @@ def restore(request: Request, number: int) -> HttpResponse:
     else:
         messages.success(request, _("Version %(number)d is in use again.") % {"number": version.number})
     return redirect(address_of(place))
-
-
-def faces_of(screen: Screen) -> list[Face]:
-    """The faces of an object that can be arranged."""
-    return [face for face in Face if face != Face.HOME and (face != Face.BOARD or screen.board)]
 
 
 def place_of(request: Request, object: str, face: str) -> Place:

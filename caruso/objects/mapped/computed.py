@@ -40,7 +40,8 @@ def checked(definition: MappedObject, rows: Sequence[Chosen]) -> list[dict[str, 
             # A name stays when the label changes, and two rows do not share one.
             kept = row.get("name") if row.get("name") in known - {one["name"] for one in found} else ""
             one = _attribute(described, row)
-            one["name"] = kept or field_name(one["labels"], "", taken)
+            wanted = {"en": row["name"]} if row.get("name") else one["labels"]
+            one["name"] = kept or field_name(wanted, "", taken)
         except ValidationError as problem:
             problems |= {f"computed_{field}_{number}": said for field, said in problem.message_dict.items()}
             continue

@@ -23,14 +23,18 @@ from caruso.screens.away import SourceAway
 Chosen = Mapping[str, Any]
 
 
-def map_table(connection: Connection, table: Table, values: Mapping[str, Any], *, by: User) -> MappedObject:
+def map_table(
+    connection: Connection, table: Table, values: Mapping[str, Any], *, by: User, name: str = ""
+) -> MappedObject:
     """A new business object over the table. `values` are as `change_mapping` takes them, and `key_column`.
+
+    Its name comes from the English label, or the first there is, unless given.
 
     Raises ValidationError.
     """
     require_administrator(by)
     labels, plurals = clean_labels(values["labels"]), clean_labels(values["plurals"], "plurals")
-    name = name_for(labels.get("en") or next(iter(labels.values())))[:40].strip("_")
+    name = name_for(name or labels.get("en") or next(iter(labels.values())))[:40].strip("_")
     _refuse_doubtful_key(connection, table, values["key_column"])
     with transaction.atomic():
         lock_administration()
@@ -47,8 +51,8 @@ def map_table(connection: Connection, table: Table, values: Mapping[str, Any], *
 
 
 def change_mapping(definition: MappedObject, table: Table, values: Mapping[str, Any], *, by: User) -> None:
-    """Write `labels`, `plurals`, `title`, `fields` (by column: `labels`, `kind`, `codes`, `target`), `computed`,
-    `links` and `writable`. Raises ValidationError."""
+    """Write `labels`, `plurals`, `title`, `fields` (by column: `labels`, `kind`, `codes`, `target`, and `name` where a new one
+    has one already), `computed`, `links` and `writable`. Raises ValidationError."""
     require_administrator(by)
     labels, plurals = clean_labels(values["labels"]), clean_labels(values["plurals"], "plurals")
     with transaction.atomic():
@@ -85,7 +89,8 @@ def _set(definition: MappedObject, table: Table, values: Mapping[str, Any]) -> N
     for column, chosen in values["fields"].items():
         if column == definition.key_column or column not in columns:
             continue
-        name = known.get(column) or field_name(chosen["labels"], column, taken)
+        wanted = {"en": chosen["name"]} if chosen.get("name") else chosen["labels"]
+        name = known.get(column) or field_name(wanted, column, taken)
         taken.add(name)
         fields.append(_field(definition, columns[column], name, chosen))
     if not fields:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from caruso.kernel.labels import in_language
 from caruso.kernel.models import User
 from caruso.objects.mapped.links import Link, records_with
 from caruso.objects.mapped.models import MappedObject
@@ -22,7 +23,13 @@ class WaitingPanel(Panel):
 
     @property
     def label(self) -> str:
-        return self.definition.label_plural
+        """With the field by which the rows belong here: another panel may show rows of the same object by another one."""
+        return f"{self.definition.label_plural} · {_label_of(self.definition, self.belong_by)}"
+
+    @property
+    def belong_by(self) -> str:
+        """The field of the mapped object by which its rows are found."""
+        raise NotImplementedError
 
 
 @dataclass(frozen=True)
@@ -31,6 +38,14 @@ class RowsPanel(WaitingPanel):
 
     definition: MappedObject
     link: Link
+
+    @property
+    def name(self) -> str:
+        return f"Rows.{self.definition.name}.{self.link['by']}.{self.link['field']}"
+
+    @property
+    def belong_by(self) -> str:
+        return self.link["by"]
 
     def context(self, record: Any, user: Any) -> dict[str, Any] | None:
         if not (_sees_rows(user, self.definition, self.link["by"]) and _sees_key(user, self.link)):
@@ -51,6 +66,10 @@ class LeadingPanel(WaitingPanel):
     def name(self) -> str:
         return f"Leading.{self.definition.name}.{self.relation}"
 
+    @property
+    def belong_by(self) -> str:
+        return self.relation
+
     def context(self, record: Any, user: Any) -> dict[str, Any] | None:
         if not _sees_rows(user, self.definition, self.relation):
             return None
@@ -70,6 +89,10 @@ class ReachedPanel(WaitingPanel):
     @property
     def name(self) -> str:
         return f"Reached.{self.definition.name}.{self.relation}.{self.between.links.index(self.link)}"
+
+    @property
+    def belong_by(self) -> str:
+        return self.relation
 
     def context(self, record: Any, user: Any) -> dict[str, Any] | None:
         rights = (
@@ -113,6 +136,11 @@ def panels_beside(definitions: Mapping[str, MappedObject], models_of: Mapping[st
                 panel = ReachedPanel(definition, relation, definitions[target], link)
                 found.setdefault(link["target"], []).append(panel)
     return found
+
+
+def _label_of(definition: MappedObject, field: str) -> str:
+    labels: Mapping[str, str] = next((one["labels"] for one in definition.fields if one["name"] == field), {})
+    return in_language(labels) or field
 
 
 def _relations(definition: MappedObject, model: Any) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from caruso.kernel.defining import change_field, put_field_away, take_field_back
 from caruso.kernel.models import CustomField, Event, Role, User
 from caruso.kernel.values import stored_value
 from caruso.objects.model_file.comparing import compare
-from caruso.objects.model_file.model import present
+from caruso.objects.model_file.present import present
 from caruso.objects.model_file.reading import read
 from caruso.objects.model_file.writing import written
 from caruso.objects.modelling.converting import convert, put_back

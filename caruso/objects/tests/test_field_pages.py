@@ -9,7 +9,7 @@ from django.urls import reverse
 from caruso.customers.models import Contact
 from caruso.kernel.models import CustomField, User
 from caruso.objects.model_file.comparing import compare
-from caruso.objects.model_file.model import present
+from caruso.objects.model_file.present import present
 from caruso.objects.model_file.reading import read
 from caruso.objects.model_file.writing import written
 from caruso.objects.modelling.fields import add_field

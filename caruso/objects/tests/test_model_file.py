@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from caruso.kernel.models import CustomField, Event, User
 from caruso.objects.model_file.applying import apply
 from caruso.objects.model_file.comparing import compare, fingerprint
-from caruso.objects.model_file.model import present
+from caruso.objects.model_file.present import present
 from caruso.objects.model_file.reading import read
 from caruso.objects.model_file.writing import written
 from caruso.objects.modelling.fields import add_field

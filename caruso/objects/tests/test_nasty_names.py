@@ -35,24 +35,19 @@ NAMES = {
     "x" * 80: "x" * 50,
     "Party 🎉 <script>alert(1)</script>": "party_script_alert_1_script",
     "Emails_base": "emails_base",
+    "Where": "where_value",
+    "Worked out": "worked_out_value",
+    "🎉": "field",
+    "1st": "field_1st",
 }
-REFUSED = [
-    "Order",
-    "From",
-    "Class",
-    "Where",
-    "Id",
-    "Pk",
-    "Owner_id",
-    "Owner id",
-    "Version",
-    "Save",
-    "Derive",
-    "🎉",
-    "1st",
-    "",
-    "___",
-]
+#: Labels whose names mean something else in conditions and code, and the names they give instead.
+OTHERWISE = {
+    "Order": "order_value", "From": "from_value", "Class": "class_value", "Id": "id_value", "Pk": "pk_value",
+    "Owner_id": "owner_id_value", "Save": "save_value", "Derive": "derive_value", "Custom": "custom_value",
+    "Put in bin": "put_in_bin_value", "None": "none_value", "123": "field_123", "___": "field", "Ελλάδα": "field_2", "Version": "version_value",
+}  # fmt: skip
+#: What every record has already, and nothing.
+REFUSED = ["Name", "OWNER", ""]
 
 
 @pytest.fixture(params=["customers.account", "objects.claim"])
@@ -100,11 +95,24 @@ def test_a_field_of_any_name_is_written_found_listed_and_removed(
     assert row.name not in screen_of(key).object.fields
 
 
+def test_a_label_that_means_something_else_gives_another_name(key: str, anna: User) -> None:
+    for label, name in OTHERWISE.items():
+        row = add_field(key, "text", {"en": label}, by=anna)
+        assert row.name == name
+    record: Any = screen_of(key).model(name="A", owner=anna)
+    record.put("save_value", "kept")
+    record.create(by=anna)
+    assert stored_value(type(record).objects.get(pk=record.pk), "save_value") == "kept"
+    with pytest.raises(ValidationError, match=r"There is a field “Order” already.*such as “Order 2”"):
+        add_field(key, "text", {"en": "order"}, by=anna)
+
+
 @pytest.mark.parametrize("label", REFUSED)
-def test_a_name_that_means_something_else_is_refused(key: str, anna: User, label: str) -> None:
+def test_what_every_record_has_is_refused_with_a_proposal(key: str, anna: User, label: str) -> None:
     with pytest.raises(ValidationError) as refused:
         add_field(key, "text", {"en": label}, by=anna)
     assert list(refused.value.message_dict) == ["labels"]
+    assert not label or "Call yours otherwise, such as “" in refused.value.messages[0]
     assert not CustomField.objects.exists()
 
 

@@ -76,7 +76,7 @@ def _preview_of_kind(request: Request, row: CustomField, kind: str) -> HttpRespo
         request, lambda: _convert(request, row, kind),
         _("%(name)s becomes: %(kind)s") % {"name": row.label, "kind": OFFERED_KINDS[kind]},
         effects.of_changed_kind(row, kind, plan), back="", apply=_("Change the kind"), icon="arrow-right-left",
-        lost=_as_seen(request, row, plan),
+        lost=as_seen(request, row, plan),
     )  # fmt: skip
 
 
@@ -97,7 +97,7 @@ def _refuse_stale(request: Request, row: CustomField) -> None:
         raise DefinitionChanged
 
 
-def _as_seen(request: Request, row: CustomField, plan: Conversion) -> dict[str, Any]:
+def as_seen(request: Request, row: CustomField, plan: Conversion) -> dict[str, Any]:
     """The examples with their addresses; who administers does not therefore see every record and field."""
     screen, user = screen_of(row.object), request.user
     records: Any = screen.model.objects

@@ -8,12 +8,13 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from caruso.kernel.defining import change_field, is_offered, put_field_away
 from caruso.kernel.models import CustomField
 from caruso.kernel.numbers import number_from
 from caruso.kernel.request import Request
+from caruso.objects.forms.conditions import condition_about, screen_of_collection
 from caruso.objects.forms.field import FieldForm
 from caruso.objects.kinds import offer_of, offered
 from caruso.objects.modelling import effects
@@ -108,6 +109,15 @@ def one_field(request: Request, number: int) -> HttpResponse:
         "kinds": kinds_for(row),
     }  # fmt: skip
     return render(request, "objects/field.html", context, status=422 if form.errors and step != EDIT else 200)
+
+
+@require_GET
+@administration
+def where_of_roll_up(request: Request, object: str) -> HttpResponse:
+    """The condition of a roll-up, about the collection that was chosen."""
+    screen = screen_of_collection(described_at(object), request.GET.get("collection", ""))
+    asked = condition_about("where", screen, request.user, None, "")
+    return render(request, "objects/_asked_condition.html", {"asked": asked, "help": ""})
 
 
 @administration

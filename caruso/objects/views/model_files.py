@@ -1,5 +1,6 @@
 """The model as a file: taken along, brought in, and the ones that come with Caruso."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -9,15 +10,19 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from caruso.kernel.models import CustomField
 from caruso.kernel.request import Request
 from caruso.objects.blueprints import blueprint
-from caruso.objects.model_file.applying import apply
-from caruso.objects.model_file.comparing import Change, compare, fingerprint
+from caruso.objects.model_file.applying import apply, with_plans
+from caruso.objects.model_file.change import CHANGED_MAPPED, CHANGED_OBJECT, NEW_MAPPED, NEW_OBJECT, Change
+from caruso.objects.model_file.comparing import compare, fingerprint, removable
 from caruso.objects.model_file.marked import LARGEST
-from caruso.objects.model_file.model import Model, present
+from caruso.objects.model_file.model import Model
+from caruso.objects.model_file.present import present
 from caruso.objects.model_file.reading import read
 from caruso.objects.model_file.writing import written
 from caruso.objects.modelling.preview import rehearsed
+from caruso.objects.views.converting import as_seen
 from caruso.objects.views.steps import APPLY, Refused, make, step_of
 from caruso.ui.office.doors import administration
 
@@ -66,8 +71,9 @@ def use_blueprint(request: Request, name: str) -> HttpResponse:
 def _step(request: Request, model: Model, context: dict[str, Any]) -> HttpResponse:
     """The difference, or its application. Raises ValidationError where it cannot be applied."""
     if step_of(request) == APPLY:
+        seen, removing = request.POST.get("seen", ""), request.POST.getlist("removing")
         try:
-            changes = make(lambda: apply(model, by=request.user, seen=request.POST.get("seen", "")))
+            make(lambda: apply(model, by=request.user, seen=seen, removing=removing))
         except Refused as refused:
             raise refused.problem from None
         messages.success(request, _("The model is applied."))
@@ -80,22 +86,42 @@ def _step(request: Request, model: Model, context: dict[str, Any]) -> HttpRespon
                 make(lambda: apply(model, by=request.user))
             except Refused as refused:
                 raise refused.problem from None
-    context |= {"groups": _by_object(model, changes), "statements": statements, "seen": fingerprint(changes)}
+    told = with_plans(changes, by=request.user)
+    # A template only adds: what the firm has beside it is none of its business.
+    beside = [] if "blueprint" in context else removable(model)
+    context |= {
+        "groups": _by_object(request, told), "statements": statements, "seen": fingerprint(changes),
+        "removable": _by_object(request, beside),
+    }  # fmt: skip
     return render(request, "objects/difference.html", context)
 
 
-def _by_object(model: Model, changes: list[Change]) -> list[tuple[str, Any, list[Change]]]:
-    """Key, the object where it is new, and the changes of each."""
-    keys = dict.fromkeys(change.object for change in changes)
+@dataclass(frozen=True)
+class _Group:
+    """The changes of one object; `new` is the object where it is made with them."""
+
+    key: str
+    new: Any
+    changes: list[tuple[Change, Any]]
+
+
+def _by_object(request: Request, changes: list[Change]) -> list[_Group]:
+    """Beside each change of a kind stands what it loses, as this person may see it."""
     found = []
-    for key in keys:
+    for key in dict.fromkeys(change.object for change in changes):
         own = [change for change in changes if change.object == key]
-        new = next((change.object_model for change in own if change.what == "new_object"), None)
-        rest = [
-            change for change in own if change.what != "new_object" and (change.differences or change.what != "object")
-        ]
-        found.append((key, new, rest))
+        new = next((one.object_model or one.mapped_model for one in own if one.what in (NEW_OBJECT, NEW_MAPPED)), None)
+        # A new one that is completed at the end is told once.
+        repeated = (NEW_OBJECT, NEW_MAPPED, *((CHANGED_OBJECT, CHANGED_MAPPED) if new else ()))
+        told = [(change, _lost(request, change)) for change in own if change.what not in repeated]
+        found.append(_Group(key, new, told))
     return found
+
+
+def _lost(request: Request, change: Change) -> dict[str, Any]:
+    if change.plan is None:
+        return {}
+    return as_seen(request, CustomField.objects.get(object=change.object, name=change.name), change.plan)
 
 
 def _decoded(upload: Any) -> str:

@@ -30,6 +30,9 @@ def create_record(screen: Screen, person: User, data: Mapping[str, Any]) -> Any:
         record.put(name, value)
     if "owner" not in values and record.owner_id is None and not record.ASSIGNED:
         record.owner = person
+    for field in record.described.fields.values():
+        if field.begins_with_maker and field.name not in values:
+            record.put(field.name, person)
     record.check_links(by=person)
     for one, rows in nested:
         one.create(record, rows, by=person)
@@ -112,7 +115,7 @@ def _parsed_fields(
         else:
             values[name] = _parsed(field, raw, name, faults)
     if new:
-        wanted = [one for one in fields.values() if one.required and one.editable and not one.given_default]
+        wanted = [one for one in fields.values() if one.required and one.editable and not _is_given(one)]
         missing = [one for one in wanted if one.name not in data]
         unseen = out_of_sight(draft_of(screen, None, values)) if any(one.visible_when for one in missing) else ()
         faults += [
@@ -149,3 +152,8 @@ def _check_type(field: Field, raw: Any, path: str, faults: list[Fault]) -> None:
                     _parsed(parts[name], value, at, faults)
                 else:
                     faults.append(fault("body", at, _("There is no such part."), "unknown"))
+
+
+def _is_given(field: Field) -> bool:
+    """Whether a new record has something there that nobody sent."""
+    return field.given_default is not None or field.begins_with_maker

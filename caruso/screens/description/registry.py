@@ -48,7 +48,9 @@ def add_panel_source(source: Callable[[str], Sequence[Panel]]) -> None:
 
 
 def panels_beside(screen: Screen) -> tuple[Panel, ...]:
-    """The panels of the description, and those known only at run time."""
+    """The panels of the description, and those known only at run time; an arrangement has placed these itself."""
+    if not screen.with_added:
+        return tuple(screen.panels)
     return (*screen.panels, *(panel for source in _panel_sources for panel in source(screen.key)))
 
 

@@ -58,9 +58,16 @@ class Row:
 
 @dataclass
 class Group:
+    """`scope` begins the names of its inputs, where a form asks for several conditions."""
+
     number: int
     mode: str
     rows: list[Row]
+    scope: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"{self.scope}g{self.number}"
 
 
 @dataclass
@@ -80,14 +87,15 @@ def _joined(mode: str, parts: AnyValue) -> Condition | None:
     return Any(items) if mode == "any" else All(items)
 
 
-def posted_builder(screen: AnyValue, user: AnyValue, data: AnyValue) -> Builder:
-    """The builder as it was posted: `g0-mode`, `g0-r1-path`, `g0-r1-operator`, `g0-r1-value` …"""
+def posted_builder(screen: AnyValue, user: AnyValue, data: AnyValue, scope: str = "") -> Builder:
+    """The builder as it was posted: `g0-mode`, `g0-r1-path`, `g0-r1-operator`, `g0-r1-value` …, each after the scope."""
     groups = []
     for number in range(MOST_GROUPS):
-        rows = [_posted_row(screen, user, data, f"g{number}-r{row}") for row in range(MOST_ROWS)]
+        name = f"{scope}g{number}"
+        rows = [_posted_row(screen, user, data, f"{name}-r{row}") for row in range(MOST_ROWS)]
         if filled := [row for row in rows if row is not None]:
-            groups.append(Group(number, data.get(f"g{number}-mode", "all"), filled))
-    return Builder(data.get("mode", "all"), groups)
+            groups.append(Group(number, data.get(f"{name}-mode", "all"), filled, scope))
+    return Builder(data.get(f"{scope}mode", "all"), groups)
 
 
 def _posted_row(screen: AnyValue, user: AnyValue, data: AnyValue, prefix: str) -> Row | None:
@@ -100,10 +108,10 @@ def _posted_row(screen: AnyValue, user: AnyValue, data: AnyValue, prefix: str) -
     return row
 
 
-def builder_of(screen: AnyValue, user: AnyValue, tree: Condition | None) -> Builder | None:
+def builder_of(screen: AnyValue, user: AnyValue, tree: Condition | None, scope: str = "") -> Builder | None:
     """The builder that shows this condition; None where it says more than rows can."""
     if tree is None:
-        return Builder("all", [Group(0, "all", [Row("g0-r0")])])
+        return Builder("all", [Group(0, "all", [Row(f"{scope}g0-r0")], scope)])
     mode, parts = parts_of(tree)
     if all(isinstance(part, (Test, Aggregate)) for part in parts):
         groups = [(mode, parts)]
@@ -112,10 +120,10 @@ def builder_of(screen: AnyValue, user: AnyValue, tree: Condition | None) -> Buil
         groups = [parts_of(part) for part in parts]
     built = []
     for number, (inner, tests) in enumerate(groups[:MOST_GROUPS]):
-        rows = [_row(screen, user, f"g{number}-r{index}", test) for index, test in enumerate(tests[:MOST_ROWS])]
+        rows = [_row(screen, user, f"{scope}g{number}-r{index}", test) for index, test in enumerate(tests[:MOST_ROWS])]
         if any(row is None for row in rows):
             return None
-        built.append(Group(number, inner, [row for row in rows if row is not None]))
+        built.append(Group(number, inner, [row for row in rows if row is not None], scope))
     return Builder(mode, built)
 
 

@@ -234,7 +234,7 @@ class RecordForm:
 
     def _stored(self, field: Field) -> Any:
         if field.kind.family == "link":
-            given = self.initial.get(field.name, field.default)
+            given = self.initial.get(field.name, self.user.pk if field.begins_with_maker else field.default)
             number = field.kind.dump(given) if self.record is None else link_number(self.record, field)
             return "" if number is None else number
         if self.record is None:

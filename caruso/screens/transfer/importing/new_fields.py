@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from caruso.kernel.defining import add_field, take_field_back
-from caruso.kernel.field_names import name_for
+from caruso.kernel.field_names import derived_name, name_for
 from caruso.kernel.models import CustomField, User
 
 #: A header cut so far that a number still fits behind it.
@@ -16,7 +16,9 @@ def field_for(object: str, kind: str, header: str, *, by: User) -> CustomField:
     """A new field called like the column, with a number where that name is taken. One put away since, as by the undo of
     an earlier import, is taken back instead."""
     label = _label(header)
-    away = CustomField.objects.filter(object=object, name=name_for(label), kind=kind, archived_at__isnull=False).first()
+    away = CustomField.objects.filter(
+        object=object, name=derived_name(object, {"en": label}, kind), kind=kind, archived_at__isnull=False
+    ).first()
     if away is not None:
         take_field_back(away, by=by)
         return away

@@ -27,7 +27,7 @@ function keepTyped(fieldset) {
 export default function conditions(fieldset) {
   keepTyped(fieldset);
   const add = fieldset.querySelector("[data-add-row]");
-  let next = Math.max(-1, ...[...fieldset.querySelectorAll("[data-row]")].map((row) => Number(row.dataset.row.split("-r")[1]))) + 1;
+  let next = Math.max(-1, ...[...fieldset.querySelectorAll("[data-row]")].map((row) => Number(row.dataset.row.split("-r").at(-1)))) + 1;
 
   add.addEventListener("click", () => {
     const holder = document.createElement("div");
