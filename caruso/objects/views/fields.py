@@ -111,8 +111,8 @@ def one_field(request: Request, number: int) -> HttpResponse:
     return render(request, "objects/field.html", context, status=422 if form.errors and step != EDIT else 200)
 
 
-@require_GET
 @administration
+@require_GET
 def where_of_roll_up(request: Request, object: str) -> HttpResponse:
     """The condition of a roll-up, about the collection that was chosen."""
     screen = screen_of_collection(described_at(object), request.GET.get("collection", ""))
