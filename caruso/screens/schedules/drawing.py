@@ -45,7 +45,10 @@ class Bars:
     def _row(self, bar: Bar) -> str:
         record = bar.record
         ended = self.schedule.over(record)
-        shown = [escape(_days(bar.first, bar.last)), *(strip_tags(cell(one, record, self.links)) for one in self._told())]
+        shown = [
+            escape(_days(bar.first, bar.last)),
+            *(strip_tags(cell(one, record, self.links)) for one in self._told()),
+        ]
         told = " · ".join(one for one in shown if one)
         return (
             f'<li><a class="plan{self._hue(record)}" href="{self.screen.record_url(record.pk)}"{self._due(record)}'

@@ -78,8 +78,7 @@ def _scales(query: ListQuery, stretch: Stretch, elsewhere: bool) -> list[tuple[A
     """Title and address of each scale, and whether it is this one."""
     start = stretch.first.isoformat() if elsewhere else None
     return [
-        (scale.title, query.address(scale=scale.name, start=start), scale == stretch.scale)
-        for scale in SCALES.values()
+        (scale.title, query.address(scale=scale.name, start=start), scale == stretch.scale) for scale in SCALES.values()
     ]
 
 
