@@ -77,7 +77,7 @@ class OpportunityScreen(Screen):
     schedule = Schedule(
         start="created_at",
         end="close_date",
-        told=("amount",),
+        told=("account", "amount"),
         milestones=Milestones("milestones", day="due_on", reached="reached_on"),
         over=has_ended,
     )

@@ -94,7 +94,7 @@ class Milestones:
 class Schedule:
     """Records as bars from the field `start` to the field `end`, days or moments, at first grouped by `group`.
 
-    The fields `told` stand beside the bar. A bar is coloured by the choice in `colour`, or else by what is due next, as
+    The fields `told` stand with the name, at the left of the bar. A bar is coloured by the choice in `colour`, or else by what is due next, as
     a card is. `over` says which are behind one.
     """
 

@@ -13,7 +13,6 @@ from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from caruso.kernel.fields import Field
 from caruso.screens.cells import cell
 from caruso.screens.description import Schedule, Screen
 from caruso.screens.links import Links
@@ -45,15 +44,12 @@ class Bars:
     def _row(self, bar: Bar) -> str:
         record = bar.record
         ended = self.schedule.over(record)
-        shown = [
-            escape(_days(bar.first, bar.last)),
-            *(strip_tags(cell(one, record, self.links)) for one in self._told()),
-        ]
-        told = " · ".join(one for one in shown if one)
+        beside, below = self._told(record)
+        days = f'<span class="plan-days">{escape(_days(bar.first, bar.last))}{" ·" if below else ""}</span>'
         return (
             f'<li><a class="plan{self._hue(record)}" href="{self.screen.record_url(record.pk)}"{self._due(record)}'
-            f'{" data-over" if ended else ""}><span class="plan-name">{escape(str(record))}</span> '
-            f'<span class="plan-told">{told} {self._state(record, ended)}</span>{_in_words(bar.marks)}'
+            f'{" data-over" if ended else ""}><span class="plan-name">{escape(str(record))}{beside}</span> '
+            f'<span class="plan-told">{days} {below} {self._state(record, ended)}</span>{_in_words(bar.marks)}'
             f'<svg class="plan-track" aria-hidden="true">{self._bar(bar)}{self._diamonds(bar.marks)}</svg></a></li>'
         )
 
@@ -74,8 +70,16 @@ class Bars:
         colour = self.schedule.colour
         return f" {self.screen.field(colour).colours.get(getattr(record, colour), 'gray')}" if colour else ""
 
-    def _told(self) -> list[Field]:
-        return [self.screen.field(name) for name in self.schedule.told]
+    def _told(self, record: Any) -> tuple[str, str]:
+        """What stands beside the name and what below it: what the record belongs to, and everything else."""
+        beside = below = ""
+        for field in (self.screen.field(name) for name in self.schedule.told):
+            shown = strip_tags(cell(field, record, self.links))
+            if shown and field.kind.family == "link":
+                beside += f" <small>{shown}</small>"
+            elif shown:
+                below += f"{' · ' if below else ''}{shown}"
+        return beside, below
 
     def _due(self, record: Any) -> str:
         return f' data-due="{due_state(getattr(record, NEXT))}"' if self._by_next else ""

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Q
@@ -67,6 +69,11 @@ def schedule_of(screen: Screen, user: User) -> Schedule | None:
     return replace(schedule, told=visible_fields(screen, user, schedule.told), colour=colour)
 
 
+def sometimes_empty(screen: Screen, schedule: Schedule) -> list[str]:
+    """Those of its two days that a record need not have."""
+    return [name for name in (schedule.start, schedule.end) if screen.model._meta.get_field(name).null]
+
+
 def groupings(screen: Screen, user: User) -> list[Field]:
     """The fields by which this person can have the records grouped."""
     fields = [screen.field(name) for name in visible_fields(screen, user)]
@@ -87,9 +94,12 @@ def read_schedule(query: ListQuery, schedule: Schedule, stretch: Stretch, by: Fi
     veiled(records, query.user)
     shown = [screen.field(name) for name in schedule.told] + ([by] if by else [])
     links = Links(query.user).collect(records, shown)
-    nowhere = Q(**{f"{schedule.start}__isnull": True}) | Q(**{f"{schedule.end}__isnull": True})
-    undated = query.records().filter(nowhere).order_by().exists()
-    return Drawn(_groups(bars, by, links), links, len(found) > MOST, undated)
+    return Drawn(_groups(bars, by, links), links, len(found) > MOST, _some_undated(query, schedule))
+
+
+def _some_undated(query: ListQuery, schedule: Schedule) -> bool:
+    empty = [Q(**{f"{name}__isnull": True}) for name in sometimes_empty(query.screen, schedule)]
+    return bool(empty) and query.records().filter(reduce(or_, empty)).order_by().exists()
 
 
 def _limit(of: Field, day: date) -> date | datetime:

@@ -115,7 +115,7 @@ SCALES = {
     for scale in (
         Scale("weeks", _("Weeks"), 13, 3, 4, _week, _weeks_after, "d", "LLL"),
         Scale("months", _("Months"), 9, 3, 3, _month, _months_after, "LLL", "y"),
-        Scale("quarters", _("Quarters"), 8, 3, 4, _quarter, _quarters_after, "QQQ", "y"),
+        Scale("quarters", _("Quarters"), 8, 2, 4, _quarter, _quarters_after, "QQQ", "y"),
     )
 }
 USUAL = "months"

@@ -16,7 +16,7 @@ from caruso.screens.filters.chips import chips_of
 from caruso.screens.lists.query import ListQuery
 from caruso.screens.saved_views.models import SavedView
 from caruso.screens.schedules.drawing import NEXT, Bars
-from caruso.screens.schedules.reading import MOST, groupings, read_schedule, schedule_of
+from caruso.screens.schedules.reading import MOST, groupings, read_schedule, schedule_of, sometimes_empty
 from caruso.screens.schedules.scale import SCALES, Stretch, stretch_of
 
 #: The value of `group` in the address that asks for no groups.
@@ -46,7 +46,8 @@ def show_schedule(request: Request, screen: Screen) -> HttpResponse:
         "bars": Bars(screen, schedule, stretch, drawn.links, with_next=bool(visible_fields(screen, user, [NEXT]))),
         "most": MOST,
         "by": by,
-        "days": [screen.field(schedule.start).label, screen.field(schedule.end).label],
+        "end": screen.field(schedule.end).label,
+        "unset": " / ".join(f"“{screen.field(name).label}”" for name in sometimes_empty(screen, schedule)),
         "moves": _moves(query, stretch),
         "scales": _scales(query, stretch, "start" in request.GET),
         "groupings": _groupings(query, fields, by, request.GET.get("start")),
