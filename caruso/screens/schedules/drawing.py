@@ -90,7 +90,7 @@ class Bars:
 
     def _state(self, record: Any, ended: bool) -> str:
         if ended:
-            return f'<span class="plan-over">{escape(_("ended"))}</span>'
+            return f'· <span class="plan-over">{escape(_("ended"))}</span>'
         if colour := self.schedule.colour:
             return strip_tags(cell(self.screen.field(colour), record, self.links))
         return due(getattr(record, NEXT)) if self._by_next else ""
