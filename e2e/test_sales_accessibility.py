@@ -17,6 +17,8 @@ SELLING = (
     "/opportunities/",
     "/opportunities/board",
     "/opportunities/calendar?whose=all",
+    "/opportunities/schedule?view=open",
+    "/opportunities/schedule?scale=weeks&group=stage",
     "/opportunities/2",
     "/opportunities/25",
     "/opportunities/new",

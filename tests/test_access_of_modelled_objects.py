@@ -12,12 +12,14 @@ from tests.access.asking import wrong_answers_to_all
 @pytest.fixture
 def claims(anna: User) -> Screen:
     definition = make_object(
-        {"en": "Claim"}, {"en": "Claims"}, by=anna, board_lane="state", calendar_start="happened_at"
-    )
+        {"en": "Claim"}, {"en": "Claims"}, by=anna, board_lane="state", calendar_start="happened_at",
+        schedule_start="happened_at", schedule_end="settled_on",
+    )  # fmt: skip
     add_field(definition.key, "text", {"en": "Subject"}, by=anna)
     add_field(definition.key, "choice", {"en": "State"}, by=anna, choices=["New", "Paid"])
     add_field(definition.key, "money", {"en": "Amount"}, by=anna)
     add_field(definition.key, "datetime", {"en": "Happened at"}, by=anna)
+    add_field(definition.key, "date", {"en": "Settled on"}, by=anna)
     add_field(definition.key, "relation", {"en": "Contact"}, by=anna, options={"target": "customers.contact"})
     return screen_of(definition.key)
 

@@ -34,8 +34,11 @@ NAMED = ('name="{0}"', 'name="{0}-0-', 'value="{0}"', 'data-field="{0}"', '"{0}"
 
 
 def needed(screen: Screen) -> set[str]:
-    """The fields without which the board and the calendar are not there."""
-    return {name for name in (screen.board and screen.board.lane, screen.calendar and screen.calendar.start) if name}
+    """The fields without which the board, the calendar and the schedule are not there."""
+    names = {screen.board and screen.board.lane, screen.calendar and screen.calendar.start}
+    if screen.schedule:
+        names |= {screen.schedule.start, screen.schedule.end}
+    return {name for name in names if name}
 
 
 def is_of_boards(face: Face) -> bool:
@@ -175,6 +178,7 @@ def test_no_other_page_tells_what_is_hidden(screen: Screen, anna: User, petra: U
         paths += [
             other.list_url,
             f"{other.list_url}board",
+            f"{other.list_url}schedule?start={day}",
             f"{other.list_url}calendar/events?start={day}&end={day + timedelta(days=9)}&whose=all",
         ]
         if number := linked.get(other.key) or (one.record.pk if other is screen else None):

@@ -51,12 +51,16 @@ PARAMETERS = [
     "shared",
     "layout",
     "width",
+    "scale",
+    "group",
+    "back",
 ]
 #: The parameters that once broke an address, each on its own.
 SINGLE = {
     "list": ("view", "after", "before", "filter", "where", "sort"),
     "board": ("after", "lane", "filter"),
     "calendar_events": ("start", "end"),
+    "schedule": ("start", "scale", "group"),
     "timeline": ("after", "kind"),
     "history": ("before",),
     "move": ("id", "lane"),

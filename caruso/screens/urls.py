@@ -19,6 +19,7 @@ readers = [
     "merging",
     "records",
     "saved_views",
+    "schedules",
     "search",
     "timeline",
     "transfer",

@@ -33,6 +33,7 @@ drawn: set[str] = set(
         "cake",
         "calendar",
         "calendar-days",
+        "chart-gantt",
         "chart-no-axes-column",
         "check",
         "check-check",

@@ -110,6 +110,10 @@ def has_calendar(screen: Screen) -> bool:
     return screen.calendar is not None
 
 
+def has_schedule(screen: Screen) -> bool:
+    return screen.schedule is not None
+
+
 def has_matching(screen: Screen) -> bool:
     return bool(screen.matching)
 
@@ -178,6 +182,8 @@ FACES = (
     page("calendar", exists=has_calendar),
     page("calendar_events", _WEEK, exists=has_calendar),
     post_record("move_event", "edit", data=lambda scene: _MOMENT, exists=has_calendar),
+    page("schedule", exists=has_schedule),
+    page("schedule", "?scale=quarters&group=none", exists=has_schedule),
     page("new", rights=("create",), exists=is_creatable),
     post("new", "create", data=_new, exists=is_creatable),
     post("sections", "create", data=_new, writes=False, exists=is_creatable),

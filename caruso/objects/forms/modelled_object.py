@@ -95,6 +95,8 @@ class SettingsForm(ObjectForm):
     board_total = forms.ChoiceField(label=_("Sum of each lane"), required=False)
     calendar_start = forms.ChoiceField(label=_("In the calendar by"), required=False)
     calendar_minutes = forms.ChoiceField(label=_("Lasting as long as"), required=False)
+    schedule_start = forms.ChoiceField(label=_("In the schedule from"), required=False)
+    schedule_end = forms.ChoiceField(label=_("In the schedule until"), required=False)
 
     @property
     def values(self) -> dict[str, Any]:
@@ -124,4 +126,6 @@ _BY_KIND = {
     "board_total": ("money", "decimal", "integer"),
     "calendar_start": ("date", "datetime"),
     "calendar_minutes": ("duration",),
+    "schedule_start": ("date", "datetime"),
+    "schedule_end": ("date", "datetime"),
 }

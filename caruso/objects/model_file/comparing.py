@@ -28,6 +28,7 @@ from caruso.objects.model_file.model import FieldModel, Model, ObjectModel
 from caruso.objects.model_file.present import present
 from caruso.objects.model_file.problems import fields_by_object, problems
 from caruso.objects.model_file.removals import removals
+from caruso.objects.modelling.settings import FIELDS
 
 
 def compare(wanted: Model, removing: Collection[str] = ()) -> list[Change]:
@@ -64,8 +65,7 @@ def fingerprint(changes: list[Change]) -> str:
 
 def late(one: ObjectModel) -> dict[str, Any]:
     """What names fields, and is therefore said when they are there."""
-    names = ("title", "columns", "matching", "board_lane", "board_total", "calendar_start", "calendar_minutes")
-    return {name: one.settings[name] for name in names if one.settings.get(name)}
+    return {name: one.settings[name] for name in ("title", "columns", "matching", *FIELDS) if one.settings.get(name)}
 
 
 def _of_objects(wanted: Model, here: Model) -> list[Change]:

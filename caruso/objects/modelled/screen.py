@@ -6,7 +6,7 @@ from caruso.kernel.objects import BusinessObject
 from caruso.objects.modelled.described import ModelledBusinessObject
 from caruso.objects.modelled.matching import match_rules
 from caruso.objects.models import ModelledObject
-from caruso.screens.description import Board, Calendar, Screen, Section, offered_panels
+from caruso.screens.description import Board, Calendar, Schedule, Screen, Section, offered_panels
 from caruso.screens.matching.panel import PossibleDuplicates
 from caruso.screens.records.files_panel import FilesPanel
 
@@ -71,6 +71,7 @@ class ModelledScreen(Screen):
             ("matching", match_rules(definition.matching, kept)),
             ("board", self._board(definition, kept, short)),
             ("calendar", self._calendar(definition, kept)),
+            ("schedule", self._schedule(definition, kept)),
         ]
 
     @staticmethod
@@ -85,3 +86,11 @@ class ModelledScreen(Screen):
     def _calendar(definition: ModelledObject, fields: Any) -> Calendar | None:
         start, minutes = definition.calendar_start, definition.calendar_minutes
         return Calendar(start=start, minutes=minutes if minutes in fields else "") if start in fields else None
+
+    @staticmethod
+    def _schedule(definition: ModelledObject, fields: Any) -> Schedule | None:
+        start, end, lane = definition.schedule_start, definition.schedule_end, definition.board_lane
+        if start not in fields or end not in fields:
+            return None
+        told = [name for name in (definition.board_total,) if name in fields]
+        return Schedule(start=start, end=end, told=told, colour=lane if lane in fields else "")

@@ -12,7 +12,7 @@ from caruso.objects.models.modelled_object import READERS
 from caruso.ui import icons
 
 #: Settings that are fields of the object, or nothing.
-FIELDS = ("board_lane", "board_total", "calendar_start", "calendar_minutes")
+FIELDS = ("board_lane", "board_total", "calendar_start", "calendar_minutes", "schedule_start", "schedule_end")
 SETTINGS = ("icon", "colour", "numbering", "title", "columns", "matching", *FIELDS, "readers", "position")
 COLOURS: dict[str, Any] = {
     "red": _("red"), "coral": _("coral"), "amber": _("amber"), "lime": _("lime"), "green": _("green"),

@@ -36,6 +36,8 @@ class ModelledObject(models.Model):
     board_total = models.CharField(max_length=60, blank=True)
     calendar_start = models.CharField(max_length=60, blank=True)
     calendar_minutes = models.CharField(max_length=60, blank=True)
+    schedule_start = models.CharField(max_length=60, blank=True)
+    schedule_end = models.CharField(max_length=60, blank=True)
     matching = models.JSONField(default=list, blank=True)
     readers = models.JSONField(default=_all_readers, blank=True)
     position = models.PositiveIntegerField(default=50)

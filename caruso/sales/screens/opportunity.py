@@ -17,7 +17,9 @@ from caruso.screens.description import (
     Action,
     Board,
     Calendar,
+    Milestones,
     Related,
+    Schedule,
     Screen,
     Section,
     StandardView,
@@ -72,6 +74,13 @@ class OpportunityScreen(Screen):
     )
     vocabulary = DEALS
     calendar = Calendar(start="close_date", colour="stage", over=has_ended)
+    schedule = Schedule(
+        start="created_at",
+        end="close_date",
+        told=("account", "amount"),
+        milestones=Milestones("milestones", day="due_on", reached="reached_on"),
+        over=has_ended,
+    )
     actions = (
         Action("win", _("Won"), "trophy", shown=is_open, writes=WON, dialog="sales:win"),
         Action("lose", _("Lost"), "circle-x", shown=is_open, writes=LOST, dialog="sales:lose"),

@@ -34,6 +34,7 @@ def show_board(request: Request, screen: Screen) -> HttpResponse:
     if screen.board is None or not visible_fields(screen, user, [screen.board.lane]):
         raise Http404
     query = ListQuery.from_address(screen, user, request.GET)
+    query.reader = "board"
     only = request.GET.get("lane") if request.htmx else None
     lanes = lanes_of(query, only=only)
     fields = [screen.field(name) for name in visible_fields(screen, user, screen.board.card)]

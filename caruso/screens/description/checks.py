@@ -30,6 +30,13 @@ def _check(screen: Screen) -> Iterator[checks.CheckMessage]:
                 hint=f"Collections are: {', '.join(screen.object.built_in_collections) or 'none'}.",
                 id="screens.E002",
             )
+    milestones = screen.schedule.milestones if screen.schedule else None
+    if milestones and milestones.collection not in screen.object.built_in_collections:
+        yield checks.Error(
+            f"{type(screen).__name__}.schedule names the collection “{milestones.collection}”, which {screen.key} has not.",
+            hint=f"Collections are: {', '.join(screen.object.built_in_collections) or 'none'}.",
+            id="screens.E002",
+        )
     for action in screen.actions:
         if not callable(getattr(screen.model, action.verb, None)):
             yield checks.Error(
@@ -56,5 +63,9 @@ def _named_fields(screen: Screen) -> Iterator[tuple[str, str]]:
         calendar = screen.calendar
         names = (calendar.start, calendar.minutes, calendar.all_day, calendar.colour, *calendar.along)
         yield from (("calendar", name) for name in names if name)
+    if screen.schedule:
+        schedule = screen.schedule
+        names = (schedule.start, schedule.end, schedule.group, schedule.colour, *schedule.told)
+        yield from (("schedule", name) for name in names if name)
     for rule in screen.matching:
         yield from (("matching", name) for name in rule.fields)

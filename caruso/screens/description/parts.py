@@ -81,6 +81,32 @@ class Calendar:
     over: Callable[[Any], bool] = is_done
 
 
+@dataclass(frozen=True)
+class Milestones:
+    """A collection whose records matter on a `day` each; those with a day in the field `reached` are behind one."""
+
+    collection: str
+    day: str
+    reached: str = ""
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """Records as bars from the field `start` to the field `end`, days or moments, at first grouped by `group`.
+
+    The fields `told` stand with the name, at the left of the bar. A bar is coloured by the choice in `colour`, or else by what is due next, as
+    a card is. `over` says which are behind one.
+    """
+
+    start: str
+    end: str
+    group: str = "owner"
+    told: Sequence[str] = ()
+    colour: str = ""
+    milestones: Milestones | None = None
+    over: Callable[[Any], bool] = is_done
+
+
 def always(record: Any) -> bool:
     return True
 

@@ -8,7 +8,17 @@ from django.utils.functional import cached_property
 
 from caruso.kernel.fields import Field
 from caruso.kernel.objects import BusinessObject, register
-from caruso.screens.description.parts import Action, Board, Calendar, MatchRule, Nested, Panel, Section, StandardView
+from caruso.screens.description.parts import (
+    Action,
+    Board,
+    Calendar,
+    MatchRule,
+    Nested,
+    Panel,
+    Schedule,
+    Section,
+    StandardView,
+)
 from caruso.screens.transfer.headers import Product, Vocabulary
 
 
@@ -46,6 +56,7 @@ class Screen:
     facts: ClassVar[Sequence[Section]] = ()
     board: ClassVar[Board | None] = None
     calendar: ClassVar[Calendar | None] = None
+    schedule: ClassVar[Schedule | None] = None
     panels: ClassVar[Sequence[Panel]] = ()
     #: Those that the page asks for once it stands: of later rooms (see `add_panels`), or many beside a guide.
     late_panels: ClassVar[Sequence[Panel]] = ()

@@ -14,11 +14,16 @@ from caruso.screens.filters.offer import MODES, PERIODS, asked, offer
 from caruso.screens.filters.rows import Builder, Group, Row, builder_of, posted_builder
 from caruso.screens.lists.query import ListQuery
 
+#: Readers beside the list from which the builder is opened.
+LED_BACK_TO = ("board", "schedule")
+
 
 def build(request: Request, screen: Screen) -> HttpResponse:
-    """GET shows the condition of the list's address; POST leads to the list with what was built."""
+    """GET shows the condition of the list's address; POST leads to the list, or what else showed it, with what was built."""
     require(screen, request.user)
     query = ListQuery.from_address(screen, request.user, request.GET)
+    if request.GET.get("back") in LED_BACK_TO:
+        query.reader = request.GET["back"]
     if request.method != "POST":
         builder = builder_of(screen, request.user, query.condition)
         text = to_text(query.condition) if query.condition else ""

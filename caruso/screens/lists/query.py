@@ -32,7 +32,7 @@ MOST_FOUND = 300
 #: What a worked out order is called in a query; no field can be called so.
 SORT_KEY = "sort__key"
 #: The parameters that make a list what it is.
-KEPT = ("q", "filter", "where", "view", "sort", "columns", "scope")
+KEPT = ("q", "filter", "where", "view", "sort", "columns", "scope", "scale", "group")
 
 
 @dataclass
@@ -55,6 +55,8 @@ class ListQuery:
     condition: Condition | None = None
     problem: ConditionProblem | None = None
     words: str = ""
+    #: What shows the records, and where its conditions lead: the list, or another reader of them.
+    reader: str = "list"
     #: Only these of the list's records, where rows were ticked.
     ticked: list[int] = field(default_factory=list)
     _checked: CheckedCondition | None = None
@@ -195,11 +197,11 @@ class ListQuery:
         """Whether the address says more than the saved view."""
         return self.view is not None and any(name != "view" for name in self.parameters)
 
-    def address(self, reader: str = "list", **changes: Any) -> str:
-        """The address of this list with other parameters; None takes one away, also from the saved view."""
+    def address(self, reader: str = "", **changes: Any) -> str:
+        """The address of these records with other parameters; None takes one away, also from the saved view."""
         parameters = {**self.parameters, **changes}
         kept = {name: value or "" for name, value in parameters.items() if value or name in self.given_by_view}
-        start = self.screen.url(reader)
+        start = self.screen.url(reader or self.reader)
         return f"{start}?{urlencode(kept)}" if kept else start
 
     def _read(self) -> set[str]:

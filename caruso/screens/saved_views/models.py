@@ -16,7 +16,7 @@ class SavedViewQuerySet(models.QuerySet["SavedView"]):
 
 
 class SavedView(models.Model):
-    """A named list, board or calendar. `parameters` are those of its address."""
+    """A named list, board, calendar or schedule. `parameters` are those of its address."""
 
     class Shared(models.TextChoices):
         PRIVATE = "private", _("only me")

@@ -19,7 +19,7 @@ from caruso.screens.lists.query import KEPT, ListQuery
 from caruso.screens.saved_views.models import SavedView
 from caruso.ui.toasts import toast
 
-LAYOUTS = {"list", "board", "calendar"}
+LAYOUTS = {"list", "board", "calendar", "schedule"}
 WIDEST = 1200
 
 

@@ -26,6 +26,8 @@ from caruso.screens.lists.rows import rows_of
 from caruso.screens.records import facts as facts_of_record
 from caruso.screens.records.facts import Fact
 from caruso.screens.saved_views.models import SavedView
+from caruso.screens.schedules.drawing import Bars
+from caruso.screens.schedules.reading import Bar, schedule_of
 from caruso.screens.search import marking
 from caruso.screens.search.query import Query
 
@@ -57,6 +59,12 @@ def board_cards(cards: Cards, records: list[Any]) -> SafeString:
 
 
 @register.simple_tag
+def schedule_bars(bars: Bars, some: list[Bar]) -> SafeString:
+    """Some bars of a schedule."""
+    return bars.drawn(some)
+
+
+@register.simple_tag
 def list_rows(query: ListQuery, rows: list[Any], links: Links) -> SafeString:
     """The rows of a list's table."""
     return rows_of(query, rows, links)
@@ -78,6 +86,18 @@ def record_address(screen: Screen | str, number: int) -> str:
 def list_address(query: ListQuery, reader: str = "list", **changes: Any) -> str:
     """The address of a list, or of another reader of the same records, with some parameters changed."""
     return query.address(reader, **changes)
+
+
+@register.simple_tag
+def filter_address(query: ListQuery, **changes: Any) -> str:
+    """The filter builder over these records; it leads back to what shows them."""
+    return query.address("filter", back=query.reader if query.reader != "list" else None, **changes)
+
+
+@register.filter
+def has_schedule(query: ListQuery) -> bool:
+    """Whether these records can be shown as bars to who looks."""
+    return schedule_of(query.screen, query.user) is not None
 
 
 @register.simple_tag
