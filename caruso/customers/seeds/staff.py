@@ -42,7 +42,7 @@ def hire() -> dict[str, User]:
             person.roles.add(found)
         people[email.partition("@")[0]] = person
     # On the very objects that people carry about: who is asked for a yes is read from them.
-    for team, leader in ((company, "admin"), (teams["Sales"], "marek")):
-        team.leader = people[leader]
-        team.save(update_fields=["leader"])
+    for led, leader in ((company, "admin"), (teams["Sales"], "marek")):
+        led.leader = people[leader]
+        led.save(update_fields=["leader"])
     return people
