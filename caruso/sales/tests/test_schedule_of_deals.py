@@ -168,6 +168,28 @@ def test_a_hidden_owner_or_amount_is_not_told(client: Client, petra: User, bistr
     assert "123" not in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    "odd",
+    ["start=²", "start=0001-01-01", "start=9999-12-31", "start=2033-02-31", "scale=ages", "group=amount", "group=²"],
+)
+def test_an_odd_address_shows_the_usual(client: Client, petra: User, odd: str) -> None:
+    client.force_login(petra)
+    shown = client.get(f"/opportunities/schedule?{odd}").context
+    assert shown["now"] is not None and shown["stretch"].scale.name == "months" and shown["by"].name == "owner"
+
+
+def test_one_goes_earlier_and_later_and_keeps_the_rest(client: Client, petra: User) -> None:
+    client.force_login(petra)
+    shown = client.get("/opportunities/schedule?start=2033-02-15&scale=quarters&group=stage&view=open").context
+    assert shown["stretch"].first == date(2033, 1, 1) and shown["stretch"].end == date(2035, 1, 1)
+    later = client.get(shown["moves"]["later"]).context
+    assert (later["stretch"].first, later["by"].name) == (date(2034, 1, 1), "stage")
+    assert client.get(shown["moves"]["earlier"]).context["stretch"].first == date(2032, 1, 1)
+    assert client.get(shown["moves"]["today"]).context["now"] is not None
+    weeks = client.get(shown["scales"][0][1]).context["stretch"]
+    assert (weeks.scale.name, weeks.first) == ("weeks", date(2032, 12, 27)), "the week with the same day"
+
+
 def test_it_draws_no_more_than_it_says(
     client: Client, petra: User, bistro: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:

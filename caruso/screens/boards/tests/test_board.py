@@ -72,6 +72,13 @@ def test_a_long_lane_shows_its_first_cards_and_the_next_on_demand(
     assert client.get("/accounts/board?lane=forged", headers=HTMX).status_code == 200
 
 
+def test_conditions_of_a_board_lead_back_to_it(client: Client, petra: User) -> None:
+    client.force_login(petra)
+    shown = client.get('/accounts/board?where=name+=+"Mine"')
+    assert shown.context["chips"][0].remove.startswith("/accounts/board")
+    assert "/accounts/filter?where=name+%3D+%22Mine%22&amp;back=board" in shown.content.decode()
+
+
 def test_a_card_is_moved_and_moved_back(client: Client, petra: User) -> None:
     account = make(petra, "lost")
     client.force_login(petra)
