@@ -138,7 +138,9 @@ class SettlementPanel(Panel):
             "notes": list(notes),
             "offsets": list(offsets.select_related("invoice", "credit_note")),
             "has_paper": (has_paper := may_have_paper(record, user)),
-            "send": has_paper and not record.is_draft and reaches(record, user, "edit"),
+            "send": (send := has_paper and not record.is_draft and reaches(record, user, "edit")),
+            # What comes next: the paper goes out, then its money comes in.
+            "send_first": send and not record.sent_at and not record.is_overdue,
             "pay": record.balance > 0 and not record.is_draft and user.access.may("sales.payment", "create"),
             "credit": not record.is_draft
             and not record.is_credit_note
