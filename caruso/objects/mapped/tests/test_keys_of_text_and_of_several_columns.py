@@ -13,6 +13,10 @@ from caruso.customers.models import Contact
 from caruso.kernel.models import Event, User
 from caruso.objects.mapped.models import BookedKey, Connection, MappedObject
 from caruso.objects.mapped.tests.waterworks import Waterworks, form_as_guessed
+from caruso.objects.model_file.applying import apply
+from caruso.objects.model_file.present import present
+from caruso.objects.model_file.reading import read
+from caruso.objects.model_file.writing import written
 from caruso.screens.description import screen_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -254,6 +258,45 @@ def test_rows_without_a_key_are_left_out_and_that_is_said(sqlite, anna: User, cl
     page = client.get("/parts/").content.decode()
     assert "Pipe" in page and "host" not in page.partition("<tbody")[2].partition("</tbody")[0]
     assert len(_all_ids(client, "parts")) == 1
+
+
+def test_a_view_is_read_by_a_column_of_texts(waterworks, anna: User, client: Client) -> None:
+    waterworks.raw("CREATE VIEW readings AS SELECT serial_no AS serial, state, reading FROM meters")
+    client.force_login(anna)
+    connection = waterworks.connect(anna, writable=True)
+    address = f"/databases/{connection.pk}/map?table=readings"
+    values = form_as_guessed(connection, "readings")
+    answer = client.post(address, {**values, "key_column": "state"})
+    assert answer.status_code == 422 and "has a value twice" in answer.content.decode()
+    answer = client.post(address, {**values, "key_column": "serial", "writable": "on"})
+    assert answer.status_code == 422 and "only read" in answer.content.decode()
+    assert client.post(address, {**values, "key_column": "serial"}).status_code == 302
+    number = _numbers(client, "readings", "serial")["M-003 Łąka"]
+    assert "Łąka" in client.get(f"/readings/{number}").content.decode()
+
+
+def test_formulas_follow_a_link_by_text(waterworks, anna: User, client: Client) -> None:
+    _make_clients(waterworks, ["C-1", "C-2"])
+    waterworks.raw("INSERT INTO jobs VALUES (1, 'Job 1', 'C-2'), (2, 'Job 2', NULL)")
+    client.force_login(anna)
+    connection = waterworks.connect(anna)
+    _map(client, connection, "clients")
+    computed = {"computed_label_0": "Whose", "computed_formula_0": "client.name", "computed_result_0": ""}
+    _map(client, connection, "jobs", **computed)
+    items = client.get("/api/v1/jobs", {"sort": "id"}).json()["items"]
+    assert [item["whose"] or "" for item in items] == ["Client 01", ""]
+
+
+def test_such_a_mapping_travels_in_a_file(sqlite, anna: User, client: Client) -> None:
+    _make_lines(sqlite)
+    client.force_login(anna)
+    lines = _map(client, sqlite.connect(anna), "order_lines", title="article")
+    text = written(present())
+    assert "key_column: order_no + line_no + day" in text
+    lines.delete()
+    apply(read(text), by=anna)
+    assert MappedObject.objects.get().keys == ["order_no", "line_no", "day"] and written(present()) == text
+    assert "O-10/2" in client.get(screen_of("mapped.order_line").list_url).content.decode()
 
 
 def test_a_uuid_is_a_key(postgresql, anna: User, client: Client) -> None:
