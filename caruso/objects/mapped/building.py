@@ -8,6 +8,7 @@ from django.db import models
 from caruso.kernel.labels import later
 from caruso.objects.mapped.columns import column_of
 from caruso.objects.mapped.models import MappedObject
+from caruso.objects.mapped.numbered import NumberOfKey
 from caruso.objects.mapped.record import MappedRecord
 from caruso.objects.modelled.registry import ModelledApps
 
@@ -41,10 +42,17 @@ def build_model(definition: MappedObject, models_of: Mapping[str, Any], apps: Mo
         "SOURCE": connection.alias,
         "WRITING": f"{connection.alias}_writing" if writing else "",
         "TITLE": definition.title,
-        "id": models.BigAutoField(primary_key=True, db_column=definition.key_column),
+        "KEYS": tuple(definition.keys),
+        "id": _number(definition),
         **{one["name"]: column_of(one, models_of) for one in definition.fields if _is_known(one, models_of)},
     }
     return type(definition.name, (MappedRecord,), attributes)
+
+
+def _number(definition: MappedObject) -> Any:
+    if definition.keys:
+        return NumberOfKey(object=definition.pk, columns=definition.keys)
+    return models.BigAutoField(primary_key=True, db_column=definition.key_column)
 
 
 def _is_known(described: Mapping[str, Any], models_of: Mapping[str, Any]) -> bool:

@@ -13,7 +13,7 @@ from caruso.kernel.labels import later
 from caruso.kernel.objects import BusinessObject
 from caruso.objects.formulas.formula import Formula
 from caruso.objects.mapped.cleaned import cleaned
-from caruso.objects.mapped.introspection import JSON
+from caruso.objects.mapped.introspection import JSON, UUID
 from caruso.objects.mapped.models import MappedObject
 
 #: What another program keeps cannot be put away, destroyed or changed by the thousand.
@@ -67,8 +67,10 @@ def field_of(described: Mapping[str, Any], writable: bool) -> Field:
 
 
 def _is_made_text(described: Mapping[str, Any]) -> bool:
-    """A code may be a number where it is kept, a long text JSON; they are compared as the text that they are here."""
-    return described.get("type") == JSON or (described["kind"] == "choice" and described.get("type") != "text")
+    """A code may be a number where it is kept, a text JSON or a UUID; they are compared as the text that they are here."""
+    if described["kind"] == "relation":
+        return False
+    return described.get("type") in (JSON, UUID) or (described["kind"] == "choice" and described.get("type") != "text")
 
 
 def computed_field(object: str, described: Mapping[str, Any]) -> Field:

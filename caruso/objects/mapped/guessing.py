@@ -3,7 +3,8 @@
 import re
 
 from caruso.kernel.text import fold
-from caruso.objects.mapped.introspection import WHOLE, Column
+from caruso.objects.mapped.introspection import TEXTS, WHOLE, Column
+from caruso.objects.mapped.models import MappedObject
 
 _OF_TYPE = {
     "CharField": "text",
@@ -15,6 +16,7 @@ _OF_TYPE = {
     "DateTimeField": "datetime",
     "BitField": "bit",
     "JSONField": "json",
+    "UUIDField": "uuid",
     **dict.fromkeys(WHOLE, "integer"),
 }
 _OF_NAME = (("email", r"e?mail|e_mail"), ("phone", r"phone|telefon|tel|mobile|gsm"), ("url", r"url|www|web|homepage"))
@@ -30,6 +32,7 @@ _FITTING = {
     "datetime": ("datetime", "date"),
     "bit": ("yes_no",),
     "json": ("long_text",),
+    "uuid": ("text",),
 }
 #: What names a record, if a column is called so.
 _TITLES = ("name", "full_name", "title", "label", "nazwa", "nazev", "jmeno", "serial", "number", "code")
@@ -52,6 +55,11 @@ def fitting_kinds(column: Column) -> tuple[str, ...]:
 def family_of(column: Column) -> str:
     """How the values are kept: text, or something else that is made text where it is a code."""
     return "text" if _OF_TYPE.get(column.type) in ("text", "long_text") else column.type
+
+
+def may_lead_to(column: Column, target: MappedObject) -> bool:
+    """Whether the column can hold the key of the object: a number where the table is numbered, a text where one is its key."""
+    return column.type in (TEXTS if len(target.keys) == 1 else () if target.keys else WHOLE)
 
 
 def guessed_label(name: str) -> str:

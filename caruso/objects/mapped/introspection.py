@@ -1,6 +1,7 @@
 """What a database says of its tables."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +18,10 @@ WHOLE = {
 }  # fmt: skip
 #: Shown as the text that it is; nobody writes it here.
 JSON = "JSONField"
+UUID = "UUIDField"
+#: What keys may be kept as.
+TEXTS = {"CharField", "TextField", "SlugField", UUID}
+KEYABLE = WHOLE | TEXTS | {"DecimalField", "DateField"}
 
 
 @dataclass
@@ -35,25 +40,60 @@ class Column:
     codes: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Key:
+    """Columns by which the rows are told apart."""
+
+    columns: tuple[Column, ...]
+
+    @property
+    def name(self) -> str:
+        return " + ".join(self.names)
+
+    @property
+    def names(self) -> list[str]:
+        return [one.name for one in self.columns]
+
+    @property
+    def numbers(self) -> bool:
+        """Whether it numbers the rows by itself."""
+        return len(self.columns) == 1 and self.columns[0].type in WHOLE
+
+    @property
+    def may_be_empty(self) -> bool:
+        return any(one.null and not (self.numbers and one.is_key) for one in self.columns)
+
+
 @dataclass
 class Table:
+    """`primary` is the primary key, `together` the columns that only together are different in each row."""
+
     name: str
     columns: list[Column]
+    primary: list[str] = field(default_factory=list)
+    together: list[list[str]] = field(default_factory=list)
 
     @property
-    def keys(self) -> list[Column]:
-        """The columns that number the rows: whole numbers, each one once."""
-        found = [one for one in self.columns if one.type in WHOLE and (one.is_key or (one.is_unique and not one.null))]
-        return sorted(found, key=lambda one: not one.is_key)
+    def keys(self) -> list[Key]:
+        """What the database keeps its rows apart by; first what numbers them, as no book is needed for that."""
+        alone = [Key((one,)) for one in self.columns if one.type in KEYABLE and (one.is_key or one.is_unique)]
+        by_name = {one.name: one for one in self.columns if one.type in KEYABLE}
+        known = [names for names in self.together if all(name in by_name for name in names)]
+        together = [Key(tuple(by_name[name] for name in names)) for names in known]
+        found = [key for key in [*alone, *together] if not (key.numbers and key.may_be_empty)]
+        return sorted(found, key=lambda key: (not key.numbers, key.may_be_empty, key.names != self.primary))
 
     @property
-    def numbering(self) -> list[Column]:
-        """What may number the rows; without a key, as a view is, each column of whole numbers until they are counted."""
-        found = [one for one in self.columns if one.type in WHOLE]
-        return self.keys or sorted(found, key=lambda one: one.name.lower() != "id")
+    def numbering(self) -> list[Key]:
+        """What may number the rows; without a key, as a view is, each column that could until the rows are counted."""
+        found = [Key((one,)) for one in self.columns if one.type in WHOLE | TEXTS]
+        return self.keys or sorted(found, key=lambda key: (not key.numbers, key.name.lower() != "id"))
 
-    def has_key(self, column: str) -> bool:
-        return column in {one.name for one in self.keys}
+    def key_named(self, name: str) -> Key | None:
+        return next((key for key in self.numbering if key.name == name), None)
+
+    def has_key(self, columns: Sequence[str]) -> bool:
+        return list(columns) in [key.names for key in self.keys]
 
 
 def table_names(alias: str) -> list[str]:
@@ -78,11 +118,14 @@ def read_table(alias: str, name: str) -> Table:
     columns = [
         _column(inside, line, constraints.values(), links, codes) for line in lines if _SAFE.fullmatch(line.name)
     ]
-    return Table(name, columns)
+    unique = [one for one in constraints.values() if one["columns"] and (one["primary_key"] or one["unique"])]
+    primary = next((one["columns"] for one in unique if one["primary_key"]), [])
+    together = [one["columns"] for one in unique if len(one["columns"]) > 1]
+    return Table(name, columns, primary, together)
 
 
 def each_once(alias: str, table: Table, column: str) -> bool:
-    """Whether the column has a number in each row, and none twice, as the rows are now. Raises SourceAway."""
+    """Whether something stands in the column in each row, and nothing twice, as the rows are now. Raises SourceAway."""
     connection = connections[alias]
     name, rows = connection.ops.quote_name(column), connection.ops.quote_name(table.name)
     with _understood(connection), connection.cursor() as cursor:

@@ -14,8 +14,8 @@ from caruso.kernel.models import User
 from caruso.kernel.objects import business_object
 from caruso.kernel.people.administering import lock_administration, require_administrator
 from caruso.objects.mapped import computed
-from caruso.objects.mapped.guessing import family_of, fitting_kinds
-from caruso.objects.mapped.introspection import JSON, Column, Table, each_once
+from caruso.objects.mapped.guessing import family_of, fitting_kinds, may_lead_to
+from caruso.objects.mapped.introspection import JSON, Column, Key, Table, each_once
 from caruso.objects.mapped.models import Connection, MappedObject
 from caruso.objects.mapped.naming import field_name, free_slug
 from caruso.screens.away import SourceAway
@@ -26,7 +26,8 @@ Chosen = Mapping[str, Any]
 def map_table(
     connection: Connection, table: Table, values: Mapping[str, Any], *, by: User, name: str = ""
 ) -> MappedObject:
-    """A new business object over the table. `values` are as `change_mapping` takes them, and `key_column`.
+    """A new business object over the table. `values` are as `change_mapping` takes them, and `key_column`, the name of
+    one of the keys of the table.
 
     Its name comes from the English label, or the first there is, unless given.
 
@@ -35,7 +36,7 @@ def map_table(
     require_administrator(by)
     labels, plurals = clean_labels(values["labels"]), clean_labels(values["plurals"], "plurals")
     name = name_for(name or labels.get("en") or next(iter(labels.values())))[:40].strip("_")
-    _refuse_doubtful_key(connection, table, values["key_column"])
+    key = _key(connection, table, values["key_column"])
     with transaction.atomic():
         lock_administration()
         if MappedObject.objects.filter(name=name).exists():
@@ -43,7 +44,7 @@ def map_table(
                 {"labels": _("There is an object “%(name)s” already, perhaps in the bin.") % {"name": name}}
             )
         definition = MappedObject(connection=connection, table=table.name, name=name, slug=free_slug(plurals, name))
-        definition.key_column = values["key_column"]
+        definition.key_column, definition.keys = key.name, [] if key.numbers else key.names
         _set(definition, table, {**values, "labels": labels, "plurals": plurals})
         definition.save()
         record_administration(definition, "created", by=by, object=definition.key)
@@ -83,11 +84,12 @@ def _archive(definition: MappedObject, archived: bool, by: User) -> None:
 
 def _set(definition: MappedObject, table: Table, values: Mapping[str, Any]) -> None:
     columns = {one.name: one for one in table.columns}
+    numbering = [] if definition.keys else definition.key_columns
     known = {one["column"]: one["name"] for one in definition.fields}
     taken = {*known.values(), *(one["name"] for one in definition.computed)}
     fields = []
     for column, chosen in values["fields"].items():
-        if column == definition.key_column or column not in columns:
+        if [column] == numbering or column not in columns:
             continue
         wanted = {"en": chosen["name"]} if chosen.get("name") else chosen["labels"]
         name = known.get(column) or field_name(wanted, column, taken)
@@ -106,7 +108,7 @@ def _set(definition: MappedObject, table: Table, values: Mapping[str, Any]) -> N
     definition.writable = bool(values["writable"])
     if definition.writable and not definition.connection.writable:
         raise ValidationError({"writable": _("Let Caruso write to this database first.")})
-    if definition.writable and not table.has_key(definition.key_column):
+    if definition.writable and not table.has_key(definition.key_columns):
         message = _(
             "Nothing in the database keeps these rows apart, so they are only read. Map the table behind to write."
         )
@@ -114,20 +116,22 @@ def _set(definition: MappedObject, table: Table, values: Mapping[str, Any]) -> N
     definition.computed = computed.checked(definition, values.get("computed", ()))
 
 
-def _refuse_doubtful_key(connection: Connection, table: Table, column: str) -> None:
-    """A view has no key; then the rows are counted once, as they are now."""
-    if column not in {one.name for one in table.numbering}:
+def _key(connection: Connection, table: Table, name: str) -> Key:
+    """The key of this name. A view has none; then the rows are counted once, as they are now."""
+    key = table.key_named(name)
+    if key is None:
         raise ValidationError({"key_column": _("Please choose from the list.")})
-    if table.has_key(column):
-        return
+    if table.has_key(key.names):
+        return key
     try:
-        once = each_once(connection.open().alias, table, column)
+        once = each_once(connection.open().alias, table, name)
     except SourceAway as away:
-        message = _("Whether each number stands there once could not be found out: %(reason)s")
+        message = _("Whether each value stands there once could not be found out: %(reason)s")
         raise ValidationError({"key_column": message % {"reason": away.reason}}) from None
     if not once:
-        message = _("This column is empty in a row, or has a number twice. Choose one that is different in each row.")
+        message = _("This column is empty in a row, or has a value twice. Choose one that is different in each row.")
         raise ValidationError({"key_column": message})
+    return key
 
 
 def _field(definition: MappedObject, column: Column, name: str, chosen: Chosen) -> dict[str, Any]:
@@ -136,6 +140,9 @@ def _field(definition: MappedObject, column: Column, name: str, chosen: Chosen) 
         other = MappedObject.objects.filter(name=target.removeprefix("mapped.")).first()
         if other is None or other.connection_id != definition.connection_id:
             raise ValidationError({"fields": _("A relation leads to an object over the same database.")})
+        if not may_lead_to(column, other):
+            message = _("The column %(column)s cannot hold the key of “%(object)s”.")
+            raise ValidationError({"fields": message % {"column": column.name, "object": other}})
     elif kind not in fitting_kinds(column):
         raise ValidationError({"fields": _("The column %(column)s is not of this kind.") % {"column": column.name}})
     return {

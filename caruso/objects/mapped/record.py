@@ -27,7 +27,9 @@ class MappedQuerySet(VisibleQuerySet):
 
 class MappedManager(models.Manager.from_queryset(MappedQuerySet)):  # type: ignore[misc]
     def get_queryset(self) -> Any:
-        return super().get_queryset().using(self.model.SOURCE)
+        rows = super().get_queryset().using(self.model.SOURCE)
+        # A row whose key is empty cannot be told from others.
+        return rows.filter(pk__isnull=False) if self.model.KEYS else rows
 
 
 class MappedRecord(models.Model):
@@ -42,6 +44,8 @@ class MappedRecord(models.Model):
     SOURCE: ClassVar[str] = ""
     WRITING: ClassVar[str] = ""
     TITLE: ClassVar[str] = ""
+    #: The columns by which the source knows its rows, where the book of keys numbers them.
+    KEYS: ClassVar[tuple[str, ...]] = ()
     OWN_PATHS: ClassVar[tuple[str, ...]] = ()
     TEAM_PATHS: ClassVar[tuple[str, ...]] = ()
     HIDDEN_COLUMNS: ClassVar[tuple[str, ...]] = ()

@@ -43,7 +43,7 @@ def _constraints(model: Any) -> dict[str, list[str]]:
             found = connection.introspection.get_constraints(cursor, model._meta.db_table)
     except SourceAway:
         return {}
-    return {name: one["columns"] for name, one in found.items() if not one["primary_key"] and one["columns"]}
+    return {name: one["columns"] for name, one in found.items() if one["columns"]}
 
 
 def _words(problem: Exception) -> str:

@@ -1,5 +1,6 @@
 """What a table and its columns are called, and what they are."""
 
+import re
 from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass
@@ -16,8 +17,8 @@ from caruso.objects.mapped.computed import as_it_would_be, problem_of
 from caruso.objects.mapped.described import MappedBusinessObject
 from caruso.objects.mapped.forms import computed
 from caruso.objects.mapped.forms.labels import LANGUAGES, in_a_line, languages
-from caruso.objects.mapped.guessing import fitting_kinds, guessed_label, guessed_title
-from caruso.objects.mapped.introspection import WHOLE, Column, Table
+from caruso.objects.mapped.guessing import fitting_kinds, guessed_label, guessed_title, may_lead_to
+from caruso.objects.mapped.introspection import Column, Table
 from caruso.objects.mapped.links import key_label, keys_offered
 from caruso.objects.mapped.models import Connection, MappedObject
 
@@ -58,13 +59,10 @@ class MappingForm(forms.Form):
                     label=label % name, max_length=80, required=code == "en"
                 )
         columns = [(column.name, column.name) for column in table.columns]
-        keys = [(column.name, column.name) for column in table.numbering]
+        keys = [(key.name, key.name) for key in table.numbering]
         if definition is None:
-            self.fields["key_column"] = forms.ChoiceField(label=_("Column that numbers the rows"), choices=keys)
-            if not table.keys:
-                self.fields["key_column"].help_text = _(
-                    "There is no key, as in a view: it is counted whether each number stands there once."
-                )
+            self.fields["key_column"] = forms.ChoiceField(label=_("What tells the rows apart"), choices=keys)
+            self.fields["key_column"].help_text = _about_keys(table)
         self.fields["title"] = forms.ChoiceField(label=_("Column that names a record"), choices=columns)
         for number, column in enumerate(table.columns):
             self._add_column(number, column)
@@ -94,8 +92,11 @@ class MappingForm(forms.Form):
         kinds: list[tuple[str, Any]] = [(kind, OFFERED_KINDS[kind]) for kind in fitting_kinds(column)]
         if not kinds:
             return
-        if column.type in WHOLE:
-            kinds += [(one.key, _("link to %(object)s") % {"object": one.label}) for one in self.others]
+        kinds += [
+            (one.key, _("link to %(object)s") % {"object": one.label})
+            for one in self.others
+            if may_lead_to(column, one)
+        ]
         self.fields[f"use_{number}"] = forms.BooleanField(label=column.name, required=False)
         self.fields[f"label_{number}"] = forms.CharField(label=_("Label"), max_length=250, required=False)
         self.fields[f"kind_{number}"] = forms.ChoiceField(label=_("Kind"), choices=kinds)
@@ -200,23 +201,41 @@ class MappingForm(forms.Form):
         return {**found, **computed.initial(self.definition)}
 
 
+def _about_keys(table: Table) -> str:
+    """What the administrator should know of the key that is proposed."""
+    said: list[Any] = []
+    if not table.keys:
+        said.append(_("There is no key, as in a view: it is counted whether each value stands there once."))
+    if table.numbering and not table.numbering[0].numbers:
+        said.append(
+            _(
+                "Caruso gives each row a number of its own when it first shows it and remembers in its own database"
+                " which is which, so you need not change anything in yours."
+            )
+        )
+        if table.numbering[0].may_be_empty:
+            said.append(_("A row in which this is empty cannot be told from others and is left out."))
+    return " ".join(map(str, said))
+
+
 def _guessed(table: Table, others: list[MappedObject]) -> dict[str, Any]:
     plural = guessed_label(table.name)
-    by_table = {one.table: one.key for one in others}
+    by_table = {one.table: one for one in others}
     keys = table.numbering
     found: dict[str, Any] = {
         "label_en": plural.removesuffix("s"),
         "plural_en": plural,
-        "title": guessed_title(table.columns),
+        "title": guessed_title([one for one in table.columns if not one.leads_to]),
         "key_column": keys[0].name if keys else "",
     }
     for number, column in enumerate(table.columns):
-        found[f"use_{number}"] = not keys or column.name != keys[0].name
+        found[f"use_{number}"] = not (keys and keys[0].numbers and column.name == keys[0].name)
         found[f"label_{number}"] = guessed_label(column.name)
         found[f"kind_{number}"] = next(iter(fitting_kinds(column)), "")
-        if column.leads_to in by_table:
-            found[f"kind_{number}"] = by_table[column.leads_to]
-            found[f"label_{number}"] = guessed_label(column.name.removesuffix("_id"))
+        target = by_table.get(column.leads_to)
+        if target is not None and may_lead_to(column, target):
+            found[f"kind_{number}"] = target.key
+            found[f"label_{number}"] = guessed_label(re.sub(r"_(id|code|no|uuid)$", "", column.name))
         found[f"codes_{number}"] = "\n".join(f"{code} = {code}" for code in column.codes)
     return found
 

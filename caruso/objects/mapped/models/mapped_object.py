@@ -13,7 +13,8 @@ from caruso.objects.mapped.models.connection import Connection
 class MappedObject(models.Model):
     """A business object over a table that exists; nothing of the table is Caruso's but what somebody writes.
 
-    `key_column` numbers the rows. `fields` are the columns in use, each a mapping with
+    `key_column` tells the rows apart. Where it is no whole number that numbers them, but a text, or several columns with +
+    between, `keys` are these columns and the book of keys numbers the rows. `fields` are the columns in use, each a mapping with
 
     * `name`, `column`, `kind`, `labels` – as a custom field has them,
     * `type` – the Django class of the column, `length`, `null`, `indexed` – as the database told,
@@ -29,7 +30,8 @@ class MappedObject(models.Model):
 
     connection = models.ForeignKey(Connection, models.PROTECT, related_name="objects_mapped")
     table = models.CharField(max_length=128)
-    key_column = models.CharField(max_length=128)
+    key_column = models.CharField(max_length=500)
+    keys = models.JSONField(default=list, blank=True)
     name = models.SlugField(max_length=40, unique=True)
     slug = models.SlugField(max_length=60, unique=True)
     labels = models.JSONField(default=dict)
@@ -60,6 +62,11 @@ class MappedObject(models.Model):
     def key(self) -> str:
         """The object's name everywhere in Caruso."""
         return f"mapped.{self.name}"
+
+    @property
+    def key_columns(self) -> list[str]:
+        """The columns that tell the rows apart."""
+        return self.keys or [self.key_column]
 
     @property
     def label(self) -> str:

@@ -20,7 +20,7 @@ def test_a_view_is_mapped_by_a_column_that_is_different_in_each_row(waterworks, 
     page = client.get(address).content.decode()
     assert "cannot be mapped" not in page and "There is no key" in page
     values = form_as_guessed(connection, "readings")
-    for column, said in (("customer_id", "has a number twice"), ("serial_no", "Select a valid choice")):
+    for column, said in (("customer_id", "has a value twice"), ("reading", "Select a valid choice")):
         answer = client.post(address, {**values, "key_column": column})
         assert answer.status_code == 422 and said in answer.content.decode(), column
     answer = client.post(address, {**values, "key_column": "meter", "writable": "on"})

@@ -28,7 +28,7 @@ SCHEMA = [
     " reading DECIMAL(12,3), read_on DATE, changed_at {moment}, CONSTRAINT reading_grows CHECK (reading >= 0))",
     "CREATE INDEX meters_by_email ON meters (email)",
     "CREATE INDEX meters_by_day ON meters (read_on)",
-    "CREATE TABLE nameless (note VARCHAR(20))",
+    "CREATE TABLE nameless (amount DECIMAL(12,2))",
     "INSERT INTO customers (id, name, email, tax_number) VALUES (1, 'Łódź Bakery', 'bakery@example.com', '7251234567'),"
     " (2, 'Žižkov Hotel', 'hotel@example.com', NULL)",
     "INSERT INTO meters (id, serial_no, email, customer_id, state, phase, reading, read_on, changed_at) VALUES"

@@ -9,7 +9,7 @@ _PARTS = (
     ("json", "JSONField"), ("timestamp", "DateTimeField"), ("datetime", "DateTimeField"), ("int", "BigIntegerField"),
     ("char", "TextField"), ("clob", "TextField"), ("text", "TextField"), ("real", "FloatField"),
     ("floa", "FloatField"), ("doub", "FloatField"), ("num", "DecimalField"), ("dec", "DecimalField"),
-    ("money", "DecimalField"), ("bool", "BooleanField"),
+    ("money", "DecimalField"), ("bool", "BooleanField"), ("uuid", "TextField"), ("guid", "TextField"),
 )  # fmt: skip
 
 
