@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("objects", "0008_order_of_activities"),
+        ("objects", "0009_schedule"),
     ]
 
     operations = [
