@@ -7,10 +7,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from caruso.kernel.field_names import RESERVED, name_for
+from caruso.kernel.field_names import LONGEST_NAME, RESERVED, name_for
 from caruso.kernel.text import fold
 
 LOST = object()
+_NOT_NAME = re.compile(r"[^a-z0-9]+")
 #: Values that people have, by kind; those of lists are labels.
 VALUES: dict[str, list[Any]] = {
     "text": ["12", "7", "-7", "about ten", "3.5", "yes", "2026-02-28", "Žluť", "zlut", "RED", "'; --", "a@b.example"],
@@ -87,9 +88,21 @@ class KnownObject:
     def next_position(self) -> int:
         return max((one.position for one in self.fields.values()), default=0) + 1
 
-    def accepts(self, name: str, kind: str) -> bool:
-        """Whether a new field of this name must be taken; the names of the object itself are in no sequence."""
-        return bool(name) and name not in RESERVED and not self.has_others_called((), name, kind)
+    def accepts(self, label: str, kind: str) -> bool:
+        """Whether a new field of this label must be taken; the names of the object itself are in no sequence."""
+        name = self.called(label)
+        return bool(name) and not self.has_others_called((), name, kind)
+
+    def called(self, label: str) -> str:
+        """The name of a new field of this label: another one for words that mean something, empty for an empty label."""
+        name, rest = gives(label), _NOT_NAME.sub("_", fold(label)).strip("_")
+        if label.strip() and not name:
+            name = f"field_{rest}"[:LONGEST_NAME].strip("_") if rest else self._first_free("field")
+        return f"{name}_value" if name in RESERVED else name
+
+    def _first_free(self, stem: str) -> str:
+        taken = set().union(*(one.names for one in self.fields.values()))
+        return next(one for one in (stem, *(f"{stem}_{number}" for number in range(2, 999))) if one not in taken)
 
 
 class KnownModel(dict[str, KnownObject]):
