@@ -19,7 +19,7 @@ from caruso.objects.model_file.reading import read
 from caruso.objects.model_file.writing import written
 from caruso.screens.description import screen_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 NASTY = [
     "C-0017",
