@@ -85,7 +85,7 @@ export default async function calendar(element) {
     scrollTime: "08:00:00",
     slotDuration: "00:30:00",
     slotLabelFormat: { hour: "numeric", minute: "2-digit" },
-    eventMinHeight: 20,
+    eventMinHeight: 26, // What is shorter could not be hit beside another one (WCAG 2.2, 2.5.8).
     eventShortHeight: 36,
     slotEventOverlap: false,
     displayEventEnd: false,
