@@ -13,6 +13,21 @@ class SecretLost(Exception):
     """The secret key is another one than the password was encrypted with."""
 
 
+class SealedPassword:
+    """For models with a column `password_sealed`: what is set as `password` is kept encrypted."""
+
+    password_sealed: str
+
+    @property
+    def password(self) -> str:
+        """Raises SecretLost."""
+        return unseal(self.password_sealed)
+
+    @password.setter
+    def password(self, text: str) -> None:
+        self.password_sealed = seal(text)
+
+
 def seal(text: str) -> str:
     """The text encrypted; empty for nothing."""
     return _keys().encrypt(text.encode()).decode() if text else ""

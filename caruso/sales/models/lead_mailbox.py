@@ -5,13 +5,13 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from caruso.kernel.sealing import seal, unseal
+from caruso.kernel.sealing import SealedPassword
 
 THE_ONLY = 1
 TLS_PORT, PLAIN_PORT = 993, 143
 
 
-class LeadMailbox(models.Model):
+class LeadMailbox(SealedPassword, models.Model):
     """Where it is and who opens it. The password is kept encrypted, see `sealing`.
 
     `problem` is what the last look into it failed with, until one succeeds.
@@ -34,15 +34,6 @@ class LeadMailbox(models.Model):
 
     def __str__(self) -> str:
         return f"{self.username} ({self.host})"
-
-    @property
-    def password(self) -> str:
-        """Raises SecretLost."""
-        return unseal(self.password_sealed)
-
-    @password.setter
-    def password(self, text: str) -> None:
-        self.password_sealed = seal(text)
 
     @property
     def port_used(self) -> int:

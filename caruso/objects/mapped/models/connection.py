@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caruso.kernel.models.organisation import current_organisation
 from caruso.kernel.reaching import allowed_address
-from caruso.kernel.sealing import SecretLost, seal, unseal
+from caruso.kernel.sealing import SealedPassword, SecretLost
 from caruso.objects.mapped.places import allowed_file
 from caruso.objects.mapped.sources import Source, add_aliases, source_for
 
@@ -22,7 +22,7 @@ def _reference() -> str:
     return secrets.token_hex(8)
 
 
-class Connection(models.Model):
+class Connection(SealedPassword, models.Model):
     """Where a database is and who asks it. The password is kept encrypted, see `sealing`.
 
     Reading goes through sessions that the database itself keeps from writing; only a connection that is `writable`
@@ -60,15 +60,6 @@ class Connection(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         super().save(*args, **kwargs)
         current_organisation().schema_changed()
-
-    @property
-    def password(self) -> str:
-        """Raises SecretLost."""
-        return unseal(self.password_sealed)
-
-    @password.setter
-    def password(self, text: str) -> None:
-        self.password_sealed = seal(text)
 
     @property
     def alias(self) -> str:
