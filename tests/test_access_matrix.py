@@ -1,11 +1,10 @@
 """Who may do what: every screen, everybody of the cast, every address; and nothing is written where it is refused."""
 
 import pytest
-from django.db import connection
 
 from caruso.kernel.models import User
 from caruso.screens.description import Screen, built_in_screens
-from tests.access.asking import minds_owners, wrong_answers_to_all
+from tests.access.asking import wrong_answers_to_all
 from tests.access.doors import OURS, addresses
 from tests.access.faces import FACES
 
@@ -190,9 +189,7 @@ ELSEWHERE = {
 
 @pytest.mark.parametrize("screen", built_in_screens(), ids=str)
 def test_the_cast_at_every_face_of_every_screen(screen: Screen, cast: list[User], petra: User, tomas: User) -> None:
-    """On other databases than SQLite only the persons whose rights become SQL: the others see everything or nothing."""
-    people = cast if connection.vendor == "sqlite" else [person for person in cast if minds_owners(person)]
-    wrong = wrong_answers_to_all(screen, people, owners=[petra, tomas])
+    wrong = wrong_answers_to_all(screen, cast, owners=[petra, tomas])
     assert not wrong, "\n".join(["", *wrong])
 
 

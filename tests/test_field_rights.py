@@ -40,20 +40,6 @@ def needed(screen: Screen) -> set[str]:
     return {name for name in names if name}
 
 
-def is_of_boards(face: Face) -> bool:
-    """A board and a calendar are there only for who sees the fields that they need."""
-    return face.address.startswith(("board", "calendar"))
-
-
-def beside(screen: Screen) -> list[Screen]:
-    """The screen, and those that lead to it or that it leads to: their pages tell something of its records."""
-
-    def leads(one: Screen, other: Screen) -> bool:
-        return other.key in {field.target for field in one.object.fields.values()}
-
-    return [other for other in built_in_screens() if other is screen or leads(other, screen) or leads(screen, other)]
-
-
 @pytest.fixture(autouse=True)
 def nothing_counted(anna: User) -> None:
     cache.clear()
@@ -119,7 +105,7 @@ def test_no_face_tells_what_is_hidden(screen: Screen, whole: bool, anna: User, p
     of_its_own = {name for name in names if screen.field(name).target == screen.key}
     of_its_own |= KEPT_ELSEWHERE if screen.slug == "contacts" else set()
     found = []
-    for face in FACES if whole else filter(is_of_boards, FACES):
+    for face in FACES:
         if face.address in NOT_SHOWN or not face.exists(screen):
             continue
         extra = "&all_fields=1" if face.address == "export" else ""
@@ -150,7 +136,7 @@ def test_no_other_page_tells_what_is_hidden(screen: Screen, anna: User, petra: U
     client.force_login(petra)
     day = (getattr(one.record, "due_at", None) or timezone.now()).date() - timedelta(days=2)
     paths = ["/", "/greetings/?days=90", "/search", "/palette", "/office/notifications", "/calendar-feed"]
-    for other in beside(screen):
+    for other in built_in_screens():
         paths += [
             other.list_url,
             f"{other.list_url}board",
@@ -196,7 +182,6 @@ def test_no_form_or_document_names_what_is_hidden(screen: Screen, anna: User, pe
         assert not set(names) & properties.keys(), which
 
 
-@pytest.mark.any_database
 @every_screen
 def test_no_condition_or_order_names_what_is_hidden(screen: Screen, anna: User, petra: User, client: Client) -> None:
     one = marked(screen, petra)

@@ -82,25 +82,17 @@ def ask(browser: Client, face: Face, scene: Scene, data: Any) -> int:
 def wrong_answers_to_all(screen: Screen, people: Sequence[User], owners: Sequence[User]) -> list[str]:
     """Every person at every face, before records of every owner; the records are made once for each owner.
 
-    When the first owner's records are there, each person is asked for everything; with those of the others only who has
-    a right that depends on whose a record is, and only at faces that are about one.
+    A face that is about no record is asked once for each person, when the first owner's records are there.
     """
     wrong = []
     for owner in owners:
-        at_the_door = people if owner == owners[0] else [person for person in people if minds_owners(person)]
         with taken_back():
             scene = Scene(screen, owner, owner).prepare()
-            for person in at_the_door:
+            for person in people:
                 with taken_back():
                     found = _wrong_answers(scene.with_at_the_door(person), of_owner_only=owner != owners[0])
                 wrong += [f"{person.name} at what is {owner.name}'s: {what}" for what in found]
     return wrong
-
-
-def minds_owners(person: User) -> bool:
-    """Whether a right of the person reaches some records and not others."""
-    role = person.roles.first()
-    return not person.is_superuser and bool(role) and not {"own", "team"}.isdisjoint(role.rights["*"].values())
 
 
 def _wrong_answers(scene: Scene, *, of_owner_only: bool) -> list[str]:
