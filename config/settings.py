@@ -114,7 +114,7 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "kernel.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["caruso.kernel.people.backend.PersonBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -183,6 +183,7 @@ ATTACHMENT_MAX_BYTES = int(os.environ.get("CARUSO_ATTACHMENT_MAX_MB", "25")) * 1
 IMPORT_MAX_BYTES = int(os.environ.get("CARUSO_IMPORT_MAX_MB", "512")) * 1024 * 1024
 
 OVER_TLS = SITE_URL.startswith("https")
+SESSION_ENGINE = "caruso.kernel.people.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = OVER_TLS

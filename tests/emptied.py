@@ -1,4 +1,4 @@
-"""Emptying the tables after a test that commits: quickly, and with what the migrations' end made left in place."""
+"""Emptying the tables after a test that commits: quickly, and with what the migrations made left or put back."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from django.core.management.commands import flush
 from django.db import connection
+
+from tests.seeded import seed_firm
 
 #: Written after every migration, and after every emptying unless they stay; no test changes them.
 STAYING = {"django_content_type", "auth_permission"}
@@ -27,5 +29,5 @@ def emptied_by_deleting() -> Any:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(connection.ops, "sql_flush", emptying)
-        patch.setattr(flush, "emit_post_migrate_signal", lambda *_arguments, **_more: None)
+        patch.setattr(flush, "emit_post_migrate_signal", lambda *_arguments, **_more: seed_firm())
         yield

@@ -1,4 +1,4 @@
-"""What a firm starts with, also after a test that emptied the tables."""
+"""What a firm starts with, put back after a test that emptied the tables."""
 
 from caruso.sales.models import Carrier, Pipeline, ReminderStep, Stage, TaxRate
 from caruso.sales.models.carrier import forget_carriers
@@ -10,13 +10,10 @@ from caruso.sales.seeds.first_tax_rates import seed_tax_rates
 
 
 def seed_firm() -> None:
-    """The first pipeline and the tax rates, where they are missing: looking for each rate would take eighty questions."""
-    if not Pipeline.objects.exists():
-        seed_pipeline(Pipeline, Stage)
-        forget_pipelines()
-    if not TaxRate.objects.exists():
-        seed_tax_rates(TaxRate)
-    if not Carrier.objects.exists():
-        seed_carriers(Carrier)
-        forget_carriers()
+    """The first pipeline, tax rates, carriers and reminders, as the migrations write them."""
+    seed_pipeline(Pipeline, Stage)
+    seed_tax_rates(TaxRate)
+    seed_carriers(Carrier)
     seed_reminder_steps(ReminderStep)
+    forget_pipelines()
+    forget_carriers()

@@ -14,9 +14,9 @@ from django.utils import timezone
 
 from caruso.kernel import defining
 from caruso.kernel.models import Role, User
-from caruso.screens.description import Screen, built_in_screens
+from caruso.screens.description import Screen, built_in_screens, screen_of
 from tests.access.faces import FACES, Face
-from tests.access.hiding import hide, hideable, scene_of
+from tests.access.hiding import hide, hide_all, hideable, scene_of
 from tests.access.limits import Marked, limit, marked
 from tests.access.scene import Scene
 
@@ -123,35 +123,52 @@ def test_no_face_tells_what_is_hidden(screen: Screen, whole: bool, anna: User, p
 
 
 @pytest.mark.any_database
-@every_screen
-def test_no_other_page_tells_what_is_hidden(screen: Screen, anna: User, petra: User, client: Client) -> None:
-    one = marked(screen, petra)
-    names = [name for name in hideable(one) if screen.field(name).kind.family != "link" and name not in KEPT_ELSEWHERE]
-    linked = {
-        screen.field(name).target: getattr(one.record, f"{name}_id")
-        for name in one.names
-        if screen.field(name).kind.name == "relation"
-    }
-    hide(petra, one, names)
+def test_no_other_page_tells_what_is_hidden(anna: User, petra: User, client: Client) -> None:
+    """Of every object at once: a page of many objects, or of one that others lead to, is looked at for all of them."""
+    everything = [marked(screen, petra) for screen in built_in_screens()]
+    hidden = [(one, _hidden_elsewhere(one)) for one in everything]
+    hide_all(petra, hidden)
     client.force_login(petra)
-    day = (getattr(one.record, "due_at", None) or timezone.now()).date() - timedelta(days=2)
     paths = ["/", "/greetings/?days=90", "/search", "/palette", "/office/notifications", "/calendar-feed"]
-    for other in built_in_screens():
-        paths += [
-            other.list_url,
-            f"{other.list_url}board",
-            f"{other.list_url}schedule?start={day}",
-            f"{other.list_url}calendar/events?start={day}&end={day + timedelta(days=9)}&whose=all",
-        ]
-        if number := linked.get(other.key) or (one.record.pk if other is screen else None):
-            rest = ("", "/panels", "/peek", "/hover", "/timeline", "/history", "/organisation", "/timeline?kind=all")
-            paths += [f"{other.record_url(number)}{tail}" for tail in rest]
+    for one in everything:
+        paths += _pages_of_many(one) + _pages_of_one(one)
     found = []
-    for path in paths:
+    for path in dict.fromkeys(paths):
         answer = client.get(path)
         if answer.status_code < 400:
-            found += [f"{path}: {mark}" for mark in told(text_of(answer), one, names)]
+            page = text_of(answer)
+            found += [f"{path}: {mark}" for one, names in hidden for mark in told(page, one, names)]
     assert not found, "\n".join(["", *found])
+
+
+def _hidden_elsewhere(one: Marked) -> list[str]:
+    return [
+        name for name in hideable(one) if one.screen.field(name).kind.family != "link" and name not in KEPT_ELSEWHERE
+    ]
+
+
+def _pages_of_many(one: Marked) -> list[str]:
+    address, first = one.screen.list_url, getattr(one.record, "due_at", None) or timezone.now()
+    day = first.date() - timedelta(days=2)
+    return [
+        address,
+        f"{address}board",
+        f"{address}schedule?start={day}",
+        f"{address}calendar/events?start={day}&end={day + timedelta(days=9)}&whose=all",
+    ]
+
+
+def _pages_of_one(one: Marked) -> list[str]:
+    """Of the record, and of every record that it leads to."""
+    relations = [name for name in one.names if one.screen.field(name).kind.name == "relation"]
+    led_to = [(screen_of(one.screen.field(name).target), getattr(one.record, f"{name}_id")) for name in relations]
+    rest = ("", "/panels", "/peek", "/hover", "/timeline", "/history", "/organisation", "/timeline?kind=all")
+    return [
+        f"{screen.record_url(number)}{tail}"
+        for screen, number in [(one.screen, one.record.pk), *led_to]
+        if number
+        for tail in rest
+    ]
 
 
 @pytest.mark.any_database
@@ -182,6 +199,7 @@ def test_no_form_or_document_names_what_is_hidden(screen: Screen, anna: User, pe
         assert not set(names) & properties.keys(), which
 
 
+@pytest.mark.any_database
 @every_screen
 def test_no_condition_or_order_names_what_is_hidden(screen: Screen, anna: User, petra: User, client: Client) -> None:
     one = marked(screen, petra)

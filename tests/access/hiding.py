@@ -1,7 +1,7 @@
 """Fields that a role hides, of the record that a scene is about."""
 
 from caruso.kernel.models import User
-from tests.access.limits import Marked, limit
+from tests.access.limits import Marked, limit, limit_all
 from tests.access.scene import Scene
 
 
@@ -26,3 +26,8 @@ def hideable(one: Marked) -> list[str]:
 
 def hide(person: User, one: Marked, names: list[str]) -> None:
     limit(person, one.screen, dict.fromkeys(names, "hidden"))
+
+
+def hide_all(person: User, hidden: list[tuple[Marked, list[str]]]) -> None:
+    """Hide these fields of each of these records' objects."""
+    limit_all(person, {one.screen: dict.fromkeys(names, "hidden") for one, names in hidden})

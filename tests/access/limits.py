@@ -1,7 +1,9 @@
 """Roles that hide fields or let them only be read, and values by which a field is known wherever it is shown."""
 
+import calendar
 import datetime
 import itertools
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -21,7 +23,13 @@ _numbers = itertools.count(100)
 
 def limit(person: User, screen: Screen, fields: dict[str, str]) -> Role:
     """Let the person do everything, but for these fields of this object (`hidden` or `read`)."""
-    rights = clean_rights({"*": ALL_RIGHTS, screen.key: {**ALL_RIGHTS, "fields": fields}})
+    return limit_all(person, {screen: fields})
+
+
+def limit_all(person: User, fields: Mapping[Screen, dict[str, str]]) -> Role:
+    """The same for the fields of several objects at once."""
+    less = {screen.key: {**ALL_RIGHTS, "fields": rights} for screen, rights in fields.items()}
+    rights = clean_rights({"*": ALL_RIGHTS, **less})
     role = Role.objects.create(name=f"Less {next(_numbers)}", rights=rights)
     person.roles.set([role])
     person.__dict__.pop("access", None)
@@ -86,10 +94,10 @@ def _mark(described: Field, owner: User) -> tuple[Any, list[str]]:
             f"+48601{number % 1000:03}{number % 1000:03}",
             [f"601{number % 1000:03}{number % 1000:03}", f"{number % 1000:03} {number % 1000:03}"],
         ),
-        "date": (datetime.date(1900 + number % 90, 5, 7), _looks_of_day(1900 + number % 90)),
+        "date": (day := _day(1900, number), _looks_of_day(day)),
         "datetime": (
-            datetime.datetime(2030 + number % 60, 5, 7, 8, 0, tzinfo=datetime.UTC),
-            _looks_of_day(2030 + number % 60),
+            datetime.datetime.combine(later := _day(2010, number), datetime.time(8), datetime.UTC),
+            _looks_of_day(later),
         ),
     }
     if kind in simple:
@@ -107,6 +115,18 @@ def _mark(described: Field, owner: User) -> tuple[Any, list[str]]:
     return word, [word]
 
 
-def _looks_of_day(year: int) -> list[str]:
-    """How the 7th of May is written; the year alone would be found in the numbers of records too."""
-    return [f"{year}-05-07", f"{year}0507", f"May {year}", f"May 7, {year}", f"07/05/{year}", f"05/07/{year}"]
+def _day(first_year: int, number: int) -> datetime.date:
+    """Another day for each of a thousand numbers that follow one another."""
+    return datetime.date(first_year + number % 80, 1 + number // 80 % 12, 17)
+
+
+def _looks_of_day(day: datetime.date) -> list[str]:
+    """How the day is written; the year alone would be found in the numbers of records too."""
+    month = calendar.month_name[day.month]
+    return [
+        f"{day:%Y-%m-%d}",
+        f"{day:%Y%m%d}",
+        f"{month} {day.year}",
+        f"{month} {day.day}, {day.year}",
+        f"{day:%d/%m/%Y}",
+    ]

@@ -90,7 +90,7 @@ def access_of(user: "User") -> Access:
         return Access(user.pk, None)
     if user.is_superuser:
         return Access(user.pk, user.team_id, everything=True, administers=True)
-    return access_of_roles(user.roles.all(), user)
+    return access_of_roles(user.all_roles, user)
 
 
 def access_of_roles(roles: Iterable[Any], user: "User") -> Access:

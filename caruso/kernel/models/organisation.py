@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from caruso.kernel.settled import SettledQuery
+
 if TYPE_CHECKING:
     from caruso.kernel.models.user import User
 
@@ -81,6 +83,9 @@ class Organisation(models.Model):
         forget_organisation()
 
 
+_first = SettledQuery(lambda _none: Organisation.objects.order_by("pk")[:1])
+
+
 def _plain(value: Any) -> Any:
     return value.pk if isinstance(value, models.Model) else value
 
@@ -89,7 +94,7 @@ def current_organisation() -> Organisation:
     """The firm's settings, read once per request, job or command."""
     organisation = _current.get()
     if organisation is None:
-        organisation = Organisation.objects.order_by("pk").first()
+        organisation = _first.first()
         if organisation is None:
             # A number of its own choosing would let two first requests make a firm each.
             organisation, _made = Organisation.objects.get_or_create(pk=THE_FIRM)

@@ -1,5 +1,6 @@
 """People who sign in."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from caruso.kernel.access.rights import Access, access_of
+from caruso.kernel.settled import SettledQuery
 
 if TYPE_CHECKING:
     from caruso.kernel.models.role import Role
@@ -79,7 +81,25 @@ class User(AbstractBaseUser):
     def is_staff(self) -> bool:
         return self.is_superuser
 
+    @property
+    def all_roles(self) -> "Sequence[Role]":
+        """The person's roles by their names; those that were read together with many people, where they were."""
+        if "roles" in getattr(self, "_prefetched_objects_cache", {}):
+            return list(self.roles.all())
+        return _roles_of.rows(self.pk)
+
     @cached_property
     def access(self) -> Access:
         """What this person may see and do, worked out once a request."""
         return access_of(self)
+
+
+#: At every request, as are the roles of who asks.
+_person = SettledQuery(lambda number: User.objects.filter(pk=number), sample=-1)
+_roles_of = SettledQuery(lambda number: User.roles.rel.model.objects.filter(people=number), sample=-1)
+
+
+def active_person(number: int) -> User | None:
+    """The person with this number, unless there is none or they left."""
+    person = _person.first(number)
+    return person if person and person.is_active else None

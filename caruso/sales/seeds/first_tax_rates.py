@@ -3,6 +3,7 @@
 Source: the European Commission's list of VAT rates in the member states; the administrator keeps them up to date.
 """
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -38,20 +39,18 @@ _CLASSES = ("standard", "reduced", "low")
 
 def seed_tax_rates(rate_model: Any) -> None:
     """Write the rates that are not there yet."""
-    for country, percents in RATES.items():
-        _write(rate_model, country, _FROM, percents)
-        for tax_class in ("zero", "exempt"):
-            _rate(rate_model, country, tax_class, _FROM, "0")
-    for country, (day, percents) in LATER.items():
-        _write(rate_model, country, day, percents)
-
-
-def _write(rate_model: Any, country: str, day: date, percents: tuple[str, ...]) -> None:
-    for tax_class, percent in zip(_CLASSES, percents, strict=False):
-        _rate(rate_model, country, tax_class, day, percent)
-
-
-def _rate(rate_model: Any, country: str, tax_class: str, day: date, percent: str) -> None:
-    rate_model.objects.get_or_create(
-        country=country, tax_class=tax_class, from_day=day, defaults={"percent": Decimal(percent)}
+    there = set(rate_model.objects.values_list("country", "tax_class", "from_day"))
+    rate_model.objects.bulk_create(
+        rate_model(country=country, tax_class=tax_class, from_day=day, percent=Decimal(percent))
+        for country, tax_class, day, percent in _rates()
+        if (country, tax_class, day) not in there
     )
+
+
+def _rates() -> Iterator[tuple[str, str, date, str]]:
+    for country, percents in RATES.items():
+        for tax_class, percent in [*zip(_CLASSES, percents, strict=False), ("zero", "0"), ("exempt", "0")]:
+            yield country, tax_class, _FROM, percent
+    for country, (day, percents) in LATER.items():
+        for tax_class, percent in zip(_CLASSES, percents, strict=False):
+            yield country, tax_class, day, percent

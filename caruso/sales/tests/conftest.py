@@ -16,14 +16,12 @@ from caruso.sales.models.guidance import forget_guidance
 from caruso.sales.models.lead_policy import forget_lead_policy
 from caruso.sales.models.pipeline import forget_pipelines, schema_changed
 from caruso.sales.models.scoring_rule import forget_scoring_rules
-from tests.seeded import seed_firm
 
 
 @pytest.fixture(autouse=True)
-def first_pipeline(db: None) -> Any:
-    """The pipeline and the tax rates that a firm starts with, also after tests that emptied the tables."""
+def sales_read_anew(db: None) -> Any:
+    """What is kept between questions of a process is of this test alone."""
     _forget()
-    seed_firm()
     yield
     _forget()
 
