@@ -3,10 +3,12 @@
 import argparse
 import os
 import sys
+import time
 
 from checks.check import Verdict
 from checks.plan import PLAN
 from checks.report import print_report
+from checks.running import run
 
 
 def main() -> int:
@@ -20,8 +22,9 @@ def main() -> int:
         parser.error(f"no such check: {', '.join(sorted(unknown))}")
 
     chosen = [check for check in PLAN if (not options.static or check.static)]
-    outcomes = [check.run() for check in chosen if not options.names or check.name in options.names]
-    print_report(outcomes)
+    started = time.monotonic()
+    outcomes = run([check for check in chosen if not options.names or check.name in options.names])
+    print_report(outcomes, time.monotonic() - started)
     refused = {Verdict.FAILED} | ({Verdict.SKIPPED} if os.environ.get("CI") == "true" else set())
     return int(any(outcome.verdict in refused for outcome in outcomes))
 

@@ -34,24 +34,29 @@ class Check:
     needs: list[Need] = field(default_factory=list)
     environment: Callable[[], dict[str, str]] = dict
     static: bool = False
-    """A static check is quick, looks at the source only and is silent unless it fails."""
+    """A static check is quick and looks at the source only."""
+    beside: bool = False
+    """Takes one core, so others run beside it; it is silent unless it fails. Static checks do, too."""
 
     def run(self) -> Outcome:
         for need in self.needs:
             if reason := need.missing():
                 return Outcome(self.name, Verdict.SKIPPED, reason=reason)
         started = time.monotonic()
-        print(f"\n── {self.name} " + "─" * max(0, 76 - len(self.name)), flush=True)
+        title = f"\n── {self.name} " + "─" * max(0, 76 - len(self.name))
+        quiet = self.static or self.beside
+        if not quiet:
+            print(title, flush=True)
         result = subprocess.run(
             self.command,
             cwd=ROOT,
             # The tests start a hundred processes; with compiled modules on the disk each is there in half the time.
             env=os.environ | {"PYTHONDONTWRITEBYTECODE": ""} | self.environment(),
             text=True,
-            stdout=subprocess.PIPE if self.static else None,
-            stderr=subprocess.STDOUT if self.static else None,
+            stdout=subprocess.PIPE if quiet else None,
+            stderr=subprocess.STDOUT if quiet else None,
         )
         passed = result.returncode == 0
-        if self.static:
-            print("fine" if passed else result.stdout, flush=True)
+        if quiet:
+            print(f"{title}\n{'fine' if passed else result.stdout}", flush=True)
         return Outcome(self.name, Verdict.PASSED if passed else Verdict.FAILED, time.monotonic() - started)

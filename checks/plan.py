@@ -27,6 +27,8 @@ def _static(name: str, command: list[str], **more: Any) -> Check:
     return Check(name, command, static=True, **more)
 
 
+# Every migration applied, once for all processes that test.
+TABLES = _python("-m", "tests.migrated")
 SUITE = _python(
     "-m", "pytest", "-n", TESTS_AT_ONCE, "--dist", "worksteal", "--durations=15", "--ignore=tests/test_translations.py"
 )
@@ -36,11 +38,14 @@ BROWSER = _python(
     "-m", "pytest", "-n", str(min(int(TESTS_AT_ONCE), 2)), "--dist", "loadfile", "--no-loadscope-reorder", "e2e"
 )
 
+# The longest first: they run beside the others.
 PLAN = [
+    _static("types", _tool("mypy")),
+    Check("tables on SQLite", TABLES, environment=lambda: SQLITE, beside=True),
+    Check("tables on PostgreSQL", TABLES, needs=[POSTGRES], environment=POSTGRES.environment, beside=True),
     _static("ruff", _tool("ruff", "check", ".")),
     _static("format", _tool("ruff", "format", "--check", ".")),
     _static("templates", _tool("djhtml", "--check", "caruso")),
-    _static("types", _tool("mypy")),
     _static("layers", _tool("lint-imports")),
     _static("django", _python("manage.py", "check", "--fail-level", "WARNING")),
     _static("migrations", _python("manage.py", "makemigrations", "--check", "--dry-run")),

@@ -5,12 +5,14 @@ The copy is kept as long as no migration changes: on SQLite as a file below `var
 
 import fcntl
 import hashlib
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+import django
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -58,6 +60,16 @@ def copy_migrated(target: str) -> None:
     with _one_at_a_time():
         if _exists(_migrated()):
             _copy(_migrated(), target)
+
+
+def main() -> None:
+    """Make the database that is copied, before many processes want a copy at once."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.test_settings"
+    django.setup()
+    if not _exists(_migrated()):
+        _make()
+        made = setup_databases(verbosity=0, interactive=False, keepdb=True, serialized_aliases=set())
+        teardown_databases(made, verbosity=0)
 
 
 def _name() -> str:
@@ -111,3 +123,7 @@ def on_the_server(statement: str, values: list[Any] | None = None) -> list[tuple
     with closing(connection.Database.connect(**parameters, autocommit=True)) as server:  # type: ignore[attr-defined]
         answer = server.execute(statement, values)
         return list(answer.fetchall()) if answer.description else []
+
+
+if __name__ == "__main__":
+    main()

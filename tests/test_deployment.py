@@ -5,9 +5,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from django.conf import settings
 
 
+@pytest.mark.any_database
 def test_nothing_is_left_to_say_about_a_system_behind_tls(tmp_path: Path) -> None:
     """Three questions are the proxy's or the domain owner's to answer; config/settings.py names them and why."""
     environment = {

@@ -96,7 +96,7 @@ class User(AbstractBaseUser):
 
 #: At every request, as are the roles of who asks.
 _person = SettledQuery(lambda number: User.objects.filter(pk=number), sample=-1)
-_roles_of = SettledQuery(lambda number: User.roles.rel.model.objects.filter(people=number), sample=-1)
+_roles_of = SettledQuery(lambda number: User(pk=number).roles.all(), sample=-1)
 
 
 def active_person(number: int) -> User | None:

@@ -86,6 +86,7 @@ def server(system: System) -> Iterator[Server]:
         server.process.wait(60)
 
 
+@pytest.mark.any_database
 def test_what_dies_is_started_again(server: Server) -> None:
     assert server.answers()
     first = server.children()
@@ -97,12 +98,14 @@ def test_what_dies_is_started_again(server: Server) -> None:
     wait_until(server.answers)
 
 
+@pytest.mark.any_database
 def test_links_lead_to_the_port_on_which_it_listens(server: Server) -> None:
     for pid in server.children().values():
         known = Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
         assert f"CARUSO_URL=http://127.0.0.1:{server.port}".encode() in known
 
 
+@pytest.mark.any_database
 def test_stopping_ends_every_process_and_frees_the_port(server: Server, system: System) -> None:
     children = server.children()
     assert set(children) == {"web", "worker"}
@@ -119,6 +122,7 @@ def test_stopping_ends_every_process_and_frees_the_port(server: Server, system: 
         again.process.wait(60)
 
 
+@pytest.mark.any_database
 def test_no_process_outlives_a_killed_supervisor(server: Server) -> None:
     children = server.children()
 
@@ -128,6 +132,7 @@ def test_no_process_outlives_a_killed_supervisor(server: Server) -> None:
     wait_until(lambda: not any(is_alive(pid) for pid in children.values()))
 
 
+@pytest.mark.any_database
 def test_a_taken_port_is_named_with_the_way_out(system: System) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
