@@ -12,6 +12,20 @@ from e2e.accessibility import describe, violations
 from e2e.chromium import TEST, Chromium
 from e2e.running import ADMINISTRATOR, ROOT, RunningServer, put_story, running_server
 
+FIRST = (
+    "test_accessibility",
+    # These need no story, or not at once: meanwhile the other process tells it.
+    "test_standing_still",
+    "test_accessible_moments",
+    # The longest of the others.
+    "test_selling_accessibility",
+    "test_fulfilment_accessibility",
+    "test_screen_builder",
+    "test_api_contract",
+    "test_customer_path",
+    "test_claims_path",
+    "test_modelling_path",
+)
 #: Milliseconds: two browsers and two servers share the machine.
 PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
@@ -130,3 +144,8 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     report = outcome.get_result()  # type: ignore[attr-defined]
     if report.when == "call":
         item.outcome = report  # type: ignore[attr-defined]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first, so that both processes end together."""
+    items.sort(key=lambda item: FIRST.index(item.path.stem) if item.path.stem in FIRST else len(FIRST))
