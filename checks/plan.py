@@ -33,7 +33,7 @@ SUITE = _python(
     "-m", "pytest", "-n", TESTS_AT_ONCE, "--dist", "worksteal", "--durations=15", "--ignore=tests/test_translations.py"
 )
 # Each process has a server and a browser of its own; the tests of one file follow one another on it. In the order of
-# the files: the longest ones, which are of few tests, would come last otherwise.
+# e2e/conftest.py: the longest files, which are of few tests, would come last otherwise.
 BROWSER = _python(
     "-m", "pytest", "-n", str(min(int(TESTS_AT_ONCE), 2)), "--dist", "loadfile", "--no-loadscope-reorder", "e2e"
 )

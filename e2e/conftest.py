@@ -1,8 +1,6 @@
 """One server and one browser for all tests of a process; a signed-in page for each."""
 
-import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,11 +9,23 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from e2e.accessibility import describe, violations
+from e2e.chromium import TEST, Chromium
 from e2e.running import ADMINISTRATOR, ROOT, RunningServer, put_story, running_server
 
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
-
+FIRST = (
+    "test_accessibility",
+    # These need no story, or not at once: meanwhile the other process tells it.
+    "test_standing_still",
+    "test_accessible_moments",
+    # The longest of the others.
+    "test_selling_accessibility",
+    "test_fulfilment_accessibility",
+    "test_screen_builder",
+    "test_api_contract",
+    "test_customer_path",
+    "test_claims_path",
+    "test_modelling_path",
+)
 #: Milliseconds: two browsers and two servers share the machine.
 PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
@@ -30,19 +40,24 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), None)
-    flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
+def chromium() -> Iterator[Chromium]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=flags)
-        yield browser
-        browser.close()
+        chromium = Chromium(playwright)
+        yield chromium
+        chromium.stop()
+
+
+@pytest.fixture
+def browser(chromium: Chromium, request: pytest.FixtureRequest) -> Iterator[Browser]:
+    """The one of all tests, unless it stood still in the last of them."""
+    with chromium.ended_after(TEST, request.node.name):
+        yield chromium.browser
 
 
 @pytest.fixture(scope="session")
-def signed_in(browser: Browser, server: RunningServer, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def signed_in(chromium: Chromium, server: RunningServer, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The administrator's cookies; signing in once is enough for all tests."""
-    context = browser.new_context(base_url=server.url)
+    context = chromium.browser.new_context(base_url=server.url)
     page = context.new_page()
     page.goto("/people/login/")
     page.get_by_role("textbox", name=re.compile("e-?mail", re.IGNORECASE)).fill(ADMINISTRATOR[0])
@@ -51,23 +66,28 @@ def signed_in(browser: Browser, server: RunningServer, tmp_path_factory: pytest.
     page.wait_for_url(lambda url: "/people/login" not in url)
     cookies = tmp_path_factory.mktemp("browser") / "administrator.json"
     context.storage_state(path=cookies)
-    context.close()
+    chromium.close(context)
     return cookies
 
 
 @pytest.fixture
-def visitor(browser: Browser, server: RunningServer, request: pytest.FixtureRequest) -> Iterator[Page]:
+def visitor(
+    browser: Browser, chromium: Chromium, server: RunningServer, request: pytest.FixtureRequest
+) -> Iterator[Page]:
     """A page of somebody who has not signed in."""
-    yield from _page(browser.new_context(base_url=server.url, viewport={"width": 1440, "height": 900}), request)
+    context = browser.new_context(base_url=server.url, viewport={"width": 1440, "height": 900})
+    yield from _page(chromium, context, request)
 
 
 @pytest.fixture
-def page(browser: Browser, server: RunningServer, signed_in: Path, request: pytest.FixtureRequest) -> Iterator[Page]:
+def page(
+    browser: Browser, chromium: Chromium, server: RunningServer, signed_in: Path, request: pytest.FixtureRequest
+) -> Iterator[Page]:
     """The administrator's page."""
     context = browser.new_context(
         base_url=server.url, storage_state=signed_in, viewport={"width": 1440, "height": 900}, locale="en-GB"
     )
-    yield from _page(context, request)
+    yield from _page(chromium, context, request)
 
 
 @pytest.fixture
@@ -83,7 +103,7 @@ def axe() -> Callable[[Page], None]:
     return check
 
 
-def _page(context: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Page]:
+def _page(chromium: Chromium, context: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page whose uncaught errors and refused scripts fail the test; a failed test leaves a picture and the log."""
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
@@ -102,7 +122,7 @@ def _page(context: BrowserContext, request: pytest.FixtureRequest) -> Iterator[P
         page.screenshot(path=pictures / f"{re.sub(r'[^a-z0-9]+', '-', request.node.name.lower())}.png", full_page=True)
         server: RunningServer = request.getfixturevalue("server")
         print(f"The end of the server's log:\n{(server.var / 'server.log').read_text()[-4000:]}")
-    context.close()
+    chromium.close(context)
     assert not errors, errors
 
 
@@ -124,3 +144,8 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     report = outcome.get_result()  # type: ignore[attr-defined]
     if report.when == "call":
         item.outcome = report  # type: ignore[attr-defined]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first, so that both processes end together."""
+    items.sort(key=lambda item: FIRST.index(item.path.stem) if item.path.stem in FIRST else len(FIRST))

@@ -28,24 +28,36 @@ class RunningServer:
 
 
 def put_story(var: Path) -> None:
-    """Put there what a server leaves that was started empty with `--demo`: telling the story takes a minute.
+    """Put there what a server leaves that was started with `--demo`: telling the story takes half a minute.
 
     One is told for all servers of a day, whose story it is, and anew after any change of the source.
     """
-    kept = ROOT / "var" / "tests" / f"story-{_source()}"
+    shutil.copytree(_kept("story", "--demo"), var, dirs_exist_ok=True)
+
+
+def put_empty(var: Path) -> None:
+    """Put there what a server leaves that was started over nothing; migrating takes half a minute as well."""
+    shutil.copytree(_kept("empty"), var, dirs_exist_ok=True)
+
+
+def _kept(name: str, *options: str) -> Path:
+    """What a server leaves that was started with these options and stopped once it answered."""
+    kept = ROOT / "var" / "tests" / f"{name}-{_source()}"
     kept.parent.mkdir(parents=True, exist_ok=True)
-    with (kept.parent / "story.lock").open("w") as lock:
+    with (kept.parent / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not kept.exists():
-            for older in kept.parent.glob("story-*"):
+            for older in kept.parent.glob(f"{name}-*"):
                 shutil.rmtree(older)
-            begun = kept.with_name("begun")
+            begun = kept.with_name(f"begun-{name}")
             shutil.rmtree(begun, ignore_errors=True)
             begun.mkdir()
-            with running_server(begun, "--demo", "--no-worker"):
+            if options:
+                put_empty(begun)
+            with running_server(begun, *options, "--no-worker"):
                 pass
             begun.rename(kept)
-        shutil.copytree(kept, var, dirs_exist_ok=True)
+    return kept
 
 
 def _source() -> str:

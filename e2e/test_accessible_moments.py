@@ -7,13 +7,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from e2e.running import ROOT, running_server
+from e2e.chromium import Chromium
+from e2e.running import ROOT, put_empty, running_server
 
 PEOPLE = ROOT / "tests" / "data" / "google_contacts.csv"
 Axe = Callable[[Page], None]
 
 
-def test_the_first_run_is_accessible(browser: Browser, tmp_path: Path, axe: Axe) -> None:
+def test_the_first_run_is_accessible(browser: Browser, chromium: Chromium, tmp_path: Path, axe: Axe) -> None:
+    put_empty(tmp_path)
     with running_server(tmp_path) as server:
         context = browser.new_context(base_url=server.url)
         page = context.new_page()
@@ -22,7 +24,7 @@ def test_the_first_run_is_accessible(browser: Browser, tmp_path: Path, axe: Axe)
         axe(page)
         page.locator("main form button").first.click()
         axe(page)
-        context.close()
+        chromium.close(context)
 
 
 def test_every_step_of_an_import_is_accessible(page: Page, axe: Axe) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from e2e.chromium import Chromium
 from e2e.running import RunningServer
 
 PASSWORD = "caruso-demo"
@@ -76,7 +77,7 @@ def make_rule(page: Page) -> None:
 
 
 def test_a_large_deal_waits_for_the_senior_manager(
-    page: Page, browser: Browser, server: RunningServer, axe: Callable[[Page], None]
+    page: Page, browser: Browser, chromium: Chromium, server: RunningServer, axe: Callable[[Page], None]
 ) -> None:
     put_demo_policy_away(page)
     make_rule(page)
@@ -108,7 +109,7 @@ def test_a_large_deal_waits_for_the_senior_manager(
     question.locator("input[name=reason]").fill("The margin holds")
     question.locator("button[value=approve]").click()
     expect(manager.locator(".panel", has_text="Sixty machines")).to_have_count(0)
-    manager.context.close()
+    chromium.close(manager.context)
 
     page.goto(f"/opportunities/{number}")
     expect(page.locator(".approval[data-state=approved]")).to_contain_text("The margin holds")

@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
+from e2e.chromium import Chromium
+
 
 def _send(page: Page) -> str:
     """Send the first draft; the customer's private link."""
@@ -57,7 +59,7 @@ def test_from_the_draft_to_the_signed_order(page: Page, visitor: Page, axe: Call
     page.wait_for_url(re.compile(r"/orders/\d+$"))
 
 
-def test_a_customer_declines_and_asks_without_javascript(page: Page, visitor: Page) -> None:
+def test_a_customer_declines_and_asks_without_javascript(page: Page, visitor: Page, chromium: Chromium) -> None:
     link = _send(page)
     plain = visitor.context.browser.new_context(java_script_enabled=False)  # type: ignore[union-attr]
     customer = plain.new_page()
@@ -70,7 +72,7 @@ def test_a_customer_declines_and_asks_without_javascript(page: Page, visitor: Pa
     customer.locator("#reason").fill("Not this year")
     customer.locator("button[value=decline]").click()
     expect(customer.locator(".offer-banner")).to_be_visible()
-    plain.close()
+    chromium.close(plain)
     page.get_by_role("link", name="Done").click()
     expect(page.locator("main")).to_contain_text("Not this year")
     expect(page.locator("main")).to_contain_text("Does it come in green?")

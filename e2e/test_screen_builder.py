@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from e2e.chromium import Chromium
+
 RECORD = "/office/screens/customers.contact/record"
 LIST = "/office/screens/customers.contact/list"
 HOME = "/office/screens/home/home"
@@ -74,7 +76,7 @@ def test_columns_are_moved_by_keys_and_each_move_is_told(page: Page) -> None:
     assert heads == [before[1], before[0], *before[3:], "Country"]
 
 
-def test_a_version_comes_back_and_a_colleague_in_between_is_told(page: Page) -> None:
+def test_a_version_comes_back_and_a_colleague_in_between_is_told(page: Page, chromium: Chromium) -> None:
     page.goto(LIST)
     page.get_by_role("button", name=re.compile("Take .* out")).last.click()
     save(page)
@@ -84,7 +86,7 @@ def test_a_version_comes_back_and_a_colleague_in_between_is_told(page: Page) -> 
     other.goto(LIST)
     other.get_by_role("button", name=re.compile("Take .* out")).last.click()
     save(other)
-    other.close()
+    chromium.close(other)
 
     page.get_by_role("button", name="Put Country on the page").click()
     page.get_by_role("button", name="Save", exact=True).first.click()

@@ -5,11 +5,12 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
 
+from e2e.chromium import Chromium
 from e2e.running import RunningServer
 
 
 def test_who_saves_second_sees_both_values_and_loses_nothing(
-    page: Page, browser: Browser, server: RunningServer, signed_in: Path
+    page: Page, browser: Browser, chromium: Chromium, server: RunningServer, signed_in: Path
 ) -> None:
     context = browser.new_context(base_url=server.url, storage_state=signed_in)
     other = context.new_page()
@@ -18,7 +19,7 @@ def test_who_saves_second_sees_both_values_and_loses_nothing(
     other.get_by_label("Legal name").fill("Theirs and Sons")
     other.locator("main form[data-save] .form-foot button").first.click()
     other.wait_for_url(re.compile(r"/accounts/3$"))
-    context.close()
+    chromium.close(context)
 
     page.get_by_label("Legal name").fill("Mine Limited")
     page.locator("main form[data-save] .form-foot button").first.click()
