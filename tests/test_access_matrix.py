@@ -56,6 +56,7 @@ ELSEWHERE = {
     "pages of the catalogue (sales/tests/test_catalogue.py, test_price_lists.py)": {
         "sales:discount_limits",
         "sales:make_variants",
+        "sales:one_stop_shop",
         "sales:parts",
         "sales:prices",
         "sales:remove_tax_rate",

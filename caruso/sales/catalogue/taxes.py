@@ -18,8 +18,10 @@ from caruso.kernel.fields.number_kinds import parse_decimal
 from caruso.kernel.models import Role
 from caruso.kernel.models.organisation import current_organisation
 from caruso.kernel.request import Request
-from caruso.sales.models import DiscountLimit, TaxRate
+from caruso.sales.models import DiscountLimit, TaxPolicy, TaxRate
 from caruso.sales.models.product import TaxClass
+from caruso.sales.models.tax_policy import THE_ONLY
+from caruso.sales.rules.taxes import EU
 from caruso.ui.office.doors import administration
 from caruso.ui.toasts import toast
 
@@ -39,6 +41,13 @@ class RateForm(forms.Form):
         return number.quantize(TaxRate._meta.get_field("percent").to_python("0.001"))
 
 
+class OneStopShopForm(forms.ModelForm[TaxPolicy]):
+    class Meta:
+        model = TaxPolicy
+        fields = ["one_stop_shop_since"]
+        widgets = {"one_stop_shop_since": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+
 @administration
 def tax_rates(request: Request) -> HttpResponse:
     """The rates of each country; a new one holds from its day on, one of the same day is replaced."""
@@ -56,8 +65,25 @@ def tax_rates(request: Request) -> HttpResponse:
     countries: dict[str, list[Any]] = {}
     for rate in rates:
         countries.setdefault(str(names.get(rate.country, rate.country)), []).append(rate)
-    context = {"form": form, "countries": countries}
+    shop = OneStopShopForm(instance=TaxPolicy.objects.filter(pk=THE_ONLY).first()) if own in EU else None
+    context = {"form": form, "countries": countries, "shop": shop}
     return render(request, "sales/catalogue/taxes.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@administration
+def one_stop_shop(request: Request) -> HttpResponse:
+    """Documents that are written from now on follow it; what was issued stays as it is."""
+    form = OneStopShopForm(
+        request.POST, instance=TaxPolicy.objects.filter(pk=THE_ONLY).first() or TaxPolicy(pk=THE_ONLY)
+    )
+    if form.is_valid():
+        with transaction.atomic():
+            record_administration(form.save(), "set", by=request.user)
+        toast(request, _("Saved."))
+    else:
+        toast(request, " ".join(str(one) for one in form.errors["one_stop_shop_since"]))
+    return redirect("sales:tax_rates")
 
 
 @require_POST

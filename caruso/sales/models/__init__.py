@@ -43,6 +43,7 @@ from caruso.sales.models.rival import Rival
 from caruso.sales.models.scoring_rule import ScoringRule
 from caruso.sales.models.subscription import SubscriptionPeriod
 from caruso.sales.models.target import Target, TargetAlert
+from caruso.sales.models.tax_policy import TaxPolicy
 from caruso.sales.models.tax_rate import TaxRate
 
 __all__ = [
@@ -103,5 +104,6 @@ __all__ = [
     "Suggestion",
     "Target",
     "TargetAlert",
+    "TaxPolicy",
     "TaxRate",
 ]

@@ -12,12 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from caruso.kernel.columns import MoneyColumn, OfferedColumn
-from caruso.kernel.countries import country_code
+from caruso.kernel.countries import country_code, country_name
 from caruso.kernel.models import Record
 from caruso.kernel.models.organisation import current_organisation
 from caruso.kernel.money.currencies import currency_choices
 from caruso.kernel.values import stored_value
 from caruso.sales.models.money import in_base, own_currency
+from caruso.sales.models.tax_policy import in_one_stop_shop
 from caruso.sales.models.tax_rate import TaxRate
 from caruso.sales.rules.taxes import Treatment, taxation
 from caruso.sales.rules.totals import Part, Rounding, Totals, parts, totals
@@ -200,10 +201,15 @@ class Document(Record):
 
     def _tax(self, lines: Sequence[Any]) -> None:
         """Set where this is taxed, and the rate of each line."""
-        account = self.account
+        account, own = self.account, current_organisation().country
         country = country_code(account.country) or ""
-        found = taxation(current_organisation().country, country, account.tax_number)
+        found = taxation(own, country, account.tax_number, one_stop_shop=in_one_stop_shop(self.tax_day))
         rates = TaxRate.objects.on(found.country, self.tax_day)
+        if not rates and found.country != own:
+            words = {"country": country_name(found.country)}
+            raise ValidationError(
+                _("There are no tax rates of %(country)s yet. An administrator can add them.") % words
+            )
         self.tax_country = found.country
         self.reverse_charge = found.treatment == Treatment.REVERSE_CHARGE
         for line in lines:

@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from caruso.kernel.countries import COUNTRIES
+from caruso.kernel.countries import COUNTRIES, country_name
 from caruso.kernel.models import Organisation
 from caruso.kernel.models.organisation import current_organisation
 from caruso.sales.lines.shown import paid
@@ -80,6 +80,12 @@ class Paper:
     @property
     def columns(self) -> int:
         return 7 if self.has_discounts else 6
+
+    @property
+    def taxed_in(self) -> str:
+        """The country whose tax a consumer there pays; empty where it is the seller's own."""
+        country = self.document.tax_country
+        return country_name(country) if country not in ("", self.seller.country) else ""
 
     @property
     def seller_country(self) -> str:

@@ -1,6 +1,7 @@
 """Where a sale is taxed, and whether the buyer accounts for the tax.
 
-Sources: Directive 2006/112/EC, articles 138 and 196 (supplies between firms of two member states) and 146 (exports).
+Sources: Directive 2006/112/EC, articles 138 and 196 (supplies between firms of two member states), 146 (exports), 33
+and 369a to 369k (sales to consumers of other member states, the One Stop Shop).
 """
 
 from collections.abc import Mapping
@@ -43,11 +44,12 @@ class Taxation:
         return rates[wanted] if wanted else NOTHING
 
 
-def taxation(seller: str, buyer: str, buyer_number: str) -> Taxation:
+def taxation(seller: str, buyer: str, buyer_number: str, *, one_stop_shop: bool = False) -> Taxation:
     """How a sale by a firm in `seller` to a customer in `buyer` is taxed.
 
     A buyer in another member state accounts for the tax if its number is valid there; otherwise the seller's rates
-    hold. A sale out of the Union is untaxed. Sellers outside the Union tax every sale at home.
+    hold, or the buyer's if the seller is in the One Stop Shop. A sale out of the Union is untaxed. Sellers outside the
+    Union tax every sale at home.
     """
     buyer = buyer or seller
     if seller == buyer or seller not in EU:
@@ -56,7 +58,7 @@ def taxation(seller: str, buyer: str, buyer_number: str) -> Taxation:
         return Taxation(seller, Treatment.EXPORT)
     if is_valid_vat_number(buyer_number, buyer):
         return Taxation(seller, Treatment.REVERSE_CHARGE)
-    return Taxation(seller, Treatment.DOMESTIC)
+    return Taxation(buyer if one_stop_shop else seller, Treatment.DOMESTIC)
 
 
 def is_valid_vat_number(number: str, country: str) -> bool:

@@ -122,7 +122,10 @@ def test_a_limit_is_set_for_a_role_and_asked_of_a_quote(client: Client, anna: Us
     assert discount_above_limit(quote, petra) is None
 
 
-@pytest.mark.parametrize("address", ["/settings/taxes", "/settings/discount-limits", "/settings/taxes/1/remove"])
+@pytest.mark.parametrize(
+    "address",
+    ["/settings/taxes", "/settings/discount-limits", "/settings/taxes/1/remove", "/settings/taxes/one-stop-shop"],
+)
 def test_the_settings_are_the_administrators(client: Client, petra: User, address: str) -> None:
     client.force_login(petra)
     assert client.post(address, {}).status_code == 403

@@ -1,13 +1,16 @@
 """Where a sale is taxed: at home, by the buyer, or not at all."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.utils import timezone
 
 from caruso.customers.models import Account
 from caruso.kernel.models import User
-from caruso.sales.models import Quote, QuoteLine, TaxRate
+from caruso.sales.models import Quote, QuoteLine, TaxPolicy, TaxRate
 from caruso.sales.rules.taxes import Treatment, is_valid_vat_number, taxation
 
 DIC = "CZ25123891"
@@ -65,3 +68,40 @@ def test_lines_of_a_firm_in_another_member_state_are_charged_in_reverse(petra: U
     stored = Quote.objects.get(pk=quote.pk)
     assert (stored.reverse_charge, stored.tax_total) == (False, Decimal(23))
     assert stored.lines.get().tax_percent == 23
+
+
+def quote_for_a_consumer(country: str, by: User) -> Quote:
+    someone = Account(name="Jana Malá", addresses=[{"country": country, "city": "Anywhere"}], owner=by).create(by=by)
+    line = QuoteLine(description="Cups", quantity=Decimal(1), price=Decimal(100))
+    return Quote(account=someone, currency="EUR", owner=by).create(by=by, lines=[line])
+
+
+def test_consumers_of_other_member_states_pay_their_own_tax_once_the_firm_is_in_the_one_stop_shop(
+    petra: User, anna: User, client: Client
+) -> None:
+    before = quote_for_a_consumer("CZ", petra)
+    assert (before.tax_country, before.tax_total) == ("PL", 23)
+
+    client.force_login(anna)
+    client.post("/settings/taxes/one-stop-shop", {"one_stop_shop_since": timezone.localdate().isoformat()})
+    after = quote_for_a_consumer("CZ", petra)
+    assert (after.tax_country, after.tax_total, after.reverse_charge) == ("CZ", 21, False)
+    client.force_login(petra)
+    assert "The value-added tax is that of Czechia" in client.get(f"/quotes/{after.pk}/print").content.decode()
+    assert "One Stop Shop" not in client.get(f"/quotes/{before.pk}/print").content.decode()
+    assert quote_for_a_consumer("US", petra).tax_total == 0 and quote_for_a_consumer("PL", petra).tax_country == "PL"
+
+    client.force_login(anna)
+    client.post("/settings/taxes/one-stop-shop", {"one_stop_shop_since": ""})
+    assert quote_for_a_consumer("CZ", petra).tax_country == "PL"
+
+
+def test_a_country_without_rates_is_named_instead_of_taxed_with_nothing(petra: User) -> None:
+    TaxPolicy.objects.create(pk=1, one_stop_shop_since=date(2020, 1, 1))
+    with pytest.raises(ValidationError, match="no tax rates of Portugal"):
+        quote_for_a_consumer("PT", petra)
+
+
+def test_the_shop_begins_on_its_day(petra: User) -> None:
+    TaxPolicy.objects.create(pk=1, one_stop_shop_since=timezone.localdate() + timedelta(days=1))
+    assert quote_for_a_consumer("CZ", petra).tax_country == "PL"
