@@ -3,6 +3,7 @@
 import keyword
 import re
 from collections.abc import Iterable, Mapping
+from itertools import chain, count
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -112,7 +113,7 @@ def _taken(object: str) -> dict[str, CustomField]:
 
 def _first_free(object: str, stem: str) -> str:
     taken = _taken(object)
-    return next(one for one in (stem, *(f"{stem}_{number}" for number in range(2, 9999))) if one not in taken)
+    return next(one for one in chain((stem,), (f"{stem}_{number}" for number in count(2))) if one not in taken)
 
 
 def _has_already(described: BusinessObject, name: str, wanted: set[str]) -> bool:
