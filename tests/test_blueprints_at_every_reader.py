@@ -19,8 +19,10 @@ from caruso.kernel.values import stored_value
 from caruso.objects.blueprints import NAMES, blueprint
 from caruso.objects.model_file.applying import apply
 from caruso.objects.modelling.fields import add_field
+from caruso.objects.tests.made_once import made_once
 from caruso.screens.description import Screen, screen_of
 from tests.access.scene import form_of, make, text_field
+from tests.seeded import seed_firm
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +39,7 @@ class Modelled:
         for key in self.keys:
             self._extend(key, anna)
         self.contact = Contact(first_name="Jana", last_name="Kolářová", owner=anna).create(by=anna)
-        self.records = {key: [self._made(key, anna), self._made(key, anna)] for key in self.keys}
+        self._numbers = {key: [self._made(key, anna), self._made(key, anna)] for key in self.keys}
 
     def _extend(self, key: str, anna: User) -> None:
         add_field(key, "formula", {"en": "Name measured"}, by=anna, options={"formula": "length(name) * 2"})
@@ -52,21 +54,42 @@ class Modelled:
         counted = {"roll_up": {"collection": "smaller_parts", "function": "count"}}
         add_field(key, "roll_up", {"en": "Parts counted"}, by=anna, options=counted)
 
-    def _made(self, key: str, anna: User) -> Any:
+    def _made(self, key: str, anna: User) -> int:
         screen = screen_of(key)
         record = make(screen, anna)
         record.change({text_field(screen): f"{WORD} {record.pk}", "people_involved": [self.contact.pk]}, by=anna)
-        return record
+        return record.pk
+
+    def read(self) -> None:
+        """As a test finds them: the one before has changed what it had in memory."""
+        self.contact = Contact.objects.get(pk=self.contact.pk)
+        self.records = {
+            key: [screen_of(key).model.objects.get(pk=number) for number in numbers]
+            for key, numbers in self._numbers.items()
+        }
 
     def each(self) -> Iterator[tuple[Screen, Any, Any]]:
         for key, (first, second) in self.records.items():
             yield screen_of(key), first, second
 
 
-@pytest.fixture(params=NAMES)
-def modelled(request: pytest.FixtureRequest, anna: User, client: Client) -> Modelled:
+@pytest.fixture(scope="module", params=NAMES)
+def built(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[Modelled]:
+    with made_once(django_db_blocker) as anna:
+        seed_firm()
+        yield Modelled(request.param, anna)
+
+
+@pytest.fixture
+def anna(built: Modelled, db: None) -> User:
+    return User.objects.get(email="anna@example.com")
+
+
+@pytest.fixture
+def modelled(built: Modelled, anna: User, client: Client) -> Modelled:
+    built.read()
     client.force_login(anna)
-    return Modelled(request.param, anna)
+    return built
 
 
 def items(client: Client, screen: Screen, **asked: Any) -> list[dict[str, Any]]:

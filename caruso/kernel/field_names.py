@@ -3,6 +3,7 @@
 import keyword
 import re
 from collections.abc import Iterable, Mapping
+from itertools import chain, count
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -88,7 +89,7 @@ def refuse_taken_name(object: str, name: str, kind: str) -> None:
                 "A field “%(label)s” rests in the bin. Take it back, or call this one “%(other)s”, for example."
             )
         raise ValidationError({"labels": message % {"label": found.label, "other": f"{found.label} 2"}})
-    if name in described.built_in_fields or wanted & _attributes(described) or hasattr(described.model, name):
+    if _has_already(described, name, wanted):
         known = described.built_in_fields.get(name)
         label = str(known.label).capitalize() if known else name
         message = _("Every record has “%(label)s” already. Call yours otherwise, such as “%(other)s”.")
@@ -100,9 +101,9 @@ def _means_something_else(object: str, name: str, kind: str) -> bool:
     if name in RESERVED:
         return True
     described, wanted = business_object(object), set(beside(name, kind))
-    if name in described.built_in_fields or wanted & _taken(object).keys():
+    if not _has_already(described, name, wanted) or wanted & _taken(object).keys():
         return False
-    return bool(wanted & _attributes(described)) or hasattr(described.model, name)
+    return name not in described.built_in_fields
 
 
 def _taken(object: str) -> dict[str, CustomField]:
@@ -112,12 +113,14 @@ def _taken(object: str) -> dict[str, CustomField]:
 
 def _first_free(object: str, stem: str) -> str:
     taken = _taken(object)
-    return next(one for one in (stem, *(f"{stem}_{number}" for number in range(2, 9999))) if one not in taken)
+    return next(one for one in chain((stem,), (f"{stem}_{number}" for number in count(2))) if one not in taken)
 
 
-def _attributes(described: BusinessObject) -> set[str]:
-    columns = {column.attname for column in described.model._meta.concrete_fields}
-    return {column.name for column in described.model._meta.get_fields()} | columns
+def _has_already(described: BusinessObject, name: str, wanted: set[str]) -> bool:
+    """Whether every record has one of these, whichever fields there are: what those are called is for `_taken` to say."""
+    model = described.unmodelled
+    columns = {column.attname for column in model._meta.concrete_fields}
+    return bool(wanted & ({column.name for column in model._meta.get_fields()} | columns)) or hasattr(model, name)
 
 
 def free_column(object: str, name: str, kind: str) -> str:

@@ -45,6 +45,11 @@ class BusinessObject:
         return self._built_in
 
     @property
+    def unmodelled(self) -> type[models.Model]:
+        """The model as far as it has attributes that no field of an administrator gave it."""
+        return self.model
+
+    @property
     def repeated(self) -> Mapping[str, str]:
         """Fields that repeat a part of another: `{"email": "emails"}`."""
         return getattr(self.model, "REPEATED", {})

@@ -1,6 +1,8 @@
 """Adding, changing and parting with people. Only who administers may; one administrator always stays."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -15,6 +17,7 @@ from caruso.kernel.models.user import User
 
 #: What an administrator sets on a person; the rest is the person's own business.
 FIELDS = ("name", "email", "job_title", "team", "is_superuser")
+_is_held: ContextVar[bool] = ContextVar("administration_is_held", default=False)
 
 
 def require_administrator(by: User) -> None:
@@ -76,8 +79,21 @@ def set_active(person: User, active: bool, *, by: User) -> None:
         record_administration(person, "activated" if active else "deactivated", by=by)
 
 
+@contextmanager
+def holding_administration() -> Iterator[None]:
+    """The lock for a change of many parts, had once for all of them; in a transaction that ends with it."""
+    lock_administration()
+    before = _is_held.set(True)
+    try:
+        yield
+    finally:
+        _is_held.reset(before)
+
+
 def lock_administration() -> Organisation:
     """One change of who administers at a time, so that two cannot each remove the other's last administrator."""
+    if _is_held.get():
+        return current_organisation()
     forget_organisation()
     return Organisation.objects.select_for_update().get(pk=current_organisation().pk)
 

@@ -1,6 +1,7 @@
 """The model class of a definition."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -8,7 +9,6 @@ from django.db import models
 from caruso.kernel.field_indexes import FOLDED_KINDS
 from caruso.kernel.labels import later
 from caruso.kernel.models.custom_field import CustomField
-from caruso.objects.formulas.formula import Formula
 from caruso.objects.modelled.columns import columns_of
 from caruso.objects.modelled.record import MOMENTS, ModelledRecord, number_index, standard_indexes
 from caruso.objects.modelled.registry import ModelledApps
@@ -53,10 +53,23 @@ def build_model(definition: ModelledObject, rows: Sequence[CustomField], apps: M
         "MEASURES": tuple(row.name for row in rows if row.kind in ("decimal", "percent")),
         "TOLD_ALONG": tuple((row.name, row.options["target"]) for row in links),
         "NUMBERING": definition.numbering,
-        "TITLE": Formula(definition.key, definition.title, "text") if definition.title else None,
+        "HAS_TITLE": bool(definition.title),
         **columns,
     }
     return type(definition.name, (ModelledRecord,), attributes)
+
+
+def made_of(definition: ModelledObject, rows: Sequence[CustomField]) -> list[Any]:
+    """All that `build_model` reads: while it is the same, so is the class that comes of it."""
+    one = definition
+    said: list[Any] = [one.pk, one.version, one.name, one.labels, one.plurals, one.numbering, one.title, one.readers]
+    return [*said, *([row.pk, row.name, row.kind, row.column, row.options, row.index] for row in rows)]
+
+
+@cache
+def bare_model() -> Any:
+    """What every modelled object has, whatever fields are added: a class over no table."""
+    return build_model(ModelledObject(pk=0, name="bare", labels={"en": "bare"}), [], ModelledApps())
 
 
 def build_alone(definition: ModelledObject, rows: Sequence[CustomField]) -> Any:
@@ -66,6 +79,20 @@ def build_alone(definition: ModelledObject, rows: Sequence[CustomField]) -> Any:
     for target in ModelledObject.objects.filter(name__in=names).exclude(pk=definition.pk):
         build_model(target, [], apps)
     return build_model(definition, rows, apps)
+
+
+def build_columns(definition: ModelledObject, row: CustomField) -> Any:
+    """A class with nothing but the columns of this field: enough to add them to the table."""
+    apps = ModelledApps()
+    target = str(row.options.get("target", "")).removeprefix("objects.")
+    for one in ModelledObject.objects.filter(name=target).exclude(pk=definition.pk) if target else []:
+        _of_table(one, {}, apps)
+    return _of_table(definition, columns_of(row), apps)
+
+
+def _of_table(definition: ModelledObject, columns: Mapping[str, Any], apps: ModelledApps) -> Any:
+    meta = type("Meta", (), {"app_label": "objects", "apps": apps, "db_table": definition.table})
+    return type(definition.name, (models.Model,), {"__module__": __name__, "Meta": meta, **columns})
 
 
 def _own_indexes(definition: ModelledObject) -> list[models.Index]:

@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from caruso.kernel.fields import Field
 from caruso.kernel.fields.from_model import fields_of
-from caruso.kernel.labels import later
+from caruso.kernel.labels import in_language, later
 from caruso.kernel.models.custom_field import CustomField
 from caruso.kernel.objects import BusinessObject, Collection
+from caruso.objects.formulas.formula import Formula
+from caruso.objects.modelled.building import bare_model
+from caruso.objects.modelled.kin import Kin
 from caruso.objects.modelled.record import MOMENTS
 from caruso.objects.models import ModelledObject
 
@@ -22,10 +26,35 @@ _LAST = (
 class ModelledBusinessObject(BusinessObject):
     """A business object whose fields, but for a few, are rows."""
 
-    def __init__(self, definition: ModelledObject, rows: Sequence[CustomField], model: Any) -> None:
-        super().__init__(model)
-        self.definition, self.rows = definition, rows
+    def __init__(self, definition: ModelledObject, rows: Sequence[CustomField], kin: Kin) -> None:
+        super().__init__(bare_model())
+        self.definition, self.rows, self._kin = definition, rows, kin
+        self.key = definition.key
         self.title = "name"
+        # Made when it is asked for: a change of the model asks for few.
+        del self.__dict__["model"]
+
+    def _made(self) -> Any:
+        return self._kin.model_of(self.key)
+
+    model: Any = cached_property(_made)
+
+    @property
+    def label(self) -> str:
+        return in_language(self.definition.labels)
+
+    @property
+    def label_plural(self) -> str:
+        return in_language(self.definition.plurals or self.definition.labels)
+
+    @cached_property
+    def naming(self) -> Formula:
+        """The formula that gives records their name, held against the fields as they are described here."""
+        return Formula(self.key, self.definition.title, "text")
+
+    @property
+    def unmodelled(self) -> Any:
+        return bare_model()
 
     @property
     def custom_fields(self) -> dict[str, Field]:

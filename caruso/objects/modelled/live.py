@@ -14,9 +14,8 @@ from django.db import connection
 from caruso.kernel.models.custom_field import CustomField
 from caruso.kernel.models.organisation import current_organisation
 from caruso.kernel.objects import ObjectSet
-from caruso.objects.modelled.building import build_model
 from caruso.objects.modelled.described import ModelledBusinessObject, collections_of
-from caruso.objects.modelled.registry import ModelledApps
+from caruso.objects.modelled.kin import Kin, kin_among
 from caruso.objects.modelled.screen import ModelledScreen
 from caruso.objects.models import ModelledObject
 from caruso.screens.description import Screen
@@ -29,6 +28,7 @@ class Live:
     version: int | None = None
     objects: ObjectSet = field(default_factory=ObjectSet)
     screens: Mapping[str, Screen] = field(default_factory=dict)
+    kin: Mapping[str, Kin] = field(default_factory=dict)
 
 
 _EMPTY = Live()
@@ -53,7 +53,7 @@ def _of_version(version: int) -> Live:
     global _live
     with _making:
         if _live.version != version:
-            _live = _make(version)
+            _live = _make(version, _live.kin)
         return _live
 
 
@@ -71,20 +71,18 @@ def _installed() -> bool:
     return _is_installed
 
 
-def _make(version: int) -> Live:
+def _make(version: int, before: Mapping[str, Kin]) -> Live:
+    """Everything read; the classes of models, which cost most, are made when they are asked for, if they are others."""
     rows: dict[str, list[CustomField]] = defaultdict(list)
     for row in CustomField.objects.filter(archived_at=None, object__startswith="objects."):
         rows[row.object].append(row)
     definitions = list(ModelledObject.objects.filter(archived_at=None))
     keys = {definition.key for definition in definitions}
-    apps = ModelledApps()
-    described = []
-    for definition in definitions:
-        own = [row for row in rows[definition.key] if _leads_somewhere(row, keys)]
-        kept = [row for row in own if row.column]
-        described.append(ModelledBusinessObject(definition, own, build_model(definition, kept, apps)))
+    own = {key: [row for row in rows[key] if _leads_somewhere(row, keys)] for key in keys}
+    kin = kin_among([(one, [row for row in own[one.key] if row.column]) for one in definitions], before)
+    described = [ModelledBusinessObject(one, own[one.key], kin[one.key]) for one in definitions]
     objects = ObjectSet({one.key: one for one in described}, collections_of(described))
-    return Live(version, objects, {one.key: ModelledScreen(one) for one in described})
+    return Live(version, objects, {one.key: ModelledScreen(one) for one in described}, kin)
 
 
 def _leads_somewhere(row: CustomField, keys: set[str]) -> bool:

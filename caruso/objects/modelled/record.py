@@ -39,8 +39,8 @@ class ModelledRecord(Record):
     HAS_ACTIVITIES: ClassVar[bool] = False
     #: The definition, by number and version, that the class was made of.
     DEFINITION: ClassVar[tuple[int, int]] = (0, 0)
-    #: The formula that gives records their name; None where people type it.
-    TITLE: ClassVar[Formula | None] = None
+    #: Whether a formula gives records their name; else people type it.
+    HAS_TITLE: ClassVar[bool] = False
     #: Links to records on whose timelines the events of this one belong, each with the object it leads to.
     TOLD_ALONG: ClassVar[tuple[tuple[str, str], ...]] = ()
     #: Fields with amounts, each of which has a column with the amount in the firm's currency.
@@ -70,8 +70,9 @@ class ModelledRecord(Record):
             self.currency = self.currency or own
             for name in self.AMOUNTS:
                 setattr(self, f"{name}_base", self._in_own_currency(getattr(self, name), own))
-        if self.TITLE is not None:
-            self.name = self._made_title(self.TITLE)
+        if self.HAS_TITLE:
+            described: Any = self.described
+            self.name = self._made_title(described.naming)
         self.name_key = sort_key(self.name)
 
     def derive_from_number(self) -> None:

@@ -1,6 +1,6 @@
 """What a modelled object looks like to people."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from caruso.kernel.objects import BusinessObject
 from caruso.objects.modelled.described import ModelledBusinessObject
@@ -15,13 +15,48 @@ _SEARCHED = ("text", "email", "phone", "url")
 _LONG = ("long_text", "entries")
 
 
+class _OfFields:
+    """What is said of the fields, found when it is first asked for: for that the model must be made."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, screen: Any, owner: type) -> Any:
+        if screen is None:
+            return getattr(Screen, self._name)
+        screen.describe_fields()
+        return screen.__dict__[self._name]
+
+
 class ModelledScreen(Screen):
     """The description of a modelled object, read from its definition."""
 
+    columns: ClassVar[Any] = _OfFields()
+    subtitle: ClassVar[Any] = _OfFields()
+    search: ClassVar[Any] = _OfFields()
+    form: ClassVar[Any] = _OfFields()
+    facts: ClassVar[Any] = _OfFields()
+    quick: ClassVar[Any] = _OfFields()
+    panels: ClassVar[Any] = _OfFields()
+    late_panels: ClassVar[Any] = _OfFields()
+    matching: ClassVar[Any] = _OfFields()
+    board: ClassVar[Any] = _OfFields()
+    calendar: ClassVar[Any] = _OfFields()
+    schedule: ClassVar[Any] = _OfFields()
+
     def __init__(self, described: ModelledBusinessObject) -> None:
         self._object = described
-        for name, value in (*self._as_a_whole(described.definition), *self._of_fields(described)):
+        for name, value in self._as_a_whole(described.definition):
             setattr(self, name, value)
+
+    def describe_fields(self) -> None:
+        """Find what is said of the fields; what an arrangement has set stays as it says."""
+        for name, value in self._of_fields(self._object):
+            self.__dict__.setdefault(name, value)
+
+    @property
+    def model(self) -> Any:
+        return self._object.model
 
     @property
     def object(self) -> BusinessObject:
@@ -34,7 +69,6 @@ class ModelledScreen(Screen):
     def _as_a_whole(self, definition: ModelledObject) -> list[tuple[str, Any]]:
         readers = definition.readers
         return [
-            ("model", self._object.model),
             ("slug", definition.slug),
             ("icon", definition.icon),
             ("colour", definition.colour),

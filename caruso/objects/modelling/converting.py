@@ -6,6 +6,7 @@ value as it was, and can be put back in its place.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, count
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -140,7 +141,7 @@ def _put_aside(row: CustomField, by: User) -> None:
     others = CustomField.objects.filter(object=row.object).values_list("name", "kind")
     taken = {one for other, kind in others for one in beside(other, kind)}
     stem = f"{name[: LONGEST_NAME - 20].strip('_')}_as_{row.kind}"
-    names = (stem, *(f"{stem}_{number}" for number in range(2, 10_000)))
+    names = chain((stem,), (f"{stem}_{number}" for number in count(2)))
     put_field_away(row, by=by)
     rename_field(row, next(one for one in names if not taken & set(beside(one, row.kind))))
     row.options = {**row.options, ASIDE: name}

@@ -8,7 +8,7 @@ from caruso.kernel.fields.computed import COMPUTED_KINDS
 from caruso.kernel.models import CustomField, User
 from caruso.kernel.objects import business_object
 from caruso.kernel.uniqueness import keep_index
-from caruso.objects.modelled.building import build_alone
+from caruso.objects.modelled.building import build_columns
 from caruso.objects.modelling import tables
 from caruso.objects.modelling.locking import changing_objects
 from caruso.objects.models import ModelledObject
@@ -24,7 +24,7 @@ def add_field(object: str, kind: str, labels: Mapping[str, str], *, by: User, **
         in_column = definition is not None and kind not in COMPUTED_KINDS
         row = defining.add_field(object, kind, labels, by=by, in_column=in_column, with_tables=True, **said)
         if definition is not None and in_column:
-            tables.add_columns(build_alone(definition, [row]), row)
+            tables.add_columns(build_columns(definition, row), row)
             definition.columns_changed()
         if row.links:
             target = business_object(row.options["target"])

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caruso.kernel.models import User
 from caruso.kernel.models.organisation import forget_organisation
-from caruso.kernel.people.administering import lock_administration, require_administrator
+from caruso.kernel.people.administering import holding_administration, require_administrator
 from caruso.kernel.schema_change import lock_schema
 
 #: So long a change waits for those who write; meanwhile others queue behind it.
@@ -29,9 +29,9 @@ def changing_objects(by: User) -> Iterator[None]:
                 with connection.cursor() as cursor:
                     # Checks put off to the end of the transaction would forbid the change of a table they are about.
                     cursor.execute(f"SET CONSTRAINTS ALL IMMEDIATE; SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'")
-            lock_administration()
-            lock_schema()
-            yield
+            with holding_administration():
+                lock_schema()
+                yield
     except Exception as problem:
         # The version of the schema that was changed to is one that nobody has.
         forget_organisation()
