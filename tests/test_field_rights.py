@@ -1,6 +1,7 @@
 """Fields that a role hides are told by no face of any screen."""
 
 import json
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -29,6 +30,8 @@ NOT_SHOWN = {"filter_row", "api-schema", "import_into"}
 KEPT_ELSEWHERE = {"due_at", "reminder_at", "job_title", "account"}
 #: Names that other parts of a page have as well.
 COMMON = {"kind", "owner", "team", "tags", "language", "email", "title"}
+#: Digits of a number that a random word may hold as well.
+SHORT = 5
 NAMED = ('name="{0}"', 'name="{0}-0-', 'value="{0}"', 'data-field="{0}"', '"{0}":', "'{0}':", 'id="fact-{0}"')
 
 
@@ -68,7 +71,14 @@ async def _joined(pieces: Any) -> bytes:
 
 def told(page: str, one: Marked, names: list[str]) -> list[str]:
     folded = page.lower()
-    return [f"{name}: {look}" for name in names for look in one.marks[name] if look.lower() in folded]
+    return [f"{name}: {look}" for name in names for look in one.marks[name] if stands_in(folded, look.lower())]
+
+
+def stands_in(page: str, look: str) -> bool:
+    """A short number stands for itself: as a part of the name of a file it is there by chance."""
+    if look not in page:
+        return False
+    return len(look) > SHORT or not look.isdigit() or bool(re.search(rf"(?<![0-9a-z]){look}(?![0-9a-z])", page))
 
 
 @pytest.mark.any_database

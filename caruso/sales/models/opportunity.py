@@ -160,6 +160,7 @@ class Opportunity(Record):
                 "account": ["account", "updated_at", "id"],
                 "name": ["name", "id"],
                 "ended": ["outcome", "closed_at", "owner", "team", "amount_base", "binned_at"],
+                "waiting": ["outcome", "stage", "owner", "team", "stage_entered_at", "amount_base", "binned_at"],
                 "expected": ["outcome", "close_date", *EXPECTED_WITH],
             }.items()
         ]
