@@ -20,4 +20,6 @@ class AddIndexBeside(AddIndex):
 
 
 def _beside(schema_editor: Any) -> dict[str, bool]:
-    return {"concurrently": True} if schema_editor.connection.vendor == "postgresql" else {}
+    # A restore makes the tables inside its one transaction, in which nobody else can be.
+    alone = schema_editor.connection.vendor != "postgresql" or schema_editor.connection.in_atomic_block
+    return {} if alone else {"concurrently": True}

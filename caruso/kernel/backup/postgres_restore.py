@@ -11,6 +11,7 @@ import psycopg
 from django.db import Error, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 from caruso.kernel.backup.archive import CHUNK, members
 from caruso.kernel.backup.manifest import Manifest
@@ -63,9 +64,10 @@ def _lock_everything(cursor: Any) -> bool:
 
 def _replace_everything(cursor: Any, source: Path, manifest: Manifest) -> None:
     schema = cast(Schema, manifest.schema)
-    _drop_everything(cursor)
-    _migrate(_leaves([(app, name) for app, name in manifest.migrations]))
-    create_missing(cursor, schema)
+    if not _is_built_as(cursor, manifest):
+        _drop_everything(cursor)
+        _migrate(_leaves([(app, name) for app, name in manifest.migrations]))
+        create_missing(cursor, schema)
     cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     _fill(cursor, source, manifest.tables)
     for name, (value, given) in schema["sequences"].items():
@@ -75,6 +77,18 @@ def _replace_everything(cursor: Any, source: Path, manifest: Manifest) -> None:
     for table in manifest.tables:
         cursor.execute(f'ALTER TABLE "{table}" ENABLE TRIGGER USER')
     _migrate(None)
+
+
+def _is_built_as(cursor: Any, manifest: Manifest) -> bool:
+    """Whether the tables are those of the backup already: to make them anew would keep everybody out for longer."""
+    applied = set(MigrationRecorder(connection).applied_migrations())
+    present, wanted = read_schema(cursor), cast(Schema, manifest.schema)
+    parts = (present["tables"], present["constraints"], present["indexes"])
+    return applied == {(app, name) for app, name in manifest.migrations} and parts == (
+        wanted["tables"],
+        wanted["constraints"],
+        wanted["indexes"],
+    )
 
 
 def _drop_everything(cursor: Any) -> None:
