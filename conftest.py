@@ -4,19 +4,12 @@ import gc
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 
-from caruso.kernel import custom_fields
 from caruso.kernel.models import Role, Team, User
 from caruso.kernel.models.organisation import forget_organisation
-from caruso.kernel.models.team import forget_teams
-from caruso.objects.layouts import known
-from caruso.objects.modelled import live
-from caruso.sales.models.carrier import forget_carriers
-from caruso.sales.models.choice_list import forget_choice_lists
-from caruso.sales.models.pipeline import forget_pipelines
 from caruso.sales.printing import pdf
+from tests.read_anew import read_anew
 
 pytest_plugins = ["tests.migrated", "tests.emptied"]
 
@@ -41,15 +34,7 @@ def pytest_collection_finish() -> None:
 @pytest.fixture(autouse=True)
 def settings_read_anew() -> Any:
     """The firm's settings and fields are kept between questions; every test begins without those of the last."""
-    forget_organisation()
-    cache.clear()  # the count of requests: tests use the same numbers for different tokens
-    custom_fields._known.clear()
-    live.forget()
-    known.forget()
-    forget_teams()
-    forget_pipelines()
-    forget_carriers()
-    forget_choice_lists()
+    read_anew()
     yield
     forget_organisation()
 

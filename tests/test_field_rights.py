@@ -209,7 +209,6 @@ def test_no_form_or_document_names_what_is_hidden(screen: Screen, anna: User, pe
         assert not set(names) & properties.keys(), which
 
 
-@pytest.mark.any_database
 @every_screen
 def test_no_condition_or_order_names_what_is_hidden(screen: Screen, anna: User, petra: User, client: Client) -> None:
     one = marked(screen, petra)

@@ -111,7 +111,6 @@ def test_no_door_writes_what_may_only_be_read(
     }
 
 
-@pytest.mark.any_database
 @every_screen
 @pytest.mark.parametrize("right", ["hidden", "read"])
 def test_nothing_new_brings_what_may_only_be_read(
@@ -134,7 +133,6 @@ def test_nothing_new_brings_what_may_only_be_read(
             assert "forged" not in str(record.described.field(name).value_of(record)).lower(), name
 
 
-@pytest.mark.any_database
 @pytest.mark.parametrize("right", ["hidden", "read"])
 @pytest.mark.parametrize("slug", ["accounts", "contacts", "activities"])
 def test_an_import_offers_no_column_that_may_only_be_read(
@@ -156,7 +154,6 @@ def test_an_import_offers_no_column_that_may_only_be_read(
     assert not offered & set(names)
 
 
-@pytest.mark.any_database
 def test_a_form_without_hidden_fields_keeps_their_values(anna: User, petra: User, client: Client) -> None:
     """What is not asked for is not emptied."""
     for screen in built_in_screens():

@@ -4,16 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.core.cache import cache
 from django.db import transaction
 
-from caruso.kernel import custom_fields
 from caruso.kernel.models import User
-from caruso.kernel.models.organisation import forget_organisation
-from caruso.kernel.models.team import forget_teams
-from caruso.objects.layouts import known
 from caruso.objects.mapped import live as mapped_live
-from caruso.objects.modelled import live
+from tests.read_anew import read_anew
 
 
 @contextmanager
@@ -30,11 +25,5 @@ def made_once(blocker: Any) -> Iterator[User]:
 
 
 def _forget() -> None:
-    """What the process knows of rows that are not there yet, or no more."""
-    forget_organisation()
-    cache.clear()
-    custom_fields._known.clear()
-    live.forget()
+    read_anew()
     mapped_live.forget()
-    known.forget()
-    forget_teams()

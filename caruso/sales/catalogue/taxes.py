@@ -20,7 +20,7 @@ from caruso.kernel.models.organisation import current_organisation
 from caruso.kernel.request import Request
 from caruso.sales.models import DiscountLimit, TaxPolicy, TaxRate
 from caruso.sales.models.product import TaxClass
-from caruso.sales.models.tax_policy import THE_ONLY
+from caruso.sales.models.tax_policy import tax_policy
 from caruso.sales.rules.taxes import EU
 from caruso.ui.office.doors import administration
 from caruso.ui.toasts import toast
@@ -65,7 +65,7 @@ def tax_rates(request: Request) -> HttpResponse:
     countries: dict[str, list[Any]] = {}
     for rate in rates:
         countries.setdefault(str(names.get(rate.country, rate.country)), []).append(rate)
-    shop = OneStopShopForm(instance=TaxPolicy.objects.filter(pk=THE_ONLY).first()) if own in EU else None
+    shop = OneStopShopForm(instance=tax_policy()) if own in EU else None
     context = {"form": form, "countries": countries, "shop": shop}
     return render(request, "sales/catalogue/taxes.html", context, status=422 if form.errors else 200)
 
@@ -74,9 +74,7 @@ def tax_rates(request: Request) -> HttpResponse:
 @administration
 def one_stop_shop(request: Request) -> HttpResponse:
     """Documents that are written from now on follow it; what was issued stays as it is."""
-    form = OneStopShopForm(
-        request.POST, instance=TaxPolicy.objects.filter(pk=THE_ONLY).first() or TaxPolicy(pk=THE_ONLY)
-    )
+    form = OneStopShopForm(request.POST, instance=tax_policy())
     if form.is_valid():
         with transaction.atomic():
             record_administration(form.save(), "set", by=request.user)

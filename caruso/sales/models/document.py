@@ -203,7 +203,8 @@ class Document(Record):
         """Set where this is taxed, and the rate of each line."""
         account, own = self.account, current_organisation().country
         country = country_code(account.country) or ""
-        found = taxation(own, country, account.tax_number, one_stop_shop=in_one_stop_shop(self.tax_day))
+        abroad = country not in ("", own) and in_one_stop_shop(self.tax_day)
+        found = taxation(own, country, account.tax_number, one_stop_shop=abroad)
         rates = TaxRate.objects.on(found.country, self.tax_day)
         if not rates and found.country != own:
             words = {"country": country_name(found.country)}

@@ -26,6 +26,11 @@ class TaxPolicy(models.Model):
         return str(_("tax policy"))
 
 
+def tax_policy() -> TaxPolicy:
+    """The firm's, or that of a firm that has not said anything yet."""
+    return TaxPolicy.objects.filter(pk=THE_ONLY).first() or TaxPolicy(pk=THE_ONLY)
+
+
 def in_one_stop_shop(day: date) -> bool:
     """Whether the firm charges consumers of other member states the tax of their country on this day."""
     return TaxPolicy.objects.filter(pk=THE_ONLY, one_stop_shop_since__lte=day).exists()

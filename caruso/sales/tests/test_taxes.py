@@ -105,3 +105,11 @@ def test_a_country_without_rates_is_named_instead_of_taxed_with_nothing(petra: U
 def test_the_shop_begins_on_its_day(petra: User) -> None:
     TaxPolicy.objects.create(pk=1, one_stop_shop_since=timezone.localdate() + timedelta(days=1))
     assert quote_for_a_consumer("CZ", petra).tax_country == "PL"
+
+
+def test_a_day_that_is_none_is_told_and_changes_nothing(anna: User, client: Client) -> None:
+    TaxPolicy.objects.create(pk=1, one_stop_shop_since=date(2020, 1, 1))
+    client.force_login(anna)
+    answer = client.post("/settings/taxes/one-stop-shop", {"one_stop_shop_since": "<script>"}, follow=True)
+    assert "Enter a valid date." in answer.content.decode()
+    assert TaxPolicy.objects.get().one_stop_shop_since == date(2020, 1, 1)
