@@ -1,4 +1,7 @@
-"""Model columns that say which kind of field they are."""
+"""Model columns that say which kind of field they are.
+
+Django's fields take type arguments in its stubs only, not when they run.
+"""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -10,7 +13,7 @@ from caruso.kernel.fields.field import Field
 from caruso.kernel.fields.offered import OfferedChoices
 
 
-class PhoneColumn(models.CharField):
+class PhoneColumn(models.CharField):  # type: ignore[type-arg]
     """One telephone number in E.164."""
 
     kind = "phone"
@@ -20,7 +23,7 @@ class PhoneColumn(models.CharField):
         super().__init__(*args, **kwargs)
 
 
-class CountryColumn(models.CharField):
+class CountryColumn(models.CharField):  # type: ignore[type-arg]
     """A country by its ISO 3166 code, or what somebody wrote instead."""
 
     kind = "country"
@@ -36,7 +39,17 @@ class CountryColumn(models.CharField):
         return name, "django.db.models.CharField", args, kwargs
 
 
-class ConditionColumn(models.TextField):
+class AnnualDayColumn(models.DateField):  # type: ignore[type-arg]
+    """A day that comes back every year, whose year may be unknown."""
+
+    kind = "annual_day"
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.DateField", args, kwargs
+
+
+class ConditionColumn(models.TextField):  # type: ignore[type-arg]
     """A condition, as text, on records of the object `asks_about`; people build it by clicking."""
 
     kind = "long_text"
@@ -74,7 +87,7 @@ class ChoicesColumn(models.JSONField):
         super().__init__(*args, **kwargs)
 
 
-class OfferedColumn(models.CharField):
+class OfferedColumn(models.CharField):  # type: ignore[type-arg]
     """One of the choices that `offer` returns at the moment, such as the stages of a pipeline.
 
     `retired` returns those that are offered no more, which records may still hold.
@@ -95,7 +108,7 @@ class OfferedColumn(models.CharField):
         super().__init__(*args, **kwargs)
 
 
-class MoneyColumn(models.DecimalField):
+class MoneyColumn(models.DecimalField):  # type: ignore[type-arg]
     """An amount in the currency that the column `currency_field` names.
 
     `base_column` names a column that `derive` fills with the same amount in the firm's currency: amounts of several
@@ -111,7 +124,7 @@ class MoneyColumn(models.DecimalField):
         super().__init__(*args, **kwargs)
 
 
-class SortKeyColumn(models.CharField):
+class SortKeyColumn(models.CharField):  # type: ignore[type-arg]
     """A key made by `text.sort_key`, compared byte by byte on every database."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

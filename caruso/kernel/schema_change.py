@@ -49,7 +49,8 @@ def begin_again(request: HttpRequest, fault: Exception) -> HttpResponse:
         forget_organisation()
         match = resolve(request.path_info)
         try:
-            return match.func(request, *match.args, **match.kwargs)
+            answer: HttpResponse = match.func(request, *match.args, **match.kwargs)
+            return answer
         except Exception as again:
             fault = again
     raise fault

@@ -151,6 +151,7 @@ def _compared_by(field: Field) -> Any:
 
 def _compiled(expression: Any, model: type[models.Model]) -> str:
     query = Query(model, alias_cols=False)
+    text: str
     text, _params = query.get_compiler(connection=connection).compile(expression.resolve_expression(query))
     return text
 

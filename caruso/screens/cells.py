@@ -18,6 +18,7 @@ from caruso.kernel.countries import country_name
 from caruso.kernel.fields import Field
 from caruso.kernel.fields.number_kinds import show_number, without_trailing_zeros
 from caruso.kernel.fields.rich_kinds import clean
+from caruso.kernel.fields.time_kinds import NO_YEAR
 from caruso.kernel.models.organisation import current_organisation
 from caruso.kernel.phones import show_phone
 from caruso.screens.description import screen_of
@@ -133,6 +134,11 @@ def _date(field: Field, value: Any, record: Any) -> SafeString:
     return SafeString(f'<time datetime="{value.isoformat()}">{escaped(show_short(value, with_year=True))}</time>')
 
 
+def _annual_day(field: Field, value: Any, record: Any) -> SafeString:
+    named = value.isoformat() if value.year != NO_YEAR else f"{value:%m-%d}"
+    return SafeString(f'<time datetime="{named}">{escaped(show_short(value, with_year=True))}</time>')
+
+
 def _datetime(field: Field, value: Any, record: Any) -> SafeString:
     local = timezone.localtime(value)
     day = escaped(show_short(local.date()))
@@ -205,6 +211,7 @@ _SHOWN: dict[str, Callable[[Field, Any, Any], SafeString]] = {
     "money": _money,
     "rating": _rating,
     "date": _date,
+    "annual_day": _annual_day,
     "datetime": _datetime,
     "duration": _duration,
     "yes_no": _yes_no,

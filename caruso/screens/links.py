@@ -101,7 +101,8 @@ def titles(target: str, numbers: set[int], user: User) -> dict[int, str]:
 
 def link_number(record: Any, field: Field) -> int | None:
     """The number that a link field of the record holds."""
-    return record.custom.get(field.name) if field.custom else getattr(record, f"{field.name}_id")
+    number: int | None = record.custom.get(field.name) if field.custom else getattr(record, f"{field.name}_id")
+    return number
 
 
 def link_numbers(record: Any, field: Field) -> list[int]:

@@ -10,6 +10,8 @@ from babel.dates import format_date, format_skeleton
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from caruso.kernel.fields.time_kinds import NO_YEAR
+
 #: English readers here count the hours to 24 and put the day before the month, as the rest of the house does.
 LOCALES = {"en": "en_GB"}
 
@@ -21,8 +23,11 @@ def reader_locale() -> str:
 
 
 def show_short(day: datetime.date, *, with_year: bool = False) -> str:
-    """`22 Nov`, with the year where it is another one. Fits into a column, and is in no country taken for another day."""
-    whole = with_year or day.year != timezone.localdate().year
+    """`22 Nov`, with the year where it is known and another one.
+
+    Fits into a column, and is in no country taken for another day.
+    """
+    whole = (with_year or day.year != timezone.localdate().year) and day.year != NO_YEAR
     return _shown("yMMMd" if whole else "MMMd", _only_date(day), reader_locale())
 
 

@@ -5,8 +5,11 @@ from datetime import date
 
 from caruso.customers.models import Contact, Occasion
 from caruso.kernel import rows
+from caruso.kernel.fields import kind_named
+from caruso.kernel.fields.time_kinds import NO_YEAR
 from caruso.kernel.written import Written
 
+_DAY = kind_named("annual_day")
 WATCHED = {"birthday", "name_day", "anniversaries", "family"}
 
 
@@ -27,12 +30,12 @@ def _occasions(contact: Contact) -> Iterator[Occasion]:
         yield _on(contact, contact.name_day, Occasion.Kind.NAME_DAY)
     for entry in contact.anniversaries:
         if entry.get("date"):
-            yield _on(contact, date.fromisoformat(entry["date"]), Occasion.Kind.ANNIVERSARY, entry.get("label", ""))
+            yield _on(contact, _DAY.load(entry["date"]), Occasion.Kind.ANNIVERSARY, entry.get("label", ""))
     for entry in contact.family:
         if entry.get("birthday"):
-            yield _on(contact, date.fromisoformat(entry["birthday"]), Occasion.Kind.FAMILY, entry.get("name", ""))
+            yield _on(contact, _DAY.load(entry["birthday"]), Occasion.Kind.FAMILY, entry.get("name", ""))
 
 
 def _on(contact: Contact, day: date, kind: str, label: str = "") -> Occasion:
-    year = day.year if kind != Occasion.Kind.NAME_DAY else None
+    year = None if kind == Occasion.Kind.NAME_DAY or day.year == NO_YEAR else day.year
     return Occasion(contact=contact, kind=kind, month=day.month, day=day.day, year=year, label=label[:160])

@@ -8,13 +8,13 @@ from django.utils.translation import pgettext_lazy
 
 from caruso.customers.models.customer import Channel, Customer, list_indexes
 from caruso.customers.models.entries import part
-from caruso.kernel.columns import EntriesColumn
+from caruso.kernel.columns import AnnualDayColumn, EntriesColumn
 
-ANNIVERSARY_ENTRY = (part("label", _("what"), max_length=120), part("date", _("date"), "date"))
+ANNIVERSARY_ENTRY = (part("label", _("what"), max_length=120), part("date", _("date"), "annual_day"))
 FAMILY_ENTRY = (
     part("name", pgettext_lazy("of a person", "name"), max_length=120),
     part("relation", _("who"), max_length=60),
-    part("birthday", _("birthday"), "date"),
+    part("birthday", _("birthday"), "annual_day"),
 )
 MEMBERSHIP_ENTRY = (part("group", _("group"), max_length=160), part("role", _("role"), max_length=120))
 HOURS_ENTRY = (part("from", _("from"), max_length=5), part("to", _("to"), max_length=5))
@@ -44,8 +44,8 @@ class Contact(Customer):
     department = models.CharField(_("department"), max_length=150, blank=True)
     preferred_channel = models.CharField(_("preferred channel"), max_length=8, choices=Channel, blank=True)
     preferred_hours = EntriesColumn(_("preferred hours"), entry=HOURS_ENTRY)
-    birthday = models.DateField(_("birthday"), null=True, blank=True)
-    name_day = models.DateField(_("name day"), null=True, blank=True, help_text=_("The year does not matter."))
+    birthday = AnnualDayColumn(_("birthday"), null=True, blank=True, help_text=_("Such as 14.3.1980, or 14.3. alone."))
+    name_day = AnnualDayColumn(_("name day"), null=True, blank=True, help_text=_("The year does not matter."))
     anniversaries = EntriesColumn(_("anniversaries"), entry=ANNIVERSARY_ENTRY)
     family = EntriesColumn(_("family"), entry=FAMILY_ENTRY)
     hobbies = models.CharField(_("hobbies"), max_length=500, blank=True)

@@ -50,6 +50,22 @@ def test_who_was_born_on_29_february_is_greeted_every_year_once(
     assert upcoming(petra) == [(contact.pk, day, years)]
 
 
+def test_who_tells_no_year_is_greeted_without_an_age(client: Client, petra: User, on: Any) -> None:
+    on(2026, 3, 10)
+    client.force_login(petra)
+    written = {"first_name": "Zofia", "birthday": "14.3.", "family-0-name": "Ola", "family-0-birthday": "15. 3."}
+    assert client.post("/contacts/new", written).status_code == 302
+    zofia = Contact.objects.get()
+    assert [(day, years) for _pk, day, years in upcoming(petra)] == [
+        (date(2026, 3, 14), None),
+        (date(2026, 3, 15), None),
+    ]
+    page = client.get(f"/contacts/{zofia.pk}").content.decode()
+    assert '<time datetime="03-14">14 Mar</time>' in page and "1604" not in page
+    form = client.get(f"/contacts/{zofia.pk}/edit").content.decode()
+    assert 'value="14.3."' in form and 'value="15.3."' in form and "1604" not in form
+
+
 def test_every_occasion_of_a_contact_is_kept(petra: User, on: Any) -> None:
     on(2026, 6, 1)
     contact = Contact(

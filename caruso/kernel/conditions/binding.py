@@ -102,7 +102,8 @@ def _amount(value: Plain, field: Field, view: Viewpoint) -> Any:
 
 def _whole_text(field: Field, text: str) -> str:
     try:
-        return field.kind.parse(text, field)
+        value: str = field.kind.parse(text, field)
+        return value
     except ValidationError:
         return text.strip()
 

@@ -178,7 +178,7 @@ def value_expression(field: Field) -> Combinable:
     if field.computed is not None:
         return cast(Combinable, field.computed.expression())
     if field.expression is not None:
-        return field.expression
+        return cast(Combinable, field.expression)
     if not field.custom:
         return F(field.base_column or field.column)
     if field.kind.family in ("choices", "links", "records", "entries"):

@@ -127,15 +127,15 @@ def compare(value: AnyValue, field: Field, comparison: Comparison) -> bool:
             return _within(value, wanted)
         case "between":
             low, high = wanted
-            return low <= value <= high
+            return bool(low <= value <= high)
         case "<":
-            return value < wanted
+            return bool(value < wanted)
         case "<=":
-            return value <= wanted
+            return bool(value <= wanted)
         case ">":
-            return value > wanted
+            return bool(value > wanted)
         case ">=":
-            return value >= wanted
+            return bool(value >= wanted)
         case "in":
             return _is_one_of(value, field, wanted)
         case "contains":
@@ -200,7 +200,8 @@ def _collected(asked: BoundAggregate, subject: AnyValue, view: Viewpoint) -> Ite
     if subject.pk is None:
         return ()
     target = business_object(asked.collection.target)
-    return view.reachable(target).filter(asked.collection.leading_to(subject.pk))
+    records: Iterable[AnyValue] = view.reachable(target).filter(asked.collection.leading_to(subject.pk))
+    return records
 
 
 def _held(held: Held, subject: AnyValue, view: Viewpoint) -> Iterable[AnyValue]:

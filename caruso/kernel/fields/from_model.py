@@ -14,7 +14,7 @@ FOR_PROGRAMS = "version"
 READ_ONLY = {"created_at", "updated_at", "created_by", FOR_PROGRAMS}
 
 # The first class that a column is an instance of tells its kind, so subclasses stand before their parents.
-_KIND_OF_COLUMN: list[tuple[type[models.Field], str]] = [
+_KIND_OF_COLUMN: "list[tuple[type[models.Field[Any, Any]], str]]" = [
     (models.EmailField, "email"),
     (models.URLField, "url"),
     (models.CharField, "text"),
@@ -40,8 +40,8 @@ def fields_of(model: type[models.Model]) -> dict[str, Field]:
 
 
 def _kind_of(column: Any) -> str | None:
-    if kind := getattr(column, "kind", None):
-        return kind
+    if hasattr(column, "kind"):
+        return str(column.kind)
     if isinstance(column, models.ForeignKey):
         return _link_kind(column.related_model)
     if column.choices and isinstance(column, models.CharField):

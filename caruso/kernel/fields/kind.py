@@ -21,7 +21,7 @@ class Kind:
     #: The operators, where they are not those of the family.
     asked: ClassVar[str] = ""
     #: The Django field that a value kept in JSON (custom fields) is cast to when it is compared.
-    column_class: ClassVar[type[models.Field]] = models.CharField
+    column_class: ClassVar["type[models.Field[Any, Any]]"] = models.CharField
     sortable: ClassVar[bool] = True
 
     def parse(self, raw: Any, field: "Field") -> Any:

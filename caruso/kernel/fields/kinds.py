@@ -26,6 +26,7 @@ KINDS: dict[str, Kind] = {
         number_kinds.Money,
         number_kinds.Rating,
         time_kinds.Date,
+        time_kinds.AnnualDay,
         time_kinds.DateTime,
         time_kinds.Duration,
         choice_kinds.YesNo,

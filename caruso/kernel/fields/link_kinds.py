@@ -31,13 +31,14 @@ class Relation(Kind):
 
     def parse(self, raw: Any, field: "Field") -> int | None:
         if isinstance(raw, models.Model):
-            return raw.pk
+            return self.dump(raw)
         if isinstance(raw, dict):
             raw = raw.get("id")
         return None if raw in (None, "") else _number(raw)
 
     def dump(self, value: Any) -> int | None:
-        return value.pk if isinstance(value, models.Model) else value
+        number: int | None = value.pk if isinstance(value, models.Model) else value
+        return number
 
 
 class Person(Relation):
@@ -88,7 +89,7 @@ class Relations(Kind):
 
 def _one_of(part: Any) -> int:
     if isinstance(part, models.Model):
-        return part.pk
+        return int(part.pk)
     return _number(part.get("id") if isinstance(part, dict) else part)
 
 

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 
 _DAY_FIRST = re.compile(r"^(\d{1,2})[.\-/ ]\s?(\d{1,2})[.\-/ ]\s?(\d{4})$")
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
+_YEARLESS = re.compile(
+    r"^\s*(?:--(?P<month>\d{2})-?(?P<day>\d{2})|(?P<first>\d{1,2})[./]\s?(?P<second>\d{1,2})\.?)\s*$"
+)
+#: The year of a day whose year nobody said: a leap year so long ago that nobody means it. Address books keep such
+#: birthdays in the same way (`X-APPLE-OMIT-YEAR=1604` in their cards).
+NO_YEAR = 1604
 _DURATION = re.compile(r"^(?:(\d+)\s*d)?\s*(?:(\d+)\s*h)?\s*(?:(\d+)\s*m(?:in)?)?$")
 
 
@@ -64,6 +70,60 @@ class Date(Kind):
 
     def as_text(self, value: Any, field: "Field") -> str:
         return value.isoformat() if value else ""
+
+
+def day_without_year(text: str) -> date | None:
+    """A day of the year in `--03-14`, `--0314`, `14.3.` or `14/3`; None if it is none of them.
+
+    As in `date_from_text` the day comes first, where both could be either.
+    """
+    if not (match := _YEARLESS.match(text)):
+        return None
+    if match["month"]:
+        month, day = int(match["month"]), int(match["day"])
+    else:
+        day, month = int(match["first"]), int(match["second"])
+        if month > 12:
+            day, month = month, day
+    try:
+        return date(NO_YEAR, month, day)
+    except ValueError:
+        return None
+
+
+class AnnualDay(Date):
+    """A day that comes back every year, such as a birthday, with the year in which it began or without it.
+
+    Kept as a date, of the year `NO_YEAR` where the year is not known; told without year as ISO 8601:2000 and vCard
+    write it, `--03-14`.
+    """
+
+    name = "annual_day"
+
+    def parse(self, raw: Any, field: "Field") -> date | None:
+        if isinstance(raw, str) and (found := day_without_year(raw)):
+            return found
+        try:
+            return super().parse(raw, field)
+        except ValidationError:
+            raise ValidationError(
+                _("“%(value)s” is not a day; try 14.3.1980, or 14.3. without the year."),
+                params={"value": str(raw)[:40]},
+            ) from None
+
+    def dump(self, value: Any) -> str | None:
+        return self._told(value) or None
+
+    def load(self, data: Any) -> date | None:
+        return (day_without_year(data) or date.fromisoformat(data)) if data else None
+
+    def as_text(self, value: Any, field: "Field") -> str:
+        return self._told(value)
+
+    def _told(self, value: date | None) -> str:
+        if value is None:
+            return ""
+        return f"--{value:%m-%d}" if value.year == NO_YEAR else value.isoformat()
 
 
 class DateTime(Kind):

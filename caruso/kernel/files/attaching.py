@@ -1,7 +1,7 @@
 """Files on records: adding, taking away, finding."""
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from caruso.kernel.models.user import User
 
 
-def attach(record: "Record", upload: UploadedFile, *, by: "User | None", only: Collection[str] = ()) -> Attachment:
+def attach(
+    record: "Record", upload: "UploadedFile[Any]", *, by: "User | None", only: Collection[str] = ()
+) -> Attachment:
     """Add the upload to the record; `only` narrows the content types taken.
 
     Raises Refused for a file that may not come in.
@@ -99,7 +101,7 @@ def record_for(object: str, number: int, user: "User", right: str) -> "Record":
         records = business_object(object).model.objects  # type: ignore[attr-defined]
     except KeyError:
         raise Http404 from None
-    record = records.visible_to(user).filter(pk=number).first()
+    record: Record | None = records.visible_to(user).filter(pk=number).first()
     if record is None and right == "view":
         record = records.visible_to(user, binned=True).filter(pk=number).first()
     if record is None:

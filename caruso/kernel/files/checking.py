@@ -33,7 +33,7 @@ class CheckedFile:
     size: int
 
 
-def checked(upload: UploadedFile, *, only: Collection[str] = ()) -> CheckedFile:
+def checked(upload: "UploadedFile[Any]", *, only: Collection[str] = ()) -> CheckedFile:
     """The upload, if its type is one of the list (and of the content types in `only`), true and not too big.
 
     Raises Refused.

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from caruso.kernel.models.user import User
 
 
-def wait_for_record(field: Field, upload: UploadedFile, *, by: "User") -> int:
+def wait_for_record(field: Field, upload: "UploadedFile[Any]", *, by: "User") -> int:
     """The number of the file, until a record takes it. Raises Refused for one that may not come in."""
     file = checked(upload, only=IMAGES if field.kind.name == "image" else ())
     return Attachment.objects.create(

@@ -33,7 +33,8 @@ class Event(models.Model):
 
     @property
     def changes(self) -> dict[str, list[Any]]:
-        return self.data.get("changes", {})
+        changes: dict[str, list[Any]] = self.data.get("changes", {})
+        return changes
 
 
 class TimelineEntry(models.Model):

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
+from caruso.kernel.fields import kind_named
+
 if TYPE_CHECKING:
     from caruso.kernel.fields import Field
 
@@ -107,16 +109,29 @@ class Day(Formatted):
     message = _("This should be a date such as 2026-11-30.")
 
     def takes(self, raw: Any, field: "Field") -> bool:
-        if not isinstance(raw, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", raw, re.ASCII):
-            return False
-        try:
-            date.fromisoformat(raw)
-        except ValueError:
-            return False
-        return True
+        return isinstance(raw, str) and _is_iso_date(raw)
 
     def show(self, value: Any) -> Any:
         return value.isoformat() if value else None
+
+
+class AnnualDay(Shape):
+    """A day of the year, as `1980-03-14` or, where the year is not known, `--03-14`."""
+
+    message = _("This should be a day such as 1980-03-14, or --03-14 without the year.")
+    _PATTERN = r"^--((0[1-9]|1[0-2])-(0[1-9]|[12][0-9])|(0[13-9]|1[0-2])-30|(0[13578]|1[02])-31)$"
+
+    def written(self, field: "Field") -> Schema:
+        return self.shown(field)
+
+    def shown(self, field: "Field") -> Schema:
+        return {"anyOf": [{"type": "string", "format": "date"}, {"type": "string", "pattern": self._PATTERN}]}
+
+    def takes(self, raw: Any, field: "Field") -> bool:
+        return isinstance(raw, str) and bool(re.fullmatch(self._PATTERN, raw, re.ASCII) or _is_iso_date(raw))
+
+    def show(self, value: Any) -> Any:
+        return kind_named("annual_day").dump(value)
 
 
 class Moment(Formatted):
@@ -267,6 +282,16 @@ class OneEntry(EntryList):
         return value[0] if value else None
 
 
+def _is_iso_date(text: str) -> bool:
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
 TEXT, WHOLE, EXACT, LINK = Shape(), Whole(), Exact(), Link()
 SHAPES: dict[str, Shape] = {
     "text": TEXT,
@@ -282,6 +307,7 @@ SHAPES: dict[str, Shape] = {
     "percent": EXACT,
     "money": EXACT,
     "date": Day("date"),
+    "annual_day": AnnualDay(),
     "datetime": Moment("date-time"),
     "yes_no": YesNo(),
     "choice": OneChoice(),

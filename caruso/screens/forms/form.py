@@ -37,7 +37,7 @@ class RecordForm:
         *,
         record: Any = None,
         data: QueryDict | None = None,
-        files: MultiValueDict[str, UploadedFile] | None = None,
+        files: "MultiValueDict[str, UploadedFile[Any]] | None" = None,
         initial: Mapping[str, Any] | None = None,
         names: Iterable[str] | None = None,
     ) -> None:

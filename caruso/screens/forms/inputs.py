@@ -85,9 +85,10 @@ class Input:
         if self.field.kind.family != "link":
             return None
         try:
-            return self.field.kind.parse(self.raw, self.field)
+            number: int | None = self.field.kind.parse(self.raw, self.field)
         except ValidationError:
             return None
+        return number
 
     @property
     def linked_title(self) -> str:

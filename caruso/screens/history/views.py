@@ -67,4 +67,5 @@ def _put_back(screen: Screen, record: Any, name: str, kept: Any, request: Reques
 
 
 def _may_edit(request: Request, screen: Screen, number: int) -> bool:
-    return screen.model.objects.visible_to(request.user, "edit").filter(pk=number).exists()
+    may: bool = screen.model.objects.visible_to(request.user, "edit").filter(pk=number).exists()
+    return may

@@ -49,7 +49,8 @@ class Order:
         """The records with what they are ordered by, once."""
         if self.expression is None or self.column in records.query.annotations:
             return records
-        return records.annotate(**{self.column: self.expression})
+        annotated: models.QuerySet[Any] = records.annotate(**{self.column: self.expression})
+        return annotated
 
     def of(self, records: models.QuerySet[Any]) -> models.QuerySet[Any]:
         sign = "-" if self.descending else ""

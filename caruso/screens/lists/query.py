@@ -184,7 +184,7 @@ class ListQuery:
     @property
     def width(self) -> int:
         """Of the whole table, in CSS pixels."""
-        return TICK + sum(head["width"] for head in self.heads)
+        return TICK + sum(int(head["width"]) for head in self.heads)
 
     @property
     def given_by_view(self) -> Mapping[str, str]:

@@ -9,6 +9,7 @@ _OF_KIND = {
     "choice": 136,
     "country": 136,
     "date": 112,
+    "annual_day": 112,
     "datetime": 144,
     "decimal": 112,
     "duration": 96,

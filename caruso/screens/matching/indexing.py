@@ -17,7 +17,8 @@ def index_from(screen: Screen, after: int, size: int = STEP, gone: Sequence[int]
         return None
     forget(screen, [record.pk for record in records], gone)
     index(screen, records)
-    return records[-1].pk
+    last: int = records[-1].pk
+    return last
 
 
 @job_kind

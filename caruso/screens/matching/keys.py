@@ -39,7 +39,8 @@ class Keyed:
 
 def keys_of(screen: Screen, record: Any) -> Mapping[int, Keyed]:
     """The keys of a record, stored or not, with the rule that made each. A rule with an empty part makes none."""
-    if known := record.__dict__.pop(KNOWN, None):
+    known: Mapping[int, Keyed] | None = record.__dict__.pop(KNOWN, None)
+    if known:
         return known
     return {_hashed(keyed.salt, text): keyed for keyed in keyed_rules(screen) for text in keyed.texts(record)}
 

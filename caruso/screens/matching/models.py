@@ -49,7 +49,8 @@ class MatchKeyQuerySet(models.QuerySet["MatchKey"]):
             cursor.execute(
                 question.format(table=table, among=among), [list(keys) if is_postgres else json.dumps(list(keys))]
             )
-            return cursor.fetchall()
+            pairs: list[tuple[int, int]] = cursor.fetchall()
+            return pairs
 
 
 class MatchKey(models.Model):

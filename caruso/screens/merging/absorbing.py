@@ -74,4 +74,5 @@ def _still_there(field: "Field", old: Any) -> bool:
     """Whether what a link led to exists; any other value always does."""
     if field.kind.family != "link" or not old:
         return True
-    return model_named(field.target)._default_manager.filter(pk=old).exists()
+    there: bool = model_named(field.target)._default_manager.filter(pk=old).exists()
+    return there

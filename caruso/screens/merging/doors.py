@@ -68,4 +68,5 @@ def merge_to_undo(screen: Screen, number: int, user: User) -> Merge:
 
 
 def _reached(screen: Screen, user: User, right: str, numbers: Sequence[int]) -> int:
-    return screen.model.objects.visible_to(user, right).filter(pk__in=numbers).count()
+    count: int = screen.model.objects.visible_to(user, right).filter(pk__in=numbers).count()
+    return count

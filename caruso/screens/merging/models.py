@@ -39,7 +39,8 @@ class Merge(models.Model):
 
     @property
     def main_title(self) -> str:
-        return self.titles.get(str(self.main), "")
+        title: str = self.titles.get(str(self.main), "")
+        return title
 
     @property
     def other_titles(self) -> list[str]:

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from caruso.kernel.phones import digits
-from caruso.screens.search.words import LONGEST, whole, words_of
+from caruso.screens.search.words import LONGEST, last_digits, whole, words_of
 
 MOST_LETTERS = 64
 MOST_WORDS = 6
 #: So many digits are meant as one number, however they are grouped.
 TELEPHONE = 7
+#: So many digits may be the last ones of a telephone number.
+LAST_DIGITS = 5
 _NUMBER = re.compile(r"[+(]*\d[\d()+./\-]*$")
 _TRUNK_ZERO = "(0)"
 
@@ -68,11 +70,16 @@ def _terms(chunks: list[str]) -> Iterator[Term]:
 
 
 def _number(text: str) -> Term:
-    """A number in groups: as one, without the 0 that is dialled before it at home, and a short one as it is written."""
+    """A number in groups: as one, without the 0 that is dialled before it at home, and a short one as it is written.
+
+    What is long enough may be the end of a telephone number as well.
+    """
     dialled = digits(text.replace(_TRUNK_ZERO, ""))[:LONGEST]
     ways: list[tuple[str, ...]] = [(dialled,), (dialled.lstrip("0"),)]
     if len(dialled) < TELEPHONE:
         ways.insert(0, words_of(text)[:MOST_WORDS])
+    if len(dialled) >= LAST_DIGITS:
+        ways.append((last_digits(dialled),))
     return Term(tuple(dict.fromkeys(way for way in ways if all(way))))
 
 

@@ -1,7 +1,7 @@
 """The words under which a value is found. Index and query cut text by these same rules.
 
 A word is letters and digits of folded text. Beside them stand *whole* words for e-mails (`anna·nowak·firma·pl`),
-whose dots no letter replaces, so that they never meet a word somebody types.
+whose dots no letter replaces, so that they never meet a word somebody types, and the digits of telephones backwards.
 """
 
 import re
@@ -45,12 +45,18 @@ def email_words(address: str) -> Iterator[str]:
 
 
 def phone_words(number: str) -> Iterator[str]:
-    """The digits with the country's code and without it."""
+    """The digits with the country's code and without it, and from behind, for those who know the last ones only."""
     dialled = digits(number.partition(";")[0])
     if dialled:
         yield dialled[:LONGEST]
+        yield last_digits(dialled)
         if number.startswith("+") and (national := national_digits(dialled)):
             yield national[:LONGEST]
+
+
+def last_digits(number: str) -> str:
+    """The word whose beginning are the last digits of a number: `48221234567` → `·76543212284`."""
+    return "·" + number[: -LONGEST - 1 : -1]
 
 
 def whole(text: str) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from caruso.kernel.countries import COUNTRIES, country_code
 from caruso.kernel.fields import Field
+from caruso.kernel.fields.time_kinds import day_without_year
 from caruso.kernel.models import Team, User
 from caruso.kernel.models.organisation import current_organisation
 from caruso.kernel.phones import show_phone
@@ -155,6 +156,13 @@ def calendar_texts() -> str:
 def datetime_local(text: str) -> str:
     """`2026-11-30 14:00+01:00` as an input of type datetime-local holds it."""
     return str(text or "")[:16].replace(" ", "T")
+
+
+@register.filter
+def day_as_typed(text: str) -> str:
+    """`--03-14` as people write it, `14.3.`; anything else as it is."""
+    day = day_without_year(str(text or ""))
+    return f"{day.day}.{day.month}." if day else str(text or "")
 
 
 @register.filter

@@ -8,6 +8,7 @@ import pytest
 from caruso.customers.models import Account, Activity, Affiliation, Contact
 from caruso.kernel.models import CustomField, Event, User
 from caruso.kernel.models.tag import Tagging
+from caruso.screens.description import screen_of
 from caruso.screens.tests.importing import brought_in, outcomes
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -36,6 +37,25 @@ def test_a_row_becomes_a_contact_with_its_lists_account_and_tags(anna: User) -> 
     assert Affiliation.objects.get().primary
     assert Tagging.objects.filter(object="customers.contact", record=contact.pk).count() == 2
     assert Event.objects.filter(kind="imported", data__import=run.pk).count() == 2
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [("--03-14", "--03-14"), (" --0314", "--03-14"), ("14.3.", "--03-14"), ("3/14", "--03-14"), ("--02-29", "--02-29")],
+)
+def test_a_birthday_keeps_its_day_where_nobody_wrote_its_year(anna: User, written: str, told: str) -> None:
+    run = brought_in(f"First Name,Last Name,Birthday\nZofia,Łącka,{written}\n", anna)
+    [[_row, outcome, _record, messages]] = outcomes(run)
+    contact = Contact.objects.get()
+    assert outcome == "created" and not messages
+    assert screen_of("customers.contact").field("birthday").as_text(contact.birthday) == told
+    assert contact.occasions.get().year is None
+
+
+def test_a_day_that_no_year_has_is_told(anna: User) -> None:
+    run = brought_in("First Name,Last Name,Birthday\nZofia,Łącka,--02-30\n", anna)
+    [[_row, _outcome, _record, messages]] = outcomes(run)
+    assert "--02-30" in messages[0][1] and Contact.objects.get().birthday is None
 
 
 def test_a_cell_that_cannot_be_read_is_left_out_and_told(anna: User) -> None:

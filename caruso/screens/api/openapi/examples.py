@@ -21,6 +21,7 @@ _BY_KIND: dict[str, Any] = {
     "percent": "12.5",
     "money": "1234.50",
     "date": "2026-11-30",
+    "annual_day": "--03-14",
     "datetime": "2026-11-30T14:00:00Z",
     "yes_no": True,
     "tags": ["VIP"],

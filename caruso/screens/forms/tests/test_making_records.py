@@ -59,7 +59,12 @@ def test_an_account_with_every_kind_of_field(client: Client, petra: User, marek:
 
 @pytest.mark.parametrize(
     ("written", "kept"),
-    [("1980-03-15", date(1980, 3, 15)), ("15.3.1980", date(1980, 3, 15)), ("15. 3. 1980", date(1980, 3, 15))],
+    [
+        ("1980-03-15", date(1980, 3, 15)),
+        ("15.3.1980", date(1980, 3, 15)),
+        ("15. 3. 1980", date(1980, 3, 15)),
+        ("15.3.", date(1604, 3, 15)),
+    ],
 )
 def test_birthdays_are_read_as_poles_and_czechs_write_them(
     client: Client, petra: User, written: str, kept: date

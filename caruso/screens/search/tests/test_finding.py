@@ -126,6 +126,17 @@ def test_telephones_are_found_in_any_format(anna: User, kowalska: Contact, typed
         assert found(anna, typed) == ["Katarzyna Kowalska"]
 
 
+@pytest.mark.parametrize("typed", ["34567", "3 45 67", "234 567", "123 45 67"])
+def test_telephones_are_found_by_their_last_digits(anna: User, kowalska: Contact, typed: str) -> None:
+    contact(anna, "Jan", "Nowak", phones=phones("+48221234999"))
+    contact(anna, "Ewa", "Nowak", phones=phones("+48601345671"))
+    assert found(anna, typed) == ["Katarzyna Kowalska"]
+
+
+def test_four_last_digits_are_taken_for_a_year_rather_than_for_a_telephone(anna: User, kowalska: Contact) -> None:
+    assert found(anna, "4567") == []
+
+
 @pytest.mark.parametrize("typed", ["526-000-12-46", "5260001246", "526 000 12 46"])
 def test_numbers_are_found_however_they_are_grouped(anna: User, typed: str) -> None:
     Account(name="Urząd", tax_number="5260001246").create(by=anna)

@@ -40,7 +40,7 @@ class CsvWriter:
         self.line: Any = csv.writer(_Line())
 
     def start(self) -> bytes:
-        return ("\ufeff" + self.line.writerow(self.columns.headers)).encode()
+        return f"\ufeff{self.line.writerow(self.columns.headers)}".encode()
 
     def page(self, records: Sequence[Any]) -> bytes:
         links = self.columns.links(records)

@@ -19,10 +19,9 @@ from caruso.screens.transfer.importing.gathering import Gathered, remembering
 SEVERAL = re.compile(r"\s*(?: ::: |[;\n]| / )\s*")
 SEVERAL_NAMES = re.compile(r"\s*[;\n]\s*")
 SEVERAL_ADDRESSES = re.compile(r"\s*(?: ::: |[;,\n])\s*")
-MONTH_FIRST = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})")
-WITHOUT_YEAR = re.compile(r"^--\d\d-?\d\d$")
+MONTH_FIRST = re.compile(r"^(\d{1,2})/(\d{1,2})(?:/(\d{4}))?")
 NO_DATE = {"00.00.00", "00.00.0000", "0000-00-00", "0-0-0", "0/0/00", "00/00/00", "0.0.00"}
-DATES = ("date", "datetime")
+DATES = ("date", "annual_day", "datetime")
 OFTEN_THE_SAME = ("choice", "choices", "yes_no", "date", "integer", "decimal", "percent", "money", "rating", "phone")
 
 
@@ -144,13 +143,11 @@ class Said:
 
 
 def plain_date(text: str, month_first: bool) -> str:
-    """A date as the fields read it; empty for none. Raises ValidationError for one without a year."""
+    """A date as the fields read it; empty for none."""
     if text in NO_DATE:
         return ""
-    if WITHOUT_YEAR.match(text):
-        raise ValidationError(_("“%(value)s” has no year."), params={"value": text})
     if month_first and (match := MONTH_FIRST.match(text)) and int(match[1]) <= 12:
-        return f"{match[3]}-{int(match[1]):02}-{int(match[2]):02}"
+        return f"{match[3] or '-'}-{int(match[1]):02}-{int(match[2]):02}"
     return text
 
 

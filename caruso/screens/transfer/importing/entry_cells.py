@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from caruso.kernel.fields import Field
 from caruso.kernel.text import fold
 from caruso.screens.transfer.importing.cells import (
+    DATES,
     SEVERAL,
     SEVERAL_ADDRESSES,
     folded_choices,
@@ -71,7 +72,7 @@ class EntryOfValue:
 
     def _add(self, header: str, text: str, label: str, into: Gathered) -> None:
         try:
-            if self.part.kind.name == "date":
+            if self.part.kind.name in DATES:
                 text = plain_date(text, self.month_first)
             value = self.part.kind.dump(self.parse(text)) if text else None
         except ValidationError as problem:

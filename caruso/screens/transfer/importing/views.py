@@ -272,7 +272,7 @@ def _visible(request: Request) -> Any:
 
 
 def _import_or_404(request: Request, number: int) -> Import:
-    run = _visible(request).select_related("by", "job").filter(pk=number).first()
+    run: Import | None = _visible(request).select_related("by", "job").filter(pk=number).first()
     if run is None:
         raise Http404
     require(screen_of(run.object), request.user)
