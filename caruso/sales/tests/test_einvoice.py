@@ -19,6 +19,7 @@ from caruso.sales.einvoice.content import content_of
 from caruso.sales.einvoice.rules import broken_rules
 from caruso.sales.einvoice.ubl import as_ubl
 from caruso.sales.models import Invoice
+from caruso.sales.models.tax_policy import TaxPolicy
 from caruso.sales.tests.papers import invoice_of
 
 pytestmark = pytest.mark.django_db
@@ -178,6 +179,21 @@ def test_reverse_charge_says_why_there_is_no_tax(customer: Account, petra: User,
     written = as_ubl(content)
     holds(schemas["Invoice"], written)
     assert "Reverse charge" in written.decode()
+
+
+def test_a_sale_through_the_one_stop_shop_tells_the_tax_of_the_consumers_country(
+    customer: Account, petra: User, schemas: dict[str, Any]
+) -> None:
+    TaxPolicy.objects.create(pk=1, one_stop_shop_since=date(2020, 1, 1))
+    customer.change({"registration_number": "", "tax_number": ""}, by=petra)
+    invoice = invoice_of(customer, petra, ("Kávovar", 1, "100"), currency="EUR")
+    invoice.issue(by=petra)
+    content = content_of(invoice)
+    assert broken_rules(content) == []
+    written = as_ubl(content)
+    holds(schemas["Invoice"], written)
+    assert said(written, "cac:TaxTotal/cac:TaxSubtotal/cac:TaxCategory/cbc:Percent") == ["21"]
+    assert said(written, "cac:TaxTotal/cac:TaxSubtotal/cac:TaxCategory/cbc:ID") == ["S"]
 
 
 def test_what_would_be_refused_is_told_and_not_sent(invoice: Invoice, firm: Organisation, petra: User) -> None:
