@@ -1,6 +1,6 @@
 """What can be asked of an object: its fields, those of what it leads to, and how many records point to it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,15 +56,20 @@ class Asked:
 
 def offer(screen: Screen, user: Any) -> list[Asked]:
     """Everything that this person can ask of this screen's records, grouped, own fields first."""
-    return [*_own(screen, user), *_linked(screen, user), *_counted(screen, user)]
+    names = offered_fields(screen, user)
+    return [*_own(screen, names), *_linked(screen, user, names), *_counted(screen, user)]
 
 
 def asked(screen: Screen, user: Any, path: str) -> Asked | None:
-    return next((one for one in offer(screen, user) if one.path == path), None)
+    """What this path asks; None for what the person cannot ask. Looks at no more of the offer than where it would be."""
+    if path.startswith(COUNT):
+        return next((one for one in _counted(screen, user) if one.path == path), None)
+    names = [name for name in offered_fields(screen, user) if name == path.partition(".")[0]]
+    return next((one for one in (*_own(screen, names), *_linked(screen, user, names)) if one.path == path), None)
 
 
-def _own(screen: Screen, user: Any) -> Iterator[Asked]:
-    for name in offered_fields(screen, user):
+def _own(screen: Screen, names: Iterable[str]) -> Iterator[Asked]:
+    for name in names:
         field = screen.field(name).with_retired
         if field.kind.family == "entries":
             for column in field.columns:
@@ -74,8 +79,8 @@ def _own(screen: Screen, user: Any) -> Iterator[Asked]:
         yield Asked(name, capfirst(str(field.label)), field, screen.label)
 
 
-def _linked(screen: Screen, user: Any) -> Iterator[Asked]:
-    for name in offered_fields(screen, user):
+def _linked(screen: Screen, user: Any, names: Iterable[str]) -> Iterator[Asked]:
+    for name in names:
         link = screen.field(name)
         if link.kind.name != "relation":
             continue
