@@ -44,7 +44,8 @@ def typed_for(one: Marked) -> dict[str, Any]:
 
 OTHER = {
     "email": "forged@example.com", "phone": "+48221234567", "url": "https://forged.example", "integer": "1",
-    "duration": "1", "money": "1", "decimal": "1", "percent": "1", "date": "2000-01-01", "datetime": "2000-01-01 10:00",
+    "duration": "1", "money": "1", "decimal": "1", "percent": "1", "date": "2000-01-01", "annual_day": "2000-01-01",
+    "datetime": "2000-01-01 10:00",
     "yes_no": "no", "choice": "", "tags": "forged",
 }  # fmt: skip
 

@@ -95,6 +95,7 @@ def _mark(described: Field, owner: User) -> tuple[Any, list[str]]:
             [f"601{number % 1000:03}{number % 1000:03}", f"{number % 1000:03} {number % 1000:03}"],
         ),
         "date": (day := _day(1900, number), _looks_of_day(day)),
+        "annual_day": (day, _looks_of_day(day)),
         "datetime": (
             datetime.datetime.combine(later := _day(2010, number), datetime.time(8), datetime.UTC),
             _looks_of_day(later),

@@ -19,7 +19,13 @@ BESIDE = {"targets": {"amount": "1000"}}
 ALONG = {"promotions": {"percent": "10"}}
 #: What is the owner's in a scene, whoever is at the door.
 OF_THE_OWNER = ("record", "sibling", "binned", "merged", "last_change")
-TYPED = {"text": "Typed", "long_text": "Typed", "datetime": "2026-05-04 10:00", "date": "2026-05-04"}
+TYPED = {
+    "text": "Typed",
+    "long_text": "Typed",
+    "datetime": "2026-05-04 10:00",
+    "date": "2026-05-04",
+    "annual_day": "2026-05-04",
+}
 
 
 def form_of(screen: Screen, owner: User) -> dict[str, Any]:

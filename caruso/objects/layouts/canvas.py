@@ -12,19 +12,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from caruso.kernel.fields import Field
+from caruso.kernel.objects import Collection
 from caruso.objects.layouts.arranging import titles_of
-from caruso.objects.layouts.content import SHIPPED, TIMELINE, Content, PanelContent, SectionContent, title_of
+from caruso.objects.layouts.conditions import WHEN, WHERE, PieceCondition, kept_condition
+from caruso.objects.layouts.content import SHIPPED, TIMELINE, PanelContent, SectionContent, title_of
+from caruso.objects.layouts.draft import Draft
 from caruso.objects.layouts.panels import KINDS
 from caruso.objects.layouts.panels.chart import is_grouping
 from caruso.objects.layouts.panels.measure import FUNCTIONS, is_measured
-from caruso.objects.layouts.panels.source import offered_sources
-from caruso.objects.layouts.place import IN_SECTIONS, WITH_PANELS, Place
+from caruso.objects.layouts.panels.source import offered_sources, source_screen
+from caruso.objects.layouts.place import IN_SECTIONS, WITH_PANELS
 from caruso.objects.models.layout import Face
-from caruso.screens.description import screen_of
+from caruso.screens.description import Screen, screen_of
 
 #: Language, its name, the label given and the one it stands for.
 Label = tuple[str, str, str, str]
-Errors = Mapping[str, Mapping[str, str]]
 
 _ZONES: dict[str, tuple[tuple[str, Any], ...]] = {
     Face.RECORD: (
@@ -67,6 +69,7 @@ class PanelItem:
     settings: Mapping[str, str] = field(default_factory=dict)
     asks: Iterable[str] = ()
     errors: Mapping[str, str] = field(default_factory=dict)
+    condition: PieceCondition | None = None
 
     kind = "panel"
 
@@ -81,7 +84,7 @@ class SectionItem:
     title: str
     labels: list[Label]
     closed: bool
-    when: str
+    condition: PieceCondition
     fields: list[FieldItem]
     shipped: str = ""
     errors: Mapping[str, str] = field(default_factory=dict)
@@ -102,8 +105,9 @@ class Zone:
 class Canvas:
     """One face as it is being arranged."""
 
-    def __init__(self, place: Place, content: Content, errors: Errors | None = None) -> None:
-        self.place, self.content, self.errors = place, content, errors or {}
+    def __init__(self, draft: Draft, user: Any) -> None:
+        self.draft, self.user = draft, user
+        self.place, self.content, self.errors = draft.place, draft.content, draft.errors
 
     @property
     def zones(self) -> list[Zone]:
@@ -134,14 +138,14 @@ class Canvas:
 
     @property
     def blank_section(self) -> SectionItem:
-        return SectionItem("__key__", _("New section"), _labels({}), False, "", [])
+        return SectionItem("__key__", _("New section"), _labels({}), False, PieceCondition("__key__", WHEN), [])
 
     @property
     def blank_panels(self) -> list[PanelItem]:
         """One of each kind that can be added."""
         if self.place.face not in WITH_PANELS:
             return []
-        return [_own({"kind": kind}, "__key__", {}) for kind in KINDS]
+        return [_own({"kind": kind}, "__key__", {}, PieceCondition("__key__", WHERE)) for kind in KINDS]
 
     @property
     def functions(self) -> Iterable[tuple[str, Any]]:
@@ -185,12 +189,13 @@ class Canvas:
         return found
 
     def _section(self, number: int, section: SectionContent, titles: Mapping[str, Any]) -> SectionItem:
+        key = self.draft.keys.get(f"section-{number}", f"s{number}")
         return SectionItem(
-            f"s{number}",
+            key,
             str(title_of(section, titles)) or _("Without a title"),
             _labels(section.get("labels", {}), _in_languages(titles.get(section.get("title", ""), ""))),
             section.get("closed", False),
-            section.get("when", ""),
+            self._condition(f"section-{number}", key, WHEN, self.place.screen, section.get("when", "")),
             [self._field(name) for name in section["fields"] if self._is_there(name)],
             section.get("title", ""),
             self.errors.get(f"section-{number}", {}),
@@ -201,10 +206,17 @@ class Canvas:
             return _timeline(f"p{number}")
         if panel["kind"] == SHIPPED:
             return self._shipped(f"p{number}", panel["name"])
-        item = _own(panel, f"p{number}", self.errors.get(f"panel-{number}", {}))
+        piece, settings = f"panel-{number}", panel.get("settings", {})
+        key = self.draft.keys.get(piece, f"p{number}")
+        about_screen = source_screen(settings.get("source", ""), self.place.screen)
+        condition = self._condition(piece, key, WHERE, about_screen, settings.get(WHERE, ""))
+        item = _own(panel, key, self.errors.get(piece, {}), condition)
         if not panel.get("labels") and (about := self._about(panel)):
             item.label = f"{item.label}: {about}"
         return item
+
+    def _condition(self, piece: str, key: str, which: str, screen: Screen | None, text: str) -> PieceCondition:
+        return self.draft.conditions.get(piece) or kept_condition(key, which, screen, self.user, text)
 
     def _about(self, panel: PanelContent) -> str:
         """The records that a panel without a title shows."""
@@ -213,7 +225,7 @@ class Canvas:
 
     def _shipped(self, key: str, name: str) -> PanelItem:
         panel = self.place.offered_panels()[name]
-        return PanelItem(key, SHIPPED, self._shipped_labels[name], panel.icon or "square", name)
+        return PanelItem(key, SHIPPED, self._shipped_labels[name], self._icon(panel), name)
 
     @cached_property
     def _shipped_labels(self) -> Mapping[str, str]:
@@ -226,10 +238,17 @@ class Canvas:
     def _called(self, panel: Any) -> Any:
         if panel.label or panel.title:
             return panel.label or panel.title
-        collection = (
-            self.place.screen.object.collections.get(getattr(panel, "collection", "")) if self.place.screen else None
-        )
+        collection = self._collection(panel)
         return (collection.label or _plural(collection.target)) if collection else ""
+
+    def _icon(self, panel: Any) -> str:
+        collection = self._collection(panel)
+        return panel.icon or (screen_of(collection.target).icon if collection else "") or "square"
+
+    def _collection(self, panel: Any) -> Collection | None:
+        """The records of the page's record that a shipped panel lists, if it lists some."""
+        screen = self.place.screen
+        return screen.object.collections.get(getattr(panel, "collection", "")) if screen else None
 
     def _field(self, name: str) -> FieldItem:
         assert self.place.screen is not None
@@ -276,12 +295,12 @@ def _in_languages(title: Any) -> dict[str, str]:
     return found
 
 
-def _own(panel: PanelContent, key: str, errors: Mapping[str, str]) -> PanelItem:
+def _own(panel: PanelContent, key: str, errors: Mapping[str, str], condition: PieceCondition) -> PanelItem:
     kind = KINDS[panel["kind"]]
     made = kind(panel)
     return PanelItem(
         key, kind.kind, str(made.title), kind.icon, "", _labels(panel.get("labels", {})), panel.get("settings", {}),
-        kind.asks, errors,
+        kind.asks, errors, condition,
     )  # fmt: skip
 
 

@@ -33,7 +33,7 @@ from caruso.ui.office.doors import administration
 def preview(request: Request, object: str, face: str) -> HttpResponse:
     """The page as it would be; why there is none, where the role sees nothing. Nothing is written."""
     place = place_of(request, object, face)
-    draft = Draft.posted(place, request.POST)
+    draft = Draft.posted(place, request.POST, request.user)
     if not draft.is_valid:
         return render(request, "objects/layouts/no_preview.html", {"reason": "mistakes"})
     viewer = _viewer(request.user, place)

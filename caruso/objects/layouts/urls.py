@@ -10,5 +10,6 @@ urlpatterns = [
     path("office/screens/versions/<int:number>/restore", views.restore, name="restore"),
     path("office/screens/<str:object>/<slug:face>", views.build, name="build"),
     path("office/screens/<str:object>/<slug:face>/preview", previewing.preview, name="preview"),
+    path("office/screens/<str:object>/<slug:face>/condition", views.condition, name="condition"),
     path("office/screens/<str:object>/<slug:face>/reset", views.reset, name="reset"),
 ]

@@ -14,8 +14,11 @@ from caruso.kernel.models import Role
 from caruso.kernel.numbers import number_from
 from caruso.kernel.request import Request
 from caruso.objects.layouts.canvas import Canvas
+from caruso.objects.layouts.conditions import LABELS, WHEN, PieceCondition, begun_condition
 from caruso.objects.layouts.draft import Draft
+from caruso.objects.layouts.panels.source import source_screen
 from caruso.objects.layouts.place import Place, faces_of
+from caruso.objects.layouts.posted import KEY
 from caruso.objects.layouts.saving import LayoutChanged, reset_layout, restore_version, save_layout
 from caruso.objects.models import Layout, LayoutVersion
 from caruso.objects.models.layout import Face
@@ -46,17 +49,34 @@ def build(request: Request, object: str, face: str) -> HttpResponse:
     place = place_of(request, object, face)
     layout = place.layout
     if request.method != "POST":
-        return _page(request, place, layout, place.content(layout))
-    draft = Draft.posted(place, request.POST)
+        return _page(request, place, layout, Draft(place, place.content(layout)))
+    draft = Draft.posted(place, request.POST, request.user)
     if not draft.is_valid:
-        return _page(request, place, layout, draft.content, draft.errors, status=422)
+        return _page(request, place, layout, draft, status=422)
     version = number_from(request.POST.get("version", "")) or 0
     try:
         save_layout(place.object, place.face, place.role, draft.to_keep(), by=request.user, version=version)
     except LayoutChanged as changed:
-        return _page(request, place, changed.latest.layout, draft.content, status=409, changed=changed.latest)
+        return _page(request, place, changed.latest.layout, draft, status=409, changed=changed.latest)
     messages.success(request, _("Saved. Everybody sees it from now on."))
     return redirect(request.get_full_path())
+
+
+@require_GET
+@administration
+def condition(request: Request, object: str, face: str) -> HttpResponse:
+    """What asks when a section is shown, or which records a panel is about; `closed` gives the button that opens it."""
+    place = place_of(request, object, face)
+    key, which = request.GET.get("key", ""), request.GET.get("which", "")
+    if not KEY.fullmatch(key) or which not in LABELS:
+        raise Http404
+    screen = place.screen if which == WHEN else source_screen(request.GET.get(f"{key}-source", ""), place.screen)
+    if screen is None or "closed" in request.GET:
+        asked = PieceCondition(key, which)
+    else:
+        asked = begun_condition(key, which, screen, request.user)
+    context = {"condition": asked, "place": place, "object": place.object or HOME}
+    return render(request, "objects/layouts/settings/_condition.html", context)
 
 
 @require_POST
@@ -127,8 +147,7 @@ def _page(
     request: Request,
     place: Place,
     layout: Layout | None,
-    content: Any,
-    errors: Any = None,
+    draft: Draft,
     *,
     status: int = 200,
     changed: LayoutVersion | None = None,
@@ -136,7 +155,7 @@ def _page(
     versions = layout.versions.select_related("by")[:30] if layout else []
     context = {
         "place": place,
-        "canvas": Canvas(place, content, errors),
+        "canvas": Canvas(draft, request.user),
         "version": layout.version if layout else 0,
         "is_arranged": bool(layout and layout.content is not None),
         "versions": versions,

@@ -193,7 +193,7 @@ def test_the_home_page_has_a_preview(office: Client) -> None:
 def test_mistakes_are_told_beside_what_is_wrong_and_nothing_is_lost(office: Client) -> None:
     data = {
         "item": ["zone:sections", "section:s0", "field:department", "zone:side", "panel:n1", "panel:n2"],
-        "s0-when": "nonsense = 1", "n1-kind": "number", "n1-label-en": "How many", "n1-source": "object:nothing",
+        "s0_when": "nonsense = 1", "n1-kind": "number", "n1-label-en": "How many", "n1-source": "object:nothing",
         "n2-kind": "web", "n2-url": "https://evil.example/",
     }  # fmt: skip
     answer = office.post(RECORD, data)
@@ -202,14 +202,55 @@ def test_mistakes_are_told_beside_what_is_wrong_and_nothing_is_lost(office: Clie
     errors = answer.context["canvas"].errors
     assert set(errors) == {"section-0", "panel-0", "panel-1"}
     page = answer.content.decode()
-    assert 'value="nonsense = 1"' in page and 'value="How many"' in page and 'value="https://evil.example/"' in page
+    assert ">nonsense = 1</textarea>" in page and 'value="How many"' in page and 'value="https://evil.example/"' in page
     assert not Layout.objects.exists()
+
+
+def test_a_condition_is_made_by_clicking(office: Client, jana: Contact) -> None:
+    opened = office.get(f"{RECORD}/condition?key=s0&which=when").content.decode()
+    assert 'name="s0_when-g0-r0-path"' in opened and 'value="department"' in opened
+    about = office.get(f"{RECORD}/condition?key=n1&which=where&n1-source=object:sales.order").content.decode()
+    assert 'value="ordered_on"' in about and 'value="department"' not in about
+    data = {
+        "item": ["zone:sections", "section:s0", "field:department", "zone:side", "panel:n1"],
+        "s0_when": "", "s0_when-was": "", "s0_when-built": "1", "s0_when-mode": "all", "s0_when-g0-mode": "all",
+        "s0_when-g0-r0-path": "department", "s0_when-g0-r0-operator": "=", "s0_when-g0-r0-value": "Beans",
+        "n1-kind": "records", "n1-source": "object:customers.account", "n1-label-en": "Theirs",
+        "n1_where": "", "n1_where-was": "", "n1_where-built": "1", "n1_where-mode": "all", "n1_where-g0-mode": "all",
+        "n1_where-g0-r0-path": "city", "n1_where-g0-r0-operator": "is not empty",
+    }  # fmt: skip
+    assert office.post(RECORD, data).status_code == 302
+    content = Layout.objects.get().content
+    assert content is not None
+    assert content["sections"][0]["when"] == 'department = "Beans"'
+    assert content["panels"][0]["settings"]["where"] == "city is not empty"
+    page = office.get(RECORD).content.decode()
+    assert 'name="s0_when-g0-r0-path"' in page and 'name="p0_where-g0-r0-path"' in page
+
+
+def test_a_mistake_in_a_built_condition_is_told_and_its_row_stays(office: Client, jana: Contact) -> None:
+    data = {
+        "item": ["zone:sections", "section:n7", "field:department"],
+        "n7_when": "", "n7_when-was": "", "n7_when-built": "1", "n7_when-mode": "all", "n7_when-g0-mode": "all",
+        "n7_when-g0-r0-path": "birthday", "n7_when-g0-r0-operator": "<", "n7_when-g0-r0-value": "soon",
+    }  # fmt: skip
+    answer = office.post(RECORD, data)
+    assert answer.status_code == 422 and set(answer.context["canvas"].errors) == {"section-0"}
+    page = answer.content.decode()
+    assert 'value="section:n7"' in page and 'name="n7_when-g0-r0-value" value="soon"' in page
+    assert not Layout.objects.exists()
+
+
+@pytest.mark.parametrize("asked", ["key=s0&which=x", "key=%3Cb%3E&which=when", "which=when", "key=a-b&which=where"])
+def test_forged_questions_about_conditions_find_nothing(office: Client, asked: str) -> None:
+    assert office.get(f"{RECORD}/condition?{asked}").status_code == 404
+    assert office.get(f"{HOME}/condition?key=s0&which=when").status_code == 200
 
 
 def test_a_form_keeps_asking_for_what_must_be_filled_in(office: Client) -> None:
     address = "/office/screens/customers.account/form"
     items = ["zone:sections", "section:s0", "field:industry", "section:s1", "field:name"]
-    for data in ({"item": items[:3]}, {"item": items, "s1-when": "industry is empty"}):
+    for data in ({"item": items[:3]}, {"item": items, "s1_when": "industry is empty"}):
         answer = office.post(address, data)
         assert answer.status_code == 422 and "name" in answer.context["canvas"].general_error
     assert not Layout.objects.exists()

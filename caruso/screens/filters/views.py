@@ -46,7 +46,7 @@ def row(request: Request, screen: Screen) -> HttpResponse:
     """One row again, after its field or operator was chosen; or a new one."""
     require(screen, request.user)
     prefix = request.GET.get("prefix", "")
-    if not re.fullmatch(r"(?:[a-z_]{1,40}-)?g[0-9]{1,4}-r[0-9]{1,4}", prefix):
+    if not re.fullmatch(r"(?:[a-z0-9_]{1,40}-)?g[0-9]{1,4}-r[0-9]{1,4}", prefix):
         return HttpResponse(status=400)
     found = asked(screen, request.user, request.GET.get(f"{prefix}-path", ""))
     operator = request.GET.get(f"{prefix}-operator", "")

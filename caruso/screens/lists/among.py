@@ -4,8 +4,15 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import models
+from django.db import DEFAULT_DB_ALIAS, models
 from django.db.models import F, Func
+
+
+def among(records: models.QuerySet[Any], numbers: Sequence[Any]) -> models.QuerySet[Any]:
+    """Those of the records that have these numbers. Tables of other databases may have keys of any kind."""
+    ours = records.db == DEFAULT_DB_ALIAS
+    found: models.QuerySet[Any] = records.filter(Among(numbers)) if ours else records.filter(pk__in=numbers)
+    return found
 
 
 class Among(Func):

@@ -19,7 +19,7 @@ from caruso.kernel.models.custom_field import OWN_ORDER
 from caruso.kernel.numbers import number_from
 from caruso.screens.description import Screen, StandardView, screen_for
 from caruso.screens.doors import visible_fields
-from caruso.screens.lists.among import Among
+from caruso.screens.lists.among import among
 from caruso.screens.lists.extent import COUNTED_TO, MANY, Extent, extent_of, leading_columns
 from caruso.screens.lists.keyset import Key, Order, Page, read_page
 from caruso.screens.lists.passed_over import PassedOver
@@ -132,7 +132,7 @@ class ListQuery:
             if extent.counted > COUNTED_TO:
                 want_order_of(self.screen, self.sort)
         else:
-            records = self.screen.model.objects.visible_to(self.user).filter(Among(extent.few))
+            records = among(self.screen.model.objects.visible_to(self.user), extent.few)
         return read_page(records.only(*self._read()), self.order, after=self.after, before=self.before, size=size)
 
     def _in_order_of_own(self) -> bool:
@@ -158,7 +158,7 @@ class ListQuery:
         want_indexes(bound)
         only = candidates(self.screen, bound, MANY)
         if only is not None:
-            records = records.filter(Among(only))
+            records = among(records, only)
         return extent_of(records, self.screen, bound, narrowed=narrowed or only is not None)
 
     @cached_property

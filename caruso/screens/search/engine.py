@@ -1,6 +1,7 @@
 """The full-text engine of the database in use. Both keep and find the same words."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -22,10 +23,13 @@ class Posting(NamedTuple):
 
 
 class Found(NamedTuple):
+    """`whole` tells that the words of the query are words of the entry, not only their beginnings."""
+
     entry: int
     object: str
     record: int
     title: str
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,13 @@ class Branch:
         return self.marks is None and len(query.title) >= TITLE_LETTERS
 
 
+def split(branches: Sequence[Branch], found: Iterable[Found]) -> tuple[list[Branch], list[Branch]]:
+    """The branches of which as many entries were found as wanted, and the others."""
+    counts = Counter({one.entry: one.object for one in found}.values())
+    filled = [branch for branch in branches if counts[branch.object] >= branch.limit]
+    return filled, [branch for branch in branches if branch not in filled]
+
+
 class Engine(Protocol):
     """Where words are kept. Removing an entry removes its words."""
 
@@ -50,11 +61,10 @@ class Engine(Protocol):
     def replace(self, postings: Sequence[tuple[int, Posting]]) -> None:
         """Write the words of these entries anew."""
 
-    def find_whole(self, query: Query, branches: Sequence[Branch]) -> list[Found]:
-        """The newest entries of each branch that have the words, and those whose title begins with the query."""
-
-    def find_beginnings(self, query: Query, branches: Sequence[Branch]) -> list[Found]:
-        """The newest entries of each branch that have words beginning with those of the query."""
+    def find(self, query: Query, branches: Sequence[Branch]) -> list[Found]:
+        """Of each branch the newest entries that have the words, as many as its limit; where there are fewer, also those
+        that have words beginning so. Beside them those whose title begins with the query. An entry may come twice.
+        """
 
     def find_records(self, object: str, words: Sequence[str], beginnings: Sequence[str], limit: int) -> list[int]:
         """Any records of the object that have all these words, and words that begin so."""

@@ -6,7 +6,6 @@ not learn its value by searching for it: an object whose title is hidden is not 
 field hidden a record counts only if its visible fields meet the query as well.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -93,14 +92,9 @@ def _found(user: User, query: Query, places: Sequence[Screen], limit: int) -> li
     if not places:
         return []
     branches = [_branch(user, screen, limit) for screen in places]
-    whole = {one.entry: one for one in engine().find_whole(query, branches)}
-    counts = Counter(one.object for one in whole.values())
-    unfilled = [branch for branch in branches if counts[branch.object] < branch.limit]
-    found = {one.entry: (one, BEGINNING) for one in engine().find_beginnings(query, unfilled)} if unfilled else {}
-    found |= {entry: (one, WHOLE) for entry, one in whole.items()}
+    found = {one.entry: one for one in sorted(engine().find(query, branches), key=lambda one: one.whole)}
     groups = [
-        _hits(user, screen, query, [pair for pair in found.values() if pair[0].object == screen.key])
-        for screen in places
+        _hits(user, screen, query, [one for one in found.values() if one.object == screen.key]) for screen in places
     ]
     best_first = sorted((group[:limit] for group in groups if group), key=lambda group: group[0].rank[0])
     return [hit for group in best_first for hit in group]
@@ -124,10 +118,10 @@ def _marks(user: User, screen: Screen) -> list[str] | None:
     return marks
 
 
-def _hits(user: User, screen: Screen, query: Query, candidates: Sequence[tuple[Found, int]]) -> list[Hit]:
+def _hits(user: User, screen: Screen, query: Query, candidates: Sequence[Found]) -> list[Hit]:
     if not candidates:
         return []
-    ranks = {one.record: (min(_closeness(query, one.title), how_met), -one.entry) for one, how_met in candidates}
+    ranks = {one.record: (_closeness(query, one), -one.entry) for one in candidates}
     how = indexed_screen(screen)
     shown = set(visible_fields(screen, user, how.names))
     records = screen.model.objects.visible_to(user).filter(pk__in=ranks)
@@ -139,11 +133,14 @@ def _hits(user: User, screen: Screen, query: Query, candidates: Sequence[tuple[F
     return as_hits(user, screen, sorted(records, key=lambda record: ranks[record.pk]), ranks)
 
 
-def _closeness(query: Query, title: str) -> int:
-    """How near the title comes to what was typed, words in any order."""
+def _closeness(query: Query, found: Found) -> int:
+    """How near what was found comes to what was typed; the words of an exact title may come in any order."""
+    title = found.title
     if title == query.title or sorted(title.split()) == sorted(query.title.split()):
         return EXACT
-    return TITLE if title.startswith(query.title) else BEGINNING
+    if title.startswith(query.title):
+        return TITLE
+    return WHOLE if found.whole else BEGINNING
 
 
 def as_hits(

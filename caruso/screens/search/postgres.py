@@ -12,7 +12,7 @@ from functools import cache
 
 from django.db import connection
 
-from caruso.screens.search.engine import LAST_CHAR, Branch, Found, Posting
+from caruso.screens.search.engine import LAST_CHAR, Branch, Found, Posting, split
 from caruso.screens.search.query import Query
 
 #: How many of the newest entries are looked through.
@@ -23,13 +23,13 @@ SHORT = 3
 # entries of all objects backwards, past a million contacts to the first account.
 _MATCHING = """
     (WITH newest AS MATERIALIZED (
-        SELECT id, object, record, title FROM (
+        SELECT id, object, record, title, ts_match_vq(words, %s::tsquery) AS whole FROM (
             SELECT * FROM screens_searchentry WHERE object BETWEEN %s AND %s ORDER BY object DESC, id DESC LIMIT %s
         ) AS entry WHERE ts_match_vq(words, %s::tsquery) ORDER BY object DESC, id DESC LIMIT %s
     )
     SELECT * FROM newest
     UNION ALL
-    (SELECT id, object, record, title FROM screens_searchentry
+    (SELECT id, object, record, title, ts_match_vq(words, %s::tsquery) FROM screens_searchentry
      WHERE (SELECT count(*) FROM newest) < %s
        AND EXISTS (SELECT FROM screens_searchentry WHERE object BETWEEN %s AND %s OFFSET %s)
        AND words @@ %s::tsquery AND ts_match_vq(words, %s::tsquery) AND object || '' = %s
@@ -39,7 +39,7 @@ _MATCHING = """
 _NEWEST_FIRST, _ANY = _MATCHING.format(order="ORDER BY id + 0 DESC"), _MATCHING.format(order="")
 _RECORDS = "SELECT record FROM screens_searchentry WHERE object = %s AND words @@ %s::tsquery LIMIT %s"
 _TITLED = """
-    (SELECT id, object, record, title FROM screens_searchentry
+    (SELECT id, object, record, title, true FROM screens_searchentry
      WHERE object = %s AND title >= %s AND title < %s ORDER BY title LIMIT %s)
 """
 
@@ -60,21 +60,23 @@ class PostgresEngine:
     def replace(self, postings: Sequence[tuple[int, Posting]]) -> None:
         self.add([posting for _number, posting in postings])
 
-    def find_whole(self, query: Query, branches: Sequence[Branch]) -> list[Found]:
-        return self._find(query, branches, "", titled=True)
-
-    def find_beginnings(self, query: Query, branches: Sequence[Branch]) -> list[Found]:
-        return self._find(query, branches, ":*")
+    def find(self, query: Query, branches: Sequence[Branch]) -> list[Found]:
+        """Beginnings first, for whole words are among them; only where these fill a branch, older ones may be whole."""
+        begun = self._find(query, branches, ":*", titled=True)
+        filled, _unfilled = split(branches, begun)
+        return begun + (self._find(query, filled, "") if filled else [])
 
     def _find(self, query: Query, branches: Sequence[Branch], star: str, *, titled: bool = False) -> list[Found]:
         parts: list[str] = []
         values: list[str | int] = []
         for branch in branches:
-            wanted, indexed = _wanted(query, branch, star), _indexed(query, branch, star)
+            whole, wanted = _wanted(query, branch, ""), _wanted(query, branch, star)
+            indexed = _indexed(query, branch, star)
             limit = branch.limit
             newest: list[str | int] = [branch.object, branch.object, NEWEST]
             parts.append(_ANY if star and not _is_telling(query) else _NEWEST_FIRST)
-            values += [*newest, wanted, limit, limit, *newest, indexed, wanted, branch.object, limit]
+            values += [whole, *newest, wanted, limit]
+            values += [whole, limit, *newest, indexed, wanted, branch.object, limit]
             if titled and branch.is_titled(query):
                 parts.append(_TITLED)
                 values += [branch.object, query.title, query.title + LAST_CHAR, limit]

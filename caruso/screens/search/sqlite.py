@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from django.db import connection
 
-from caruso.screens.search.engine import LAST_CHAR, Branch, Found, Posting
+from caruso.screens.search.engine import LAST_CHAR, Branch, Found, Posting, split
 from caruso.screens.search.indexing import object_mark
 from caruso.screens.search.query import Query
 
@@ -67,7 +67,13 @@ class SqliteEngine:
                 [(" ".join(one.words), number) for number, one in postings],
             )
 
-    def find_whole(self, query: Query, branches: Sequence[Branch]) -> list[Found]:
+    def find(self, query: Query, branches: Sequence[Branch]) -> list[Found]:
+        whole = self._whole(query, branches)
+        _filled, unfilled = split(branches, whole)
+        return whole + (self._beginnings(query, unfilled) if unfilled else [])
+
+    @staticmethod
+    def _whole(query: Query, branches: Sequence[Branch]) -> list[Found]:
         parts: list[str] = []
         values: list[str | int] = []
         for branch in branches:
@@ -76,9 +82,9 @@ class SqliteEngine:
             if branch.is_titled(query):
                 parts.append(_TITLED)
                 values += [branch.object, query.title, query.title + LAST_CHAR, branch.limit]
-        return _read(parts, values)
+        return [one._replace(whole=True) for one in _read(parts, values)]
 
-    def find_beginnings(self, query: Query, branches: Sequence[Branch]) -> list[Found]:
+    def _beginnings(self, query: Query, branches: Sequence[Branch]) -> list[Found]:
         if all(len(word) <= INDEXED_LETTERS for word in query.words):
             return self._each(query, branches)
         found, undecided = self._newest(query, branches)

@@ -82,6 +82,12 @@ def offered_sources(here: Screen | None) -> list[tuple[str, Any, Screen]]:
     return found
 
 
+def source_screen(name: str, here: Screen | None) -> Screen | None:
+    """What describes the records of a source; None for a source that is not there."""
+    source = _source(name, here)
+    return source.screen if source else None
+
+
 def _source(name: str, here: Screen | None) -> Source | None:
     kind, _colon, of = name.partition(":")
     if kind == "object":

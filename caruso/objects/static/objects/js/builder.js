@@ -125,7 +125,8 @@ export default function builder(element) {
   }
 
   function add(kind) {
-    added += 1;
+    // After a mistake was told, pieces keep the names that they were given here.
+    do added += 1; while (element.querySelector(`[name="item"][value$=":n${added}"]`));
     const blank = element.querySelector(`template[data-blank="${kind}"]`);
     const holder = document.createElement("ol");
     holder.innerHTML = blank.innerHTML.replaceAll("__key__", `n${added}`);
@@ -133,6 +134,7 @@ export default function builder(element) {
     placeOf(kindOf(piece))?.append(piece);
     piece.querySelectorAll("[data-list]").forEach(bind);
     settle(piece);
+    htmx.process(piece);
     piece.scrollIntoView({ block: "nearest" });
     piece.querySelector("details input")?.focus();
     tell(piece, piece.parentElement);
@@ -145,6 +147,7 @@ export default function builder(element) {
       add(adding.dataset.add);
       return;
     }
+    if (event.target.closest("[data-remove-row]")) touched();
     const button = event.target.closest("[data-move]");
     if (!button) return;
     const way = button.dataset.move;
