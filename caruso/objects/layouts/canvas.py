@@ -1,7 +1,6 @@
 """What the builder shows: the zones of a face with what stands in them, and what is left to choose from."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -21,12 +20,10 @@ from caruso.objects.layouts.panels import KINDS
 from caruso.objects.layouts.panels.chart import is_grouping
 from caruso.objects.layouts.panels.measure import FUNCTIONS, is_measured
 from caruso.objects.layouts.panels.source import offered_sources, source_screen
+from caruso.objects.layouts.pieces import FieldItem, Label, PanelItem, SectionItem, Zone
 from caruso.objects.layouts.place import IN_SECTIONS, WITH_PANELS
 from caruso.objects.models.layout import Face
 from caruso.screens.description import Screen, screen_of
-
-#: Language, its name, the label given and the one it stands for.
-Label = tuple[str, str, str, str]
 
 _ZONES: dict[str, tuple[tuple[str, Any], ...]] = {
     Face.RECORD: (
@@ -45,61 +42,6 @@ _ZONES: dict[str, tuple[tuple[str, Any], ...]] = {
         ("right", gettext_lazy("Right")),
     ),
 }
-
-
-@dataclass
-class FieldItem:
-    name: str
-    label: str
-    required: bool = False
-
-    kind = "field"
-
-
-@dataclass
-class PanelItem:
-    """`key` begins the names of its inputs; `labels` and `settings` are what stands in them."""
-
-    key: str
-    of: str
-    label: str
-    icon: str
-    name: str = ""
-    labels: list[Label] = field(default_factory=list)
-    settings: Mapping[str, str] = field(default_factory=dict)
-    asks: Iterable[str] = ()
-    errors: Mapping[str, str] = field(default_factory=dict)
-    condition: PieceCondition | None = None
-
-    kind = "panel"
-
-    @property
-    def is_own(self) -> bool:
-        return self.of in KINDS
-
-
-@dataclass
-class SectionItem:
-    key: str
-    title: str
-    labels: list[Label]
-    closed: bool
-    condition: PieceCondition
-    fields: list[FieldItem]
-    shipped: str = ""
-    errors: Mapping[str, str] = field(default_factory=dict)
-
-    kind = "section"
-
-
-@dataclass
-class Zone:
-    """`takes` is what can be dropped here."""
-
-    name: str
-    label: Any
-    takes: str
-    items: list[Any]
 
 
 class Canvas:
@@ -259,7 +201,7 @@ class Canvas:
         return self.place.screen is not None and name in self.place.screen.object.fields
 
 
-def _unlike(label: str, others: Collection[str]) -> str:
+def _unlike(label: str, others: Container[str]) -> str:
     """The label, with a number where another is called so."""
     number, found = 1, label
     while found in others:
