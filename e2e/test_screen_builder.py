@@ -58,6 +58,35 @@ def test_fields_are_dragged_and_a_number_is_added(page: Page) -> None:
     )
 
 
+def test_a_section_and_a_list_are_narrowed_by_clicking(page: Page) -> None:
+    page.goto(RECORD)
+    work = page.locator(".canvas [data-piece=section]", has=page.locator("b", has_text="Work")).first
+    work.get_by_text("Title and when it is shown").click()
+    work.get_by_role("button", name="Only for records where…").click()
+    work.get_by_label("Field", exact=True).select_option("department")
+    work.get_by_label("Comparison").select_option("is empty")
+
+    page.get_by_role("button", name="List", exact=True).click()
+    panel = page.locator("[data-own]")
+    panel.get_by_label("English").fill("Large firms")
+    panel.get_by_label("About").select_option("object:customers.account")
+    panel.get_by_role("button", name="Only those where…").click()
+    panel.get_by_label("Field", exact=True).select_option("industry")
+    expect(panel.get_by_label("Comparison")).to_be_visible()
+    panel.get_by_label("About").select_option("object:customers.contact")
+    expect(panel.get_by_label("Comparison")).to_have_count(0)
+    panel.get_by_role("button", name="Only those where…").click()
+    panel.get_by_label("Field", exact=True).select_option("department")
+    panel.get_by_label("Comparison").select_option("is not empty")
+    save(page)
+
+    page.goto(RECORD)
+    work.get_by_text("Title and when it is shown").click()
+    expect(work.get_by_label("Comparison")).to_have_value("is empty")
+    page.locator("[data-own]").get_by_text("Settings").click()
+    expect(page.locator("[data-own]").get_by_label("Comparison")).to_have_value("is not empty")
+
+
 def test_columns_are_moved_by_keys_and_each_move_is_told(page: Page) -> None:
     page.goto(LIST)
     before = fields(page).all_inner_texts()
