@@ -43,6 +43,22 @@ destroy_field(doomed, by=anna)
 """
 
 
+#: A change of many parts, which has the lock for all of them: another one waits its turn, whole.
+EXTEND = """
+import sys
+from caruso.kernel.models import User
+from caruso.objects.modelling.fields import add_field
+from caruso.objects.modelling.locking import changing_objects
+anna = User.objects.get()
+print("ready", flush=True)
+sys.stdin.readline()
+for turn in range(3):
+    with changing_objects(anna):
+        for number in range(4):
+            add_field("objects.claim", "integer", {"en": f"{sys.argv[1]} {turn} {number}"}, by=anna)
+"""
+
+
 class Program:
     """Asks the API of one server process."""
 
@@ -129,3 +145,21 @@ def test_a_change_under_load_is_followed_by_every_process_without_an_error_or_a_
         assert len(writers.kept) >= PROCESSES
         stored = dict(system.ask("SELECT id, subject FROM modelled_claim"))
         assert writers.kept.items() <= stored.items()
+
+
+def test_two_administrators_who_change_an_object_at_once_wait_for_one_another(tmp_path: Path) -> None:
+    with new_system(tmp_path, migrated=True) as system:
+        system.python(BEGIN)
+        both = [system.start_python(EXTEND, name) for name in ("Anna", "Ben")]
+        for one in both:
+            assert one.stdout is not None and one.stdout.readline() == "ready\n"
+        for one in both:
+            assert one.stdin is not None
+            one.stdin.write("\n")
+            one.stdin.flush()
+        assert [one.wait(120) for one in both] == [0, 0]
+
+        wanted = {f"{who}_{turn}_{number}" for who in ("anna", "ben") for turn in range(3) for number in range(4)}
+        told = {name for (name,) in system.ask("SELECT name FROM kernel_customfield WHERE object = 'objects.claim'")}
+        assert wanted <= told
+        system.ask(f"SELECT {', '.join(sorted(wanted))} FROM modelled_claim")
