@@ -11,12 +11,12 @@ from caruso.kernel.events.administration import record_administration
 from caruso.kernel.models import User
 from caruso.kernel.models.organisation import current_organisation
 from caruso.kernel.people.administering import lock_administration, require_administrator
-from caruso.objects.mapped.introspection import table_names
+from caruso.objects.mapped.introspection import has_schema, table_names
 from caruso.objects.mapped.models import Connection
 from caruso.screens.away import SourceAway
 
 #: What an administrator sets; the password is set beside them and never shown.
-SETTINGS = ("name", "vendor", "host", "port", "database", "username", "writable")
+SETTINGS = ("name", "vendor", "host", "port", "database", "schema", "username", "writable")
 #: To another place the password that was typed for the former does not go along.
 _PLACE = ("vendor", "host", "port", "username")
 
@@ -67,7 +67,11 @@ def _keep(connection: Connection, by: User, kind: str, data: dict[str, Any]) -> 
     connection.validate_unique()
     connection.check_place()
     try:
-        table_names(connection.open().alias)
+        alias = connection.open().alias
+        table_names(alias)
+        if connection.schema and not has_schema(alias, connection.schema):
+            said = _("There is no schema “%(name)s” that this user sees.")
+            raise ValidationError({"schema": said % {"name": connection.schema}})
     except SourceAway as away:
         raise ValidationError(str(away.reason)) from None
     with transaction.atomic():

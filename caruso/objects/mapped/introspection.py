@@ -104,6 +104,15 @@ def table_names(alias: str) -> list[str]:
     return sorted(one.name for one in found if _SAFE.fullmatch(one.name))
 
 
+def has_schema(alias: str, name: str) -> bool:
+    """Whether a database of PostgreSQL has this schema. Raises SourceAway."""
+    connection = connections[alias]
+    with _understood(connection), connection.cursor() as cursor:
+        cursor.execute("SELECT has_schema_privilege(oid, 'USAGE') FROM pg_namespace WHERE nspname = %s", [name])
+        found = cursor.fetchone()
+    return bool(found and found[0])
+
+
 def read_table(alias: str, name: str) -> Table:
     """Raises SourceAway; KeyError for a table that is not there."""
     if name not in table_names(alias):

@@ -22,6 +22,12 @@ class ConnectionForm(forms.Form):
     database = forms.CharField(
         label=_("Database"), max_length=500, help_text=_("Its name; for SQLite the whole path of the file.")
     )
+    schema = forms.CharField(
+        label=_("Schema"),
+        max_length=63,
+        required=False,
+        help_text=_("Of PostgreSQL, where the tables are in another one than “public”."),
+    )
     username = forms.CharField(label=_("User"), max_length=120, required=False)
     password = forms.CharField(
         label=_("Password"),

@@ -1,5 +1,6 @@
 """Databases that other programs keep."""
 
+import re
 import secrets
 from typing import Any
 
@@ -16,6 +17,7 @@ from caruso.objects.mapped.places import allowed_file
 from caruso.objects.mapped.sources import Source, add_aliases, source_for
 
 _BACKENDS = "caruso.objects.mapped.backends"
+_SCHEMA = re.compile(r"[^\"'`%\\\x00-\x1f]+")
 
 
 def _reference() -> str:
@@ -40,6 +42,7 @@ class Connection(SealedPassword, models.Model):
     host = models.CharField(_("host"), max_length=250, blank=True)
     port = models.PositiveIntegerField(_("port"), null=True, blank=True)
     database = models.CharField(_("database"), max_length=500)
+    schema = models.CharField(_("schema"), max_length=63, blank=True)
     username = models.CharField(_("user"), max_length=120, blank=True)
     password_sealed = models.TextField(blank=True, editable=False)
     writable = models.BooleanField(_("Caruso may write"), default=False)
@@ -85,6 +88,10 @@ class Connection(SealedPassword, models.Model):
         """Raises ValidationError where a database may not be."""
         if any(ord(letter) < 32 for letter in f"{self.host}{self.database}{self.username}"):
             raise ValidationError({"database": _("This is no name of a database.")})
+        if self.schema and (self.vendor != self.Vendor.POSTGRESQL or not _SCHEMA.fullmatch(self.schema)):
+            raise ValidationError(
+                {"schema": _("Only PostgreSQL has schemas, and their names have no quotation marks.")}
+            )
         if self.vendor == self.Vendor.SQLITE:
             allowed_file(self.database)
         else:
@@ -100,11 +107,15 @@ class Connection(SealedPassword, models.Model):
 
     def _of_postgresql(self, reading: dict[str, Any], writing: dict[str, Any]) -> None:
         limit = int(settings.MAPPED_SECONDS * 1000)
-        options = f"-c statement_timeout={limit} -c lock_timeout={limit}"
+        options = f"-c statement_timeout={limit} -c lock_timeout={limit}{self._search_path()}"
         connect = {"connect_timeout": max(2, int(settings.MAPPED_SECONDS)), "application_name": "caruso"}
         for given, read_only in ((reading, "on"), (writing, "off")):
             more = {**connect, "options": f"{options} -c default_transaction_read_only={read_only}"}
             given |= {**self._login(), "OPTIONS": more}
+
+    def _search_path(self) -> str:
+        """The option that names the schema, quoted for PostgreSQL, with what would end it escaped for the driver."""
+        return " -c search_path=" + f'"{self.schema}"'.replace(" ", "\\ ") if self.schema else ""
 
     def _of_mariadb(self, reading: dict[str, Any], writing: dict[str, Any]) -> None:
         seconds = settings.MAPPED_SECONDS

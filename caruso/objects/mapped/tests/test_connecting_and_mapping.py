@@ -94,7 +94,7 @@ def test_what_it_belongs_with_already_stays_offered(sqlite, anna: User, client: 
 def test_places_inside_the_own_network_are_refused(no_sources, anna: User, client: Client, settings, tmp_path) -> None:
     settings.MAPPED_HOSTS, settings.MAPPED_FILES = [], [str(tmp_path)]
     client.force_login(anna)
-    base = {"name": "X", "vendor": "mariadb", "database": "x", "username": "root"}
+    base = {"name": "X", "vendor": "mariadb", "database": "x", "schema": "", "username": "root"}
     hosts = (
         "127.0.0.1",
         "localhost",

@@ -180,7 +180,7 @@ def make_waterworks(vendor: str, folder: Path) -> Iterator[Waterworks]:
 
 
 def _settings(vendor: str, **given: Any) -> dict[str, Any]:
-    return {"vendor": vendor, "host": "", "port": None, "username": "", **given}
+    return {"vendor": vendor, "host": "", "port": None, "username": "", "schema": "", **given}
 
 
 def _server(vendor: str, database: str | None) -> Any:
