@@ -115,10 +115,14 @@ def offered_links(field: Field) -> list[tuple[str, str]]:
 
 
 @register.simple_tag
-def country_options(chosen: str) -> SafeString:
-    """The countries as options, the firm's own first; what somebody wrote instead of a country stays on offer."""
+def country_options(chosen: str, empty: str = "") -> SafeString:
+    """The countries as options, the firm's own first; what somebody wrote instead of a country stays on offer.
+
+    `empty` is what stands for none.
+    """
     code = country_code(chosen or "") or (chosen or "")
-    options = _country_options(get_language() or "en", current_organisation().country)
+    options = f"<option value>{escape(empty)}</option>"
+    options += _country_options(get_language() or "en", current_organisation().country)
     if not code:
         return SafeString(options)
     mark = f'<option value="{code}">'
@@ -130,7 +134,7 @@ def country_options(chosen: str) -> SafeString:
 @lru_cache(maxsize=50)
 def _country_options(language: str, own: str) -> str:
     ordered = sorted(COUNTRIES, key=lambda choice: choice[0] != own)
-    return "<option value></option>" + "".join(f'<option value="{code}">{escape(name)}' for code, name in ordered)
+    return "".join(f'<option value="{code}">{escape(name)}' for code, name in ordered)
 
 
 @register.simple_tag
