@@ -103,7 +103,7 @@ def _model(page: Page) -> None:
     _add_field(page, "Roll-up", "Claimed")
     page.get_by_label("Over", exact=True).select_option("claims")
     page.get_by_label("What is worked out").select_option("sum")
-    page.get_by_label("Of the field").fill("amount")
+    page.get_by_label("Of the field").select_option("amount")
     _apply(page, "Add the field")
     expect(page.get_by_role("link", name="Claimed", exact=True)).to_be_visible()
 

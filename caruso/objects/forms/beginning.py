@@ -71,7 +71,7 @@ class Beginning:
             case "person":
                 return [(str(person.pk), str(person)) for person in User.objects.filter(is_active=True)]
             case "choice" | "choices":
-                shown = [(one, dict(one["labels"])) for one in self.form.choice_rows if not one["archived"]]
+                shown = [(one, dict(one["labels"])) for one in self.form.choices.rows if not one["archived"]]
                 named = [(one["value"], in_language(labels)) for one, labels in shown]
                 return [(value or label, label) for value, label in named if label]
         return []

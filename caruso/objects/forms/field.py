@@ -17,18 +17,15 @@ from caruso.kernel.fields import KINDS, Field
 from caruso.kernel.models import CustomField
 from caruso.kernel.objects import BusinessObject, business_objects
 from caruso.objects.forms.beginning import Beginning
+from caruso.objects.forms.choice_editor import ChoiceEditor
 from caruso.objects.forms.conditions import LABELS, AskedCondition, condition_about, screen_of_collection
 from caruso.objects.forms.labels import LANGUAGES, LabelledForm, initial_labels
+from caruso.objects.forms.rolling_up import FUNCTIONS, collections_of, fields_in
 from caruso.objects.kinds import Offer, offer_of
 from caruso.objects.modelling.computing import CONDITIONS
 from caruso.screens.description import screen_of
 from caruso.screens.filters.condition_input import MOST
 
-#: Functions of roll-ups.
-FUNCTIONS = {
-    "count": _("how many there are"), "sum": _("the sum"), "min": _("the least"), "max": _("the greatest"),
-    "avg": _("the average"),
-}  # fmt: skip
 _OTHER_LANGUAGES = [code for code in LANGUAGES if code != "en"]
 _OTHER_HELPS = [f"help_{code}" for code in _OTHER_LANGUAGES]
 RESULTS = ("text", "integer", "decimal", "money", "percent", "date", "datetime", "yes_no", "duration")
@@ -73,7 +70,12 @@ class FieldForm(LabelledForm):
     where = forms.CharField(label=LABELS["where"], required=False, max_length=MOST)
     visible_when = forms.CharField(label=LABELS["visible_when"], required=False, max_length=MOST)
     required_when = forms.CharField(label=LABELS["required_when"], required=False, max_length=MOST)
-    field = forms.CharField(label=_("Of the field"), required=False, max_length=60)
+    field = forms.ChoiceField(
+        label=_("Of the field"),
+        required=False,
+        help_text=_("Not needed for how many there are."),
+        error_messages={"invalid_choice": _("Please choose from the list.")},
+    )
 
     def __init__(
         self, data: Any, kind: str, described: BusinessObject, user: Any, row: CustomField | None = None
@@ -82,6 +84,7 @@ class FieldForm(LabelledForm):
         self.kind, self.described, self.user, self.row = kind, described, user, row
         self.choice_problem = ""
         super().__init__(data, initial=_initial(row) if row else {"required": False})
+        self.choices = ChoiceEditor(self.data if self.is_bound else None, row)
         self._ask_for_helps()
         self._offer_choices()
         said = {*self.offer.said, "help", *_OTHER_HELPS, "required", *CONDITIONS}
@@ -111,12 +114,18 @@ class FieldForm(LabelledForm):
 
     def _which(self) -> AskedCondition:
         """About what the roll-up goes over, as soon as that is chosen."""
-        roll_up = (self.row.options.get("roll_up") or {}) if self.row else {}
-        over = self.data.get("collection", "") if self.is_bound else roll_up.get("collection", "")
         data = self.data if self.is_bound else None
-        return condition_about(
-            "where", screen_of_collection(self.described, over), self.user, data, roll_up.get("where", "")
-        )
+        screen = screen_of_collection(self.described, self._over)
+        return condition_about("where", screen, self.user, data, self._roll_up.get("where", ""))
+
+    @property
+    def _roll_up(self) -> dict[str, Any]:
+        return (self.row.options.get("roll_up") or {}) if self.row else {}
+
+    @property
+    def _over(self) -> str:
+        """The collection that the roll-up goes over; empty as long as none is chosen."""
+        return str((self.data if self.is_bound else self._roll_up).get("collection", ""))
 
     @property
     def is_computed(self) -> bool:
@@ -150,39 +159,11 @@ class FieldForm(LabelledForm):
         return [self[name] for name in ("help", *_OTHER_HELPS)]
 
     @property
-    def choice_rows(self) -> list[dict[str, Any]]:
-        """The choices as they stand in the editor."""
-        if self.is_bound:
-            return self._posted_choices()
-        known = self.row.choices if self.row else []
-        return [
-            {"labels": [(code, one["labels"].get(code, "")) for code in LANGUAGES], "value": one["value"],
-             "colour": one.get("colour", ""), "archived": bool(one.get("archived"))}
-            for one in known
-        ]  # fmt: skip
-
-    @property
-    def blank_rows(self) -> list[dict[str, Any]]:
-        """Rows to begin with where there are none, and the one that is copied for another."""
-        blank = {"labels": [(code, "") for code in LANGUAGES], "value": "", "colour": "", "archived": False}
-        return [*([{**blank, "fresh": True}] * (0 if self.choice_rows else 3)), blank]
-
-    @property
-    def choices(self) -> list[dict[str, Any]]:
-        found = []
-        for one in self._posted_choices():
-            labels = {code: label for code, label in one["labels"] if label}
-            if labels:
-                kept = {name: one[name] for name in ("value", "colour", "archived") if one[name]}
-                found.append({**kept, "labels": labels})
-        return found
-
-    @property
     def values(self) -> dict[str, Any]:
         """The arguments of the verbs."""
         return {
             "labels": self.in_languages("labels"),
-            "choices": self.choices if self.has_choices else [],
+            "choices": self.choices.said if self.has_choices else [],
             "required": bool(self.cleaned_data.get("required")),
             "help": self.cleaned_data["help"],
             "options": self._options(),
@@ -229,7 +210,7 @@ class FieldForm(LabelledForm):
     def _values_by_name(self) -> dict[str, str]:
         """The values of the choices as they will be kept, by themselves and by what they are called in any language."""
         try:
-            choices = clean_choices(self.choices, self.row.choices if self.row else [])
+            choices = clean_choices(self.choices.said, self.row.choices if self.row else [])
         except ValidationError:
             return {}  # told beside the choices
         known: dict[str, str] = {}
@@ -296,20 +277,12 @@ class FieldForm(LabelledForm):
         offered: dict[str, Sequence[tuple[str, Any]]] = {
             "target": [("", _("choose …")), *objects],
             "result": [("", _("what comes of it")), *((name, OFFERED_KINDS[name]) for name in RESULTS)],
-            "collection": [("", _("choose …")), *((name, name) for name in sorted(self.described.gathered))],
+            "collection": [("", _("choose …")), *collections_of(self.described)],
+            "field": [("", _("choose …")), *fields_in(self.described, self._over)],
         }
         for name, choices in offered.items():
             chosen: Any = self.fields[name]
             chosen.choices = choices
-
-    def _posted_choices(self) -> list[dict[str, Any]]:
-        posted: Any = self.data
-        columns = [posted.getlist(f"choice-{name}") for name in (*LANGUAGES, "value", "colour", "archived")]
-        rows = []
-        for *labels, value, colour, archived in list(zip(*columns, strict=False))[:500]:
-            named = [(code, " ".join(label.split())[:80]) for code, label in zip(LANGUAGES, labels, strict=True)]
-            rows.append({"labels": named, "value": value, "colour": colour, "archived": archived == "yes"})
-        return rows
 
 
 def _name(label: str) -> str:

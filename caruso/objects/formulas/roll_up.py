@@ -67,6 +67,11 @@ def check_roll_up(asked: Mapping[str, Any], object: BusinessObject) -> RollUp:
     return RollUp(target, bound.collection, function, field, bound.where)
 
 
+def rolled_up_fields(target: BusinessObject) -> list[Field]:
+    """The fields of which something other than a count can be worked out."""
+    return [one for one in target.fields.values() if one.kind.family in COMPARED and one.kind.name in RESULTS]
+
+
 def _summed(target: BusinessObject, name: str, function: str) -> Field:
     field = target.fields.get(name)
     if field is None:

@@ -100,6 +100,15 @@ def test_formulas_and_roll_ups_are_added_and_travel(office: Client, claims: Mode
     said = {"kind": "roll_up", "labels_en": "Claimed", "collection": "claims", "function": "sum", "field": "amount"}
     answer = office.post(reverse("objects:new_field", args=["customers.account"]), {**said, "step": "apply"})
     assert answer.status_code == 302, answer.context["form"].errors
+    page = office.get(reverse("objects:roll_up_where", args=["customers.account"]), {"collection": "claims"})
+    assert (
+        '<option value="amount">Amount</option>' in page.content.decode()
+        and 'name="where-g0-r0-path"' in page.content.decode()
+    )
+    asked = office.get(reverse("objects:field", args=[CustomField.objects.get(name="claimed").pk])).content.decode()
+    assert '<option value="claims" selected>Claims · Account' in asked
+    fields = asked.split('id="id_field"')[1].split("</select>")[0]
+    assert '<option value="amount" selected>Amount' in fields and 'value="owner"' not in fields
     text = written(present())
     assert "formula: amount * 2" in text and compare(read(text)) == []
     assert office.get("/claims/").status_code == office.get("/accounts/?sort=claimed").status_code == 200

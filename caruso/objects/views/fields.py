@@ -16,6 +16,7 @@ from caruso.kernel.numbers import number_from
 from caruso.kernel.request import Request
 from caruso.objects.forms.conditions import condition_about, screen_of_collection
 from caruso.objects.forms.field import FieldForm
+from caruso.objects.forms.rolling_up import fields_in
 from caruso.objects.kinds import offer_of, offered
 from caruso.objects.modelling import effects
 from caruso.objects.modelling.converting import kinds_for
@@ -114,10 +115,11 @@ def one_field(request: Request, number: int) -> HttpResponse:
 @administration
 @require_GET
 def where_of_roll_up(request: Request, object: str) -> HttpResponse:
-    """The condition of a roll-up, about the collection that was chosen."""
-    screen = screen_of_collection(described_at(object), request.GET.get("collection", ""))
-    asked = condition_about("where", screen, request.user, None, "")
-    return render(request, "objects/_asked_condition.html", {"asked": asked, "help": ""})
+    """The condition of a roll-up and its fields, about the collection that was chosen."""
+    described, collection = described_at(object), request.GET.get("collection", "")
+    asked = condition_about("where", screen_of_collection(described, collection), request.user, None, "")
+    context = {"asked": asked, "help": "", "fields": fields_in(described, collection)}
+    return render(request, "objects/roll_up_where.html", context)
 
 
 @administration
