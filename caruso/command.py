@@ -2,6 +2,7 @@
 
 import os
 import sys
+from typing import Any
 
 from caruso import __version__
 from caruso.kernel.serving import serve
@@ -22,6 +23,7 @@ WORDS = {
 }
 """What a person needs, in the order of need; every other word goes to Django."""
 
+_OF_DJANGO = {"version", "verbosity", "settings", "pythonpath", "traceback", "no_color", "force_color", "skip_checks"}
 COMMANDS = {"import": "import_file", "lead-mail": "lead_mail", "export": "export_records", "check": "health"}
 """Words whose management command has a longer name, as Python or Django use the word already."""
 
@@ -56,7 +58,26 @@ def _run(word: str, rest: list[str]) -> None:
     if command not in get_commands() and command != "help":
         known = "is not part of this installation" if word in WORDS else "is no command"
         sys.exit(f"`caruso {word}` {known}. `caruso --help` lists what there is.")
-    execute_from_command_line([sys.argv[0], command, *rest])
+    if {"-h", "--help"} & set(rest) and word in WORDS:
+        _tell(word, command)
+    else:
+        execute_from_command_line([sys.argv[0], command, *rest])
+
+
+def _tell(word: str, command: str) -> None:
+    """The help of one word under its own name, without the options that all commands of Django have."""
+    from argparse import SUPPRESS
+
+    from django.core.management import get_commands, load_command_class
+    from django.core.management.base import BaseCommand
+
+    where: Any = get_commands()[command]
+    known = where if isinstance(where, BaseCommand) else load_command_class(where, command)
+    parser = known.create_parser("caruso", word)
+    for action in parser._actions:
+        if action.dest in _OF_DJANGO:
+            action.help = SUPPRESS
+    parser.print_help()
 
 
 if __name__ == "__main__":

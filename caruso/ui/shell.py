@@ -5,13 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import get_language_info
 
 from caruso.kernel.models.notification import unread_count
 from caruso.kernel.models.organisation import current_organisation
 from caruso.ui import navigation
+from caruso.ui.languages import languages
 from caruso.ui.navigation import Link
 
 
@@ -70,7 +69,7 @@ class Shell:
     @property
     def languages(self) -> list[tuple[str, str]]:
         """The languages of the interface, each named in itself."""
-        return [(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES]
+        return languages()
 
 
 def shell(request: HttpRequest) -> dict[str, Shell]:

@@ -1,5 +1,6 @@
 """Accounts: organisations."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -16,6 +17,9 @@ from caruso.customers.rules.identity_numbers import (
 from caruso.kernel.columns import ChoicesColumn, MoneyColumn
 from caruso.kernel.countries import country_code
 from caruso.kernel.models.organisation import current_organisation
+
+#: What tells whether a number passes the check of a country.
+CHECKED = {"tax_number": is_valid_tax_number, "registration_number": is_valid_registration_number}
 
 
 class AccountRole(models.TextChoices):
@@ -94,19 +98,19 @@ class Account(Customer):
         self.registration_number = compact_number(self.registration_number)
 
     @classmethod
-    def validate(cls, values: dict[str, Any], record: "Account | None") -> None:
-        """What must be true of several fields together. Raises ValidationError with a message per field."""
+    def refused_values(cls, values: Mapping[str, Any]) -> dict[str, Any]:
+        """What is wrong with numbers by themselves, in the country of the address; an import goes on without them."""
         written = primary_value(values.get("addresses") or [], "country")
         # Of a country that nobody knows no number can be checked.
         country = country_code(written) or ("" if written else current_organisation().country)
-        problems = {}
-        for name, is_valid in (
-            ("tax_number", is_valid_tax_number),
-            ("registration_number", is_valid_registration_number),
-        ):
-            changed = record is None or getattr(record, name) != values.get(name)
-            if values.get(name) and changed and not is_valid(values[name], country):
-                problems[name] = _("The check digits do not fit; please look at it once more.")
+        said = _("The check digits do not fit; please look at it once more.")
+        return {name: said for name, fits in CHECKED.items() if values.get(name) and not fits(values[name], country)}
+
+    @classmethod
+    def validate(cls, values: dict[str, Any], record: "Account | None") -> None:
+        """What must be true of several fields together. Raises ValidationError with a message per field."""
+        refused = cls.refused_values(values)
+        problems = {name: why for name, why in refused.items() if getattr(record, name, None) != values[name]}
         if problems:
             raise ValidationError(problems)
         parent = values.get("parent")

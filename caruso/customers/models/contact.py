@@ -1,7 +1,8 @@
 """Contacts: people."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -18,6 +19,10 @@ FAMILY_ENTRY = (
 )
 MEMBERSHIP_ENTRY = (part("group", _("group"), max_length=160), part("role", _("role"), max_length=120))
 HOURS_ENTRY = (part("from", _("from"), max_length=5), part("to", _("to"), max_length=5))
+
+
+#: A contact has one of these at least.
+TOLD_APART_BY = ("first_name", "middle_name", "last_name", "nickname", "emails", "phones")
 
 
 class Salutation(models.TextChoices):
@@ -59,6 +64,14 @@ class Contact(Customer):
             *list_indexes("contact"),
             models.Index(fields=["account", "sort_name", "id"], name="contact_by_account"),
         ]
+
+    @classmethod
+    def validate(cls, values: dict[str, Any], record: "Contact | None") -> None:
+        """Somebody of whom nothing is known is nobody; raises ValidationError with a message per field."""
+        if any(values.get(name, getattr(record, name, None)) for name in TOLD_APART_BY):
+            return
+        if record is None or any(getattr(record, name) for name in TOLD_APART_BY):
+            raise ValidationError({"last_name": _("Please give a name, an e-mail or a telephone at least.")})
 
     def derive(self) -> None:
         parts = (self.title_before, self.first_name, self.middle_name, self.last_name)

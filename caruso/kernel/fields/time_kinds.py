@@ -104,12 +104,15 @@ class AnnualDay(Date):
         if isinstance(raw, str) and (found := day_without_year(raw)):
             return found
         try:
-            return super().parse(raw, field)
+            found = super().parse(raw, field)
         except ValidationError:
             raise ValidationError(
                 _("“%(value)s” is not a day; try 14.3.1980, or 14.3. without the year."),
                 params={"value": str(raw)[:40]},
             ) from None
+        if found and found.year > timezone.localdate().year + 1:
+            raise ValidationError(_("“%(value)s” is still to come."), params={"value": found.isoformat()})
+        return found
 
     def dump(self, value: Any) -> str | None:
         return self._told(value) or None

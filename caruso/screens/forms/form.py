@@ -27,7 +27,8 @@ from caruso.screens.validation import draft_of, validate_together
 class RecordForm:
     """Asks for fields of a new record, or of `record`, in sections.
 
-    `data` is what was posted; `initial` fills a new form. After `is_valid()`, `values` holds the parsed ones.
+    `data` is what was posted; `initial` fills a new form. After `is_valid()`, `values` holds the parsed ones. Values that
+    are not yet a record's (`in_part`) are not held against what must be true of several together.
     """
 
     def __init__(
@@ -40,7 +41,9 @@ class RecordForm:
         files: "MultiValueDict[str, UploadedFile[Any]] | None" = None,
         initial: Mapping[str, Any] | None = None,
         names: Iterable[str] | None = None,
+        in_part: bool = False,
     ) -> None:
+        self.in_part = in_part
         self.screen, self.user, self.record, self.data = screen_for(screen, user), user, record, data
         self.files = files or MultiValueDict()
         self._sent: dict[str, int] = {}
@@ -172,7 +175,7 @@ class RecordForm:
             # What nobody saw keeps its value.
             self.values.pop(name, None)
             self.errors.pop(name, None)
-        if not self.errors:
+        if not self.errors and not self.in_part:
             self._validate_together()
         return not self.errors
 

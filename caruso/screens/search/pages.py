@@ -34,6 +34,12 @@ def pages(user: User, query: Query | None) -> list[Page]:
     return list(found.values())[:MOST]
 
 
+def is_meant(page: Page, text: str) -> bool:
+    """Whether somebody has typed just this name, or its first words: it then stands before what only resembles them."""
+    typed, title = " ".join(words_of(text)), " ".join(words_of(page.title))
+    return title == typed or (" " in typed and title.startswith(typed))
+
+
 def _all_pages(user: User) -> Iterator[Page]:
     for register in (navigation.sidebar, navigation.quick_create):
         for entry, address in register.seen_by(user):

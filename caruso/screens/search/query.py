@@ -78,8 +78,10 @@ def _number(text: str) -> Term:
     ways: list[tuple[str, ...]] = [(dialled,), (dialled.lstrip("0"),)]
     if len(dialled) < TELEPHONE:
         ways.insert(0, words_of(text)[:MOST_WORDS])
-    if len(dialled) >= LAST_DIGITS:
-        ways.append((last_digits(dialled),))
+    # Not the prefix of an international call, but digits as any others, where these are the last ones.
+    ending = "".join(sign for sign in text if sign.isdigit())[:LONGEST]
+    if len(ending) >= LAST_DIGITS:
+        ways.append((last_digits(ending),))
     return Term(tuple(dict.fromkeys(way for way in ways if all(way))))
 
 

@@ -9,7 +9,7 @@ from caruso.screens.description import Screen
 from caruso.screens.doors import require
 from caruso.screens.search.finding import Hit, search, searched_screens
 from caruso.screens.search.lookups import lookup
-from caruso.screens.search.pages import pages
+from caruso.screens.search.pages import is_meant, pages
 from caruso.screens.search.query import MOST_LETTERS, Query
 from caruso.screens.search.recent import recent
 
@@ -21,12 +21,15 @@ def palette(request: Request) -> HttpResponse:
     """Records, pages and things to do, as options of the palette's list; what was recent while nothing is typed."""
     text = request.GET.get("q", "").strip()
     query = Query.parse(text)
+    offered = pages(request.user, query)
+    meant = [page for page in offered if is_meant(page, text)]
     context = {
         "text": text[:MOST_LETTERS],
         "query": query,
+        "meant": meant,
         "groups": _groups(search(request.user, text, limit=IN_PALETTE)) if query else [],
         "recent": [] if query else recent(request.user),
-        "pages": pages(request.user, query),
+        "pages": [page for page in offered if page not in meant],
     }
     return render(request, "screens/search/palette.html", context)
 

@@ -73,6 +73,24 @@ def test_a_row_with_a_bad_cell_stays_out_when_that_was_chosen(anna: User) -> Non
     assert not Contact.objects.exists()
 
 
+def test_a_number_whose_check_digits_do_not_fit_is_left_out_and_told(anna: User) -> None:
+    text = "Company name,NIP,City\nHuta,5260001247,Łódź\nPapiernia,5260001246,Łódź\n"
+    run = brought_in(text, anna, "accounts")
+    [[_row, outcome, record, messages], [*_good, none]] = outcomes(run)
+    assert outcome == "created" and none == []
+    assert messages[0][0] == "NIP" and "5260001247" in messages[0][1] and "check digits" in messages[0][1]
+    assert Account.objects.get(pk=record).tax_number == ""
+    assert Account.objects.get(name="Papiernia").tax_number == "5260001246"
+    again = brought_in(text.replace("5260001246", "5260001249"), anna, "accounts", policy="overwrite")
+    assert all("check digits" in messages[0][1] for *_row, messages in outcomes(again))
+    assert Account.objects.get(name="Papiernia").tax_number == "5260001246"
+
+
+def test_a_row_of_nobody_is_left_out(anna: User) -> None:
+    run = brought_in("First Name,Last Name,Department\n,,Purchasing\nEwa,,Purchasing\n", anna)
+    assert [outcome for _row, outcome, _record, _messages in outcomes(run)] == ["left_out", "created"]
+
+
 def test_a_row_without_a_required_field_is_left_out(anna: User) -> None:
     run = brought_in("Company name,City\n,Łódź\nHuta,Łódź\n", anna, "accounts")
     assert [outcome for _row, outcome, _record, _messages in outcomes(run)] == ["left_out", "created"]

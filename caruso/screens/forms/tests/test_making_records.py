@@ -187,3 +187,20 @@ def test_one_begins_in_the_field_that_matters(client, petra):
         assert begun == name
     wrong = client.post("/accounts/new", {"name": "Kavárna", "website": "no address"}).content.decode()
     assert re.findall(r'name="([^"]*)"[^>]* autofocus', wrong) == ["website"]
+
+
+def test_somebody_of_whom_nothing_is_known_is_refused(client: Client, petra: User) -> None:
+    client.force_login(petra)
+    answer = client.post("/contacts/new", {"department": "Purchasing"})
+    assert answer.status_code == 422 and "at least" in answer.content.decode()
+    assert client.post("/contacts/new", {"emails-0-value": "a@example.com"}).status_code == 302
+    [contact] = Contact.objects.all()
+    address = f"/contacts/{contact.pk}/edit"
+    assert client.post(address, {"emails-0-value": "", "version": contact.version}).status_code == 422
+    assert client.post(address, {"nickname": "Boss", "version": contact.version}).status_code == 302
+
+
+def test_a_birthday_that_is_still_to_come_is_refused(client: Client, petra: User) -> None:
+    client.force_login(petra)
+    answer = client.post("/contacts/new", {"first_name": "Ewa", "birthday": "31.12.2999"})
+    assert answer.status_code == 422 and "still to come" in answer.content.decode()

@@ -25,10 +25,20 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", nargs="?", type=Path)
+        parser.add_argument("file", nargs="?", type=Path, help="CSV, XLSX or vCard")
         parser.add_argument("--object", default="", help="contacts, accounts, …; found out from the file by default")
-        parser.add_argument("--policy", choices=list(POLICIES), default="fill", help="for records there already")
-        parser.add_argument("--bad-cells", choices=list(BAD_CELLS), default="without")
+        parser.add_argument(
+            "--policy",
+            choices=list(POLICIES),
+            default="fill",
+            help="for records there already: fill what is empty, overwrite, skip, or create all the same",
+        )
+        parser.add_argument(
+            "--bad-cells",
+            choices=list(BAD_CELLS),
+            default="without",
+            help="a row with a cell that cannot be read: comes without it, or is left out",
+        )
         parser.add_argument("--tag", action="append", default=[], help="a tag for every row")
         parser.add_argument(
             "--column",
@@ -44,7 +54,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--dry-run", action="store_true", help="only say what would become of columns and rows")
         parser.add_argument("--as", dest="person", default="", help="e-mail of the person who imports")
-        parser.add_argument("--encoding", default="")
+        parser.add_argument("--encoding", default="", help="such as cp1250; found out from the file by default")
         parser.add_argument("--report", type=Path, help="write the report of every row to this file")
         parser.add_argument("--undo", type=int, metavar="ID", help="take this import back")
         parser.add_argument("--force", action="store_true", help="with --undo: also what was worked on since")
@@ -86,7 +96,7 @@ class Command(BaseCommand):
             self._tell_columns(plan)
         running.start(run, by=user, dry=options["dry_run"])
         run = running.run_here(run, self._tell)
-        self._summary(run)
+        self._summary(run, bool(options["report"]))
         if path := options["report"]:
             path.write_text("".join(report_lines(run)), encoding="utf-8")
         if run.state == Import.State.FAILED:
@@ -106,12 +116,17 @@ class Command(BaseCommand):
             for object, record, why in lines:
                 self.stdout.write(f"  {object} {record}: {why}")
 
-    def _summary(self, run: Import) -> None:
+    def _summary(self, run: Import, report: bool) -> None:
         for name, label in LABELS.items():
             if number := run.counts.get(name):
                 self.stdout.write(f"  {number:>9}  {label}")
         if made := run.counts.get("also_made"):
             self.stdout.write(f"  {made:>9}  linked records created")
+        if told := run.counts.get("with_messages"):
+            hint = "" if report else "; --report FILE says what, row by row"
+            self.stdout.write(
+                f"  {told:>9}  of these rows have something to tell, such as a cell that was left out{hint}"
+            )
         if not run.dry:
             self.stdout.write(f"Take it back with: caruso import --undo {run.pk}")
 

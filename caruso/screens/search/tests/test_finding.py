@@ -133,6 +133,11 @@ def test_telephones_are_found_by_their_last_digits(anna: User, kowalska: Contact
     assert found(anna, typed) == ["Katarzyna Kowalska"]
 
 
+def test_last_digits_may_begin_with_noughts(anna: User) -> None:
+    contact(anna, "Ewa", "Nowak", phones=phones("+48600100299"))
+    assert found(anna, "00299") == found(anna, "00 299") == found(anna, "100299") == ["Ewa Nowak"]
+
+
 def test_four_last_digits_are_taken_for_a_year_rather_than_for_a_telephone(anna: User, kowalska: Contact) -> None:
     assert found(anna, "4567") == []
 

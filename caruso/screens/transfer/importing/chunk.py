@@ -1,9 +1,10 @@
 """Bringing some hundreds of rows in at once, with a constant number of queries."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from caruso.kernel.asking import out_of_sight
@@ -51,6 +52,8 @@ class ChunkImporter:
         self.defaults = defaults(plan, self.reader)
         self.default_tags = self.defaults.pop("tags", [])
         self.required = [one for one in self.reader.fields.values() if one.required]
+        self.refused_values: Callable[[Mapping[str, Any]], dict[str, Any]]
+        self.refused_values = getattr(screen.model, "refused_values", lambda _values: {})
         self.namesakes = Namesakes(screen, plan)
         self.also_made: list[tuple[str, int]] = []
 
@@ -83,6 +86,7 @@ class ChunkImporter:
 
     def _is_usable(self, row: Row) -> bool:
         gathered = row.gathered
+        self._refuse_values(gathered)
         if gathered.bad and self.plan.bad_cells == "leave":
             return False
         if not gathered.values and not gathered.links:
@@ -91,6 +95,13 @@ class ChunkImporter:
         if self.default_tags:
             gathered.values["tags"] = list(dict.fromkeys([*gathered.values.get("tags", ()), *self.default_tags]))
         return True
+
+    def _refuse_values(self, gathered: Gathered) -> None:
+        """As the object refuses them by themselves; told beside the column that they come from."""
+        for name, said in self.refused_values(gathered.values).items():
+            value = gathered.values.pop(name)
+            header = next((one.header for one in self.plan.columns if one.path == name), "")
+            gathered.refuse(header, ValidationError("“%(value)s”: %(said)s", params={"value": value, "said": said}))
 
     def _targets(self, rows: list[Row]) -> list[Target]:
         """Decide of each row which record it goes to, if any; rows that mean the same record share a target."""

@@ -40,7 +40,8 @@ class ColumnForm:
         self.plan = Plan.from_json(run.plan)
         self.groups = targets(self.screen, user)
         names = ["owner", "tags", *default_choices(self.screen)]
-        self.defaults = RecordForm(self.screen, user, data=data, initial=self.plan.defaults, names=names)
+        initial = self.plan.defaults
+        self.defaults = RecordForm(self.screen, user, data=data, initial=initial, names=names, in_part=True)
 
     @property
     def lines(self) -> list[ColumnLine]:

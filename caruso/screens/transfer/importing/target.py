@@ -13,6 +13,7 @@ from caruso.kernel.conflict import Conflict
 from caruso.kernel.fields import Field
 from caruso.kernel.models import User
 from caruso.kernel.values import put
+from caruso.screens.links import value_of
 from caruso.screens.matching.keys import Keyed, remember_keys
 from caruso.screens.transfer.importing import outcomes
 from caruso.screens.transfer.importing.gathering import Gathered
@@ -106,8 +107,12 @@ def _is_valid(target: Target) -> bool:
     validate = getattr(type(target.record), "validate", None)
     if validate is None:
         return True
+    record, values = None if target.new else target.record, target.changes
+    if record is None:
+        fields = target.record.described.fields.values()
+        values = {one.name: value_of(one, target.record) for one in fields if one.computed is None}
     try:
-        validate(target.changes, None if target.new else target.record)
+        validate(values, record)
     except ValidationError as problem:
         target.refused(problem)
         return False

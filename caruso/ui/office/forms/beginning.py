@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from caruso.kernel.money.currencies import currency_choices
+from caruso.ui.languages import languages
 from caruso.ui.office.forms import choices
 
 
@@ -13,7 +14,7 @@ class FirstRunForm(forms.Form):
     company = forms.CharField(label=_("Company"), max_length=200, widget=forms.TextInput(attrs={"autofocus": True}))
     country = forms.ChoiceField(label=_("Country"), choices=choices.countries)
     currency = forms.ChoiceField(label=_("Currency"), choices=currency_choices)
-    language = forms.ChoiceField(label=_("Language"), choices=choices.languages)
+    language = forms.ChoiceField(label=_("Language"), choices=languages)
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=choices.time_zones)
     name = forms.CharField(label=_("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     email = forms.EmailField(label=_("Your e-mail"), widget=forms.EmailInput(attrs={"autocomplete": "username"}))

@@ -3,9 +3,7 @@
 from functools import lru_cache
 from zoneinfo import available_timezones
 
-from django.conf import settings
 from django.utils.dates import MONTHS
-from django.utils.translation import get_language_info
 
 from caruso.kernel.countries import COUNTRIES
 
@@ -25,11 +23,6 @@ def time_zones() -> Choices:
     ]
     ordered = sorted(named, key=lambda zone: (not zone.startswith("Europe/"), zone))
     return [("UTC", "UTC"), *((zone, zone.replace("_", " ")) for zone in ordered)]
-
-
-def languages() -> Choices:
-    """The languages of the interface, each named in itself."""
-    return [(code, get_language_info(code)["name_local"].capitalize()) for code, _name in settings.LANGUAGES]
 
 
 def months() -> list[tuple[int, str]]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from caruso.kernel.files.checking import CheckedFile, checked
 from caruso.kernel.models import Organisation
 from caruso.kernel.money.currencies import currency_choices
+from caruso.ui.languages import languages
 from caruso.ui.office.forms import choices
 
 #: What stands at the head and the foot of quotes and invoices.
@@ -23,9 +24,7 @@ class FirmForm(forms.ModelForm):
     country = forms.ChoiceField(
         label=_("Country"), choices=choices.countries, help_text=_("Gives the public holidays and telephone prefix.")
     )
-    language = forms.ChoiceField(
-        label=_("Language"), choices=choices.languages, help_text=_("For who has not chosen another.")
-    )
+    language = forms.ChoiceField(label=_("Language"), choices=languages, help_text=_("For who has not chosen another."))
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=choices.time_zones)
     currency = forms.ChoiceField(
         label=_("Currency"), choices=currency_choices, help_text=_("Sums over several currencies are told in this one.")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from caruso.kernel.models import Role, User
+from caruso.ui.languages import languages
 from caruso.ui.office.forms import choices
 
 
@@ -17,7 +18,7 @@ def _or_firms(offered: Any) -> Any:
 
 class PreferencesForm(forms.ModelForm):
     name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=150)
-    language = forms.ChoiceField(label=_("Language"), choices=_or_firms(choices.languages), required=False)
+    language = forms.ChoiceField(label=_("Language"), choices=_or_firms(languages), required=False)
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=_or_firms(choices.time_zones), required=False)
     theme = forms.ChoiceField(
         label=_("Colours"), choices=[("system", _("System")), ("light", _("Light")), ("dark", _("Dark"))]
