@@ -69,6 +69,7 @@ ELSEWHERE = {
     },
     "the screen builder, which only administrators enter (objects/tests/test_screen_builder.py)": {
         "layouts:build",
+        "layouts:condition",
         "layouts:preview",
         "layouts:reset",
         "layouts:restore",

@@ -16,7 +16,7 @@ ENDS = {"relationships": {"from_contact": "customers.contact", "to_account": "cu
 #: The same for values that are typed.
 BESIDE = {"targets": {"amount": "1000"}}
 #: The same for values that are typed: screen → field → text.
-ALONG = {"promotions": {"percent": "10"}}
+ALONG = {"promotions": {"percent": "10"}, "contacts": {"last_name": "Typed"}}
 #: What is the owner's in a scene, whoever is at the door.
 OF_THE_OWNER = ("record", "sibling", "binned", "merged", "last_change")
 TYPED = {
