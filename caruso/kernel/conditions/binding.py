@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from caruso.kernel.conditions.bound import Comparison, Period
 from caruso.kernel.conditions.operators import Operator
 from caruso.kernel.conditions.relative_dates import relative_days
+from caruso.kernel.conditions.returning import KIND as RETURNING
+from caruso.kernel.conditions.returning import Returning, returning
 from caruso.kernel.conditions.tree import Plain
 from caruso.kernel.conditions.viewpoint import Viewpoint
 from caruso.kernel.fields import Field
@@ -134,6 +136,8 @@ def _mine(kind: str, which: str, view: Viewpoint) -> set[int]:
 
 
 def _time(field: Field, operator: str, values: Sequence[Plain], view: Viewpoint) -> Comparison:
+    if field.kind.name == RETURNING and operator in ("=", "within") and (days := _returning(values[0], view)):
+        return Comparison("returns", days)
     periods = [_period(field, value, view) for value in values]
     first, last = periods[0], periods[-1]
     match operator:
@@ -152,6 +156,14 @@ def _time(field: Field, operator: str, values: Sequence[Plain], view: Viewpoint)
     if operator != "within" and (None in (first.start, last.end) and operator != "="):
         raise ValidationError(_("“%(value)s” goes with “is within” only."), params={"value": values[0]})
     return Comparison("within", meant)
+
+
+def _returning(value: Plain, view: Viewpoint) -> Returning | None:
+    text = " ".join(str(value).split())
+    try:
+        return returning(text, view.today, current_organisation().fiscal_year_start)
+    except (OverflowError, ValueError):
+        raise ValidationError(_("“%(value)s” is beyond the calendar."), params={"value": text[:40]}) from None
 
 
 def _period(field: Field, value: Plain, view: Viewpoint) -> Period:

@@ -33,7 +33,7 @@ class Period:
 class Comparison:
     """What a value must be like. The operators that deny are gone; values are of the field's type.
 
-    `within` compares with a Period, `between` with a pair, `in`, `has any` and `has all` with a tuple.
+    `within` compares with a Period, `returns` with a Returning, `between` with a pair, `in`, `has any` and `has all` with a tuple.
     """
 
     operator: str

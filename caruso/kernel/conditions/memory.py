@@ -125,6 +125,8 @@ def compare(value: AnyValue, field: Field, comparison: Comparison) -> bool:
             return True
         case "within":
             return _within(value, wanted)
+        case "returns":
+            return bool(wanted.has(value))
         case "between":
             low, high = wanted
             return bool(low <= value <= high)

@@ -81,6 +81,8 @@ def compared(expression: AnyValue, field: Field, comparison: Comparison, in_json
             return Q(GreaterThan(expression, Value(""))) & known if is_text else known
         case "within":
             return _within(expression, value, field, in_json) & known
+        case "returns":
+            return cast(Q, value.as_q(expression, is_text=in_json) & known)
         case "between":
             low, high = (_literal(bound) for bound in value)
             return Q(GreaterThanOrEqual(expression, low), LessThanOrEqual(expression, high)) & known
