@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from caruso.kernel.fields import Field
 from caruso.objects.forms.labels import LabelledForm, initial_labels
@@ -118,7 +119,7 @@ class SettingsForm(ObjectForm):
         for name, kinds in _BY_KIND.items():
             chosen: Any = self.fields[name]
             fitting = [(one.name, one.label) for one in offered.values() if one.kind.name in kinds]
-            chosen.choices = [("", _("nothing")), *fitting]
+            chosen.choices = [("", pgettext_lazy("value", "nothing")), *fitting]
 
 
 _BY_KIND = {

@@ -49,7 +49,9 @@ def _constraints(model: Any) -> dict[str, list[str]]:
 def _words(problem: Exception) -> str:
     told = getattr(problem.__cause__, "diag", None)
     if told is not None and told.message_primary:
-        detail = f" {told.message_detail}" if told.message_detail else ""
+        # Not the whole row: it has columns that are not mapped, or not for everybody.
+        whole_row = (told.message_detail or "").startswith("Failing row contains")
+        detail = f" {told.message_detail}" if told.message_detail and not whole_row else ""
         return f"{told.message_primary}.{detail}"[:300]
     text = problem.args[1] if len(problem.args) > 1 else problem
     return " ".join(str(text).split())[:300]

@@ -45,6 +45,8 @@ def of_changed_object(definition: ModelledObject, values: Mapping[str, Any]) -> 
 
 
 def of_new_field(object: str, label: str, kind: str, required: bool) -> list[Effect]:
+    if kind in ("formula", "roll_up"):
+        return [Effect(_("No table changes: “%(label)s” is worked out when it is read.") % {"label": label}, "adds")]
     definition = ModelledObject.objects.filter(name=object.removeprefix("objects.")).first()
     if definition and object.startswith("objects."):
         number = records_of(definition)

@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from caruso.kernel.labels import in_language
 from caruso.kernel.objects import business_object
@@ -52,7 +53,7 @@ def sign(change: Change) -> str:
 def said(value: Any) -> str:
     """A value of a definition as people read it."""
     if value in (None, "", [], {}):
-        return _("nothing")
+        return pgettext("value", "nothing")
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, Mapping):

@@ -45,7 +45,7 @@ class Lane:
 def lanes_of(query: ListQuery, *, only: str | None = None) -> list[Lane]:
     """The lanes of the screen's board (of the chosen scope), the cards in the order of the list.
 
-    Cards without a choice come first, if there are any.
+    Cards without a choice come first, if there are any; those with one that is no longer offered come last.
     """
     board = query.screen.board
     assert board is not None
@@ -55,7 +55,8 @@ def lanes_of(query: ListQuery, *, only: str | None = None) -> list[Lane]:
         for value, label in _choices(query, board, field)
         if only is None or only == value
     ]
-    return [lane for lane in lanes if lane.value or lane.cards or only is not None]
+    retired = {value for value, _label in field.retired} if not board.lanes else set()
+    return [lane for lane in lanes if (lane.value and lane.value not in retired) or lane.cards or only is not None]
 
 
 def scope_of(query: ListQuery, board: Board) -> str:
@@ -72,6 +73,7 @@ def _choices(query: ListQuery, board: Board, field: Field) -> Iterator[tuple[str
     if not field.required:
         yield "", _("not set")
     yield from field.choices
+    yield from field.retired
 
 
 def _lane(query: ListQuery, board: Board, field: Field, value: str, label: str) -> Lane:

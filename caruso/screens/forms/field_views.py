@@ -36,7 +36,7 @@ def edit_field(request: Request, screen: Screen, number: int, name: str) -> Http
     form = RecordForm(screen, request.user, record=record, data=request.POST, files=request.FILES, names=[name])
     if form.is_valid():
         try:
-            record.change(form.values, by=request.user, seen=_seen(request, name))
+            record.change(form.changes, by=request.user, seen=_seen(request, name))
         except ValidationError as problem:
             form.add_errors(problem)
         except Conflict as conflict:

@@ -18,6 +18,7 @@ from caruso.screens.conditional import holds
 from caruso.screens.description import Screen, screen_for, screen_of
 from caruso.screens.doors import editable_fields, visible_fields
 from caruso.screens.filters.condition_input import ConditionInput
+from caruso.screens.forms.as_shown import AsShown
 from caruso.screens.forms.inputs import Input
 from caruso.screens.forms.raw import numbers_in, posted, raw_value
 from caruso.screens.links import Links, link_number
@@ -50,6 +51,7 @@ class RecordForm:
         self.initial = initial or {}
         self.errors: dict[str, list[str]] = {}
         self.values: dict[str, Any] = {}
+        self.untouched: set[str] = set()
         self._by_sections = names is None
         self._offers: dict[str, list[tuple[int, str]]] = {}
         asked = list(names) if names is not None else [n for part in self.screen.form_sections() for n in part.fields]
@@ -166,11 +168,7 @@ class RecordForm:
         for name in self._names:
             if name not in self._writable or name in unasked:
                 continue
-            field = self._field(name)
-            try:
-                self.values[name] = field.parse(self._given(field))
-            except ValidationError as problem:
-                self.errors[name] = problem.messages
+            self._read(self._field(name))
         for name in self.out_of_sight:
             # What nobody saw keeps its value.
             self.values.pop(name, None)
@@ -178,6 +176,26 @@ class RecordForm:
         if not self.errors and not self.in_part:
             self._validate_together()
         return not self.errors
+
+    def _read(self, field: Field) -> None:
+        """Take what was posted; what stands there as it was shown is no mistake of this person."""
+        shown = AsShown(field, self.record) if self.record is not None else None
+        given: Any = None
+        try:
+            given = self._given(field)
+            value = field.parse(given)
+        except ValidationError as problem:
+            if shown is None or not shown.is_text(given):
+                self.errors[field.name] = problem.messages
+            return
+        self.values[field.name] = value
+        if shown is not None and shown.means(given, value):
+            self.untouched.add(field.name)
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """The values without those that stand as they were shown: inputs hold less than some values, such as no seconds."""
+        return {name: value for name, value in self.values.items() if name not in self.untouched}
 
     def _unasked(self) -> set[str]:
         """Fields of sections that the record has not: nobody was asked for them, and they stay as they are."""

@@ -67,6 +67,12 @@ class Input:
         return self.form.offered(self.field)
 
     @property
+    def not_offered(self) -> str:
+        """A choice that the record has, although nobody is offered it; it stays until another is chosen."""
+        known = {value for value, _label in self.field.choices}
+        return str(self.raw) if self.raw and self.raw not in known else ""
+
+    @property
     def lookup_url(self) -> str:
         return f"{screen_of(self.field.target).list_url}lookup"
 

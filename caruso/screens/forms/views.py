@@ -46,7 +46,7 @@ def edit(request: Request, screen: Screen, number: int) -> HttpResponse:
     if form.is_valid():
         version = request.POST.get("version", "")
         try:
-            record.change(form.values, by=request.user, version=number_from(version))
+            record.change(form.changes, by=request.user, version=number_from(version))
         except ValidationError as problem:
             form.add_errors(problem)
         except Conflict as conflict:

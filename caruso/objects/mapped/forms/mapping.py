@@ -156,6 +156,8 @@ class MappingForm(forms.Form):
         for number in range(len(self.table.columns)):
             if cleaned.get(f"use_{number}") and not cleaned.get(f"label_{number}", "").strip():
                 self.add_error(f"label_{number}", _("Please fill this in."))
+            if twice := _said_twice(cleaned.get(f"codes_{number}", "")):
+                self.add_error(f"codes_{number}", _("The code “%(code)s” is there twice.") % {"code": twice})
         return cleaned
 
     @property
@@ -259,6 +261,12 @@ def _of_definition(definition: MappedObject, table: Table) -> dict[str, Any]:
         found[f"link_{number}"] = f"{link['target']}:{link['field']}"
         found[f"link_by_{number}"] = columns.get(link["by"], "")
     return found
+
+
+def _said_twice(text: str) -> str:
+    """The first code that has two lines; empty where none has."""
+    codes = [line.partition("=")[0].strip() for line in text.splitlines()]
+    return next((code for code in codes if code and codes.count(code) > 1), "")
 
 
 def _codes(text: str) -> dict[str, dict[str, str]]:

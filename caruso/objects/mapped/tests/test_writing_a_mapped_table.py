@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from caruso.kernel.models import Event, User
 from caruso.objects.mapped.models import MappedObject
@@ -32,6 +33,31 @@ def test_what_is_written_is_in_the_source_and_told(meters, waterworks, anna: Use
     event = Event.objects.get(object="mapped.meter", kind="changed")
     assert event.changes["state"] == ["A", "D"] and event.actor == anna
     assert "dismantled" in client.get("/meters/1").content.decode()
+
+
+def test_what_nobody_touched_stays_as_the_source_has_it(meters, waterworks, anna: User, client: Client) -> None:
+    waterworks.raw(
+        "UPDATE meters SET state = 'Q', changed_at = '2026-10-01 10:00:42', serial_no = ' M-001 ', email = 'a@b' WHERE id = 1"
+    )
+    client.force_login(anna)
+    page = client.get("/meters/1/edit").content.decode()
+    assert '<option value="Q" selected>Q</option>' in page
+    sent = _form(client, state="Q", serial_no=" M-001 ", email="a@b", reading="130")
+    at = screen_of("mapped.meter").model.objects.get(pk=1).changed_at
+    sent["changed_at"] = timezone.localtime(at).isoformat()[:16]
+    answer = client.post("/meters/1/edit", sent)
+    assert answer.status_code == 302, answer.content.decode()[-3000:]
+    row = waterworks.raw("SELECT state, serial_no, email, changed_at, reading FROM meters WHERE id = 1")[0]
+    assert row[:3] == ("Q", " M-001 ", "a@b")
+    assert str(row[3]).startswith("2026-10-01 10:00:42") and str(row[4]).startswith("130")
+    assert set(Event.objects.get(object="mapped.meter", kind="changed").changes) == {"reading"}
+
+
+def test_a_refusal_does_not_tell_the_whole_row(postgresql, anna: User, client: Client) -> None:
+    postgresql.map_meters(postgresql.connect(anna, writable=True), anna, writable=True)
+    client.force_login(anna)
+    page = client.post("/meters/1/edit", _form(client, reading="-5")).content.decode()
+    assert "refuses" in page and "Failing row" not in page
 
 
 def test_a_new_row_takes_what_the_source_gives_it(meters, waterworks, anna: User, client: Client) -> None:

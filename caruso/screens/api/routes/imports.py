@@ -140,9 +140,18 @@ def _import(call: Call, number: int) -> Import:
     if not call.person.access.administers:
         runs = runs.filter(by=call.person)
     run = runs.filter(pk=number).first() if number <= LARGEST_NUMBER else None
-    if run is None or not call.person.access.may(run.object, "view"):
+    if run is None or not call.person.access.may(run.object, "view") or not _is_there(run.object):
         raise Http404
     return run
+
+
+def _is_there(object: str) -> bool:
+    """Whether the object does not lie in the bin."""
+    try:
+        screen_of(object)
+    except KeyError:
+        return False
+    return True
 
 
 def _state(run: Import) -> dict[str, Any]:

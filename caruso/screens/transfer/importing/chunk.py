@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from caruso.kernel.asking import out_of_sight
+from caruso.kernel.asking import must_be_filled, out_of_sight
 from caruso.kernel.models import Event, User
 from caruso.kernel.rows import blank
 from caruso.kernel.values import put
@@ -52,6 +52,7 @@ class ChunkImporter:
         self.defaults = defaults(plan, self.reader)
         self.default_tags = self.defaults.pop("tags", [])
         self.required = [one for one in self.reader.fields.values() if one.required]
+        self.asks_sometimes = any(one.required_when for one in screen.object.fields.values())
         self.refused_values: Callable[[Mapping[str, Any]], dict[str, Any]]
         self.refused_values = getattr(screen.model, "refused_values", lambda _values: {})
         self.namesakes = Namesakes(screen, plan)
@@ -187,7 +188,9 @@ class ChunkImporter:
         if any(one.visible_when for one in missing):
             unseen = out_of_sight(row.draft)
             missing = [one for one in missing if one.name not in unseen]
-        for one in missing:
+        wanted = must_be_filled(row.draft) if self.asks_sometimes else ()
+        missing += [one for one in self.reader.fields.values() if one.name in wanted and self._is_empty(row.draft, one)]
+        for one in dict.fromkeys(missing):
             row.outcome.messages.append(("", _("%(field)s is missing.") % {"field": str(one.label).capitalize()}))
         return not missing
 

@@ -275,7 +275,10 @@ def _import_or_404(request: Request, number: int) -> Import:
     run: Import | None = _visible(request).select_related("by", "job").filter(pk=number).first()
     if run is None:
         raise Http404
-    require(screen_of(run.object), request.user)
+    try:
+        require(screen_of(run.object), request.user)
+    except KeyError:
+        raise Http404 from None  # of an object that lies in the bin
     return run
 
 
