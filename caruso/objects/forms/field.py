@@ -19,6 +19,7 @@ from caruso.kernel.objects import BusinessObject, business_objects
 from caruso.objects.forms.beginning import Beginning
 from caruso.objects.forms.choice_editor import ChoiceEditor
 from caruso.objects.forms.conditions import LABELS, AskedCondition, condition_about, screen_of_collection
+from caruso.objects.forms.formula_help import help_with_formulas
 from caruso.objects.forms.labels import LANGUAGES, LabelledForm, initial_labels
 from caruso.objects.forms.rolling_up import FUNCTIONS, collections_of, fields_in
 from caruso.objects.kinds import Offer, offer_of
@@ -100,6 +101,8 @@ class FieldForm(LabelledForm):
                     del self.fields[name]
             elif name not in said and not name.startswith("labels_"):
                 del self.fields[name]
+        if "formula" in self.fields:
+            self.fields["formula"].help_text = help_with_formulas(described)
         if row:
             for name in {"target", "many"} & self.fields.keys():
                 self.fields[name].disabled = True

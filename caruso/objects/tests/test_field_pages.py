@@ -95,6 +95,8 @@ def test_formulas_and_roll_ups_are_added_and_travel(office: Client, claims: Mode
     said = {"kind": "formula", "labels_en": "Doubled", "formula": "amount * 2", "step": "apply"}
     answer = office.post(reverse("objects:new_field", args=[claims.key]), said)
     assert answer.status_code == 302, answer.context["form"].errors
+    asked = office.get(f"{reverse('objects:new_field', args=[claims.key])}?kind=formula").content.decode()
+    assert '<code title="Amount">amount</code>' in asked and "days_between" in asked
     wrong = office.post(reverse("objects:new_field", args=[claims.key]), {**said, "labels_en": "X", "formula": "nix"})
     assert "formula" in wrong.context["form"].errors
     said = {"kind": "roll_up", "labels_en": "Claimed", "collection": "claims", "function": "sum", "field": "amount"}
