@@ -3,9 +3,12 @@
 from decimal import Decimal
 from typing import Any
 
+from django.utils import translation
+
 from caruso.sales.from_invoice import creditable
 from caruso.sales.models.invoice import Invoice, InvoiceKind, InvoiceState
 from caruso.sales.models.returned import Return
+from caruso.sales.printing.paper import language_of
 
 
 def draft_refund(returned: Return, *, by: Any) -> list[Invoice]:
@@ -21,6 +24,7 @@ def draft_refund(returned: Return, *, by: Any) -> list[Invoice]:
                 quantities[line.pk] = quantity
                 wanted[line.order_line_id] -= quantity
         if quantities:
-            reason = f"{returned.number}: {returned.get_reason_display()}"
+            with translation.override(language_of(invoice)):
+                reason = f"{returned.number}: {returned.get_reason_display()}"
             notes.append(invoice.credit(by=by, quantities=quantities, reason=reason))
     return notes

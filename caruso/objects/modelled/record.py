@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from caruso.kernel.asking import AsItStands
 from caruso.kernel.columns import SortKeyColumn, TagsColumn
@@ -27,7 +28,7 @@ class ModelledRecord(Record):
 
     name = models.CharField(_("name"), max_length=LONGEST_NAME)
     name_key = SortKeyColumn()
-    number = models.CharField(_("number"), max_length=40, blank=True, editable=False)
+    number = models.CharField(pgettext_lazy("of a document", "number"), max_length=40, blank=True, editable=False)
     currency = models.CharField(_("currency"), max_length=3, blank=True)
     tags = TagsColumn(_("tags"))
     # Columns that no field can be called like; kept by the room of activities, whether they are shown or not.

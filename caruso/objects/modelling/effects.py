@@ -9,6 +9,8 @@ from django.utils.translation import ngettext
 from caruso.kernel.defining import OFFERED_KINDS, WITH_CHOICES
 from caruso.kernel.models import CustomField
 from caruso.kernel.models.organisation import current_organisation
+from caruso.kernel.objects import business_objects
+from caruso.kernel.text import fold
 from caruso.objects.modelling.converting import KEPT, Conversion
 from caruso.objects.modelling.counting import filled, in_choice, records_of
 from caruso.objects.modelling.preview import Effect
@@ -28,6 +30,9 @@ def of_new_object(plural: str, numbering: str = "") -> list[Effect]:
     ]
     if numbering:
         effects.append(Effect(_("New records take running numbers."), "adds"))
+    if any(fold(str(one.label_plural)) == fold(plural) for one in business_objects()):
+        said = _("There is an object called “%(plural)s” already; people will not tell the two apart.")
+        effects.insert(0, Effect(said % {"plural": plural}, "warns"))
     return effects
 
 

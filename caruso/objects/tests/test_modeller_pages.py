@@ -30,7 +30,9 @@ def test_an_object_is_previewed_and_nothing_is_made(office: Client) -> None:
     events = Event.objects.count()
     page = office.post(reverse("objects:new"), NEW)
     assert "A table of its own is made for “Claims”" in told(page) and "CREATE TABLE" in told(page)
-    assert 'name="labels_pl" value="Szkoda"' in told(page)
+    assert 'name="labels_pl" value="Szkoda"' in told(page) and "already" not in told(page)
+    alike = office.post(reverse("objects:new"), {**NEW, "labels_en": "Order", "plurals_en": "Órders"})
+    assert "There is an object called “Órders” already" in told(alike)
     assert not ModelledObject.objects.exists() and Event.objects.count() == events
     again = office.post(reverse("objects:new"), {**NEW, "step": "edit"})
     assert 'value="Szkoda"' in told(again) and not ModelledObject.objects.exists()

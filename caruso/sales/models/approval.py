@@ -9,13 +9,14 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.db.models import Q
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from caruso.customers.about import point_at
 from caruso.customers.models import Activity
 from caruso.kernel.events import record_events
+from caruso.kernel.models.organisation import current_organisation
 from caruso.kernel.notifying import notification_kind, notify
 from caruso.kernel.objects import business_object
 from caruso.sales.rules.deciding import address, is_partial, may_decide
@@ -212,8 +213,12 @@ class Approval(models.Model):
             act(self, record, by)
         if state != ApprovalState.WITHDRAWN:
             people = [person for person in (self.asked_by, record.owner) if person is not None]
-            decision = str(ApprovalState(state).label)
-            notify(people, DECIDED, record=record, by=by, decision=f"{decision}. {reason}" if reason else decision)
+            for person in dict.fromkeys(people):
+                with translation.override(person.language or current_organisation().language):
+                    decision = str(ApprovalState(state).label)
+                notify(
+                    [person], DECIDED, record=record, by=by, decision=f"{decision}. {reason}" if reason else decision
+                )
 
     def _tell(self, kind: str, record: Any, *, by: "User | None", at: datetime, note: str) -> None:
         record_events([record], kind, by=by, at=at, data=[{"approval": self.pk, "note": note}])

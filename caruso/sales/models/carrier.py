@@ -56,7 +56,7 @@ class Carrier(models.Model):
         """Where a parcel is followed; empty where that cannot be, or is no web address after all."""
         if not number or not self.tracking.lower().startswith(("http://", "https://")):
             return ""
-        return self.tracking.replace(NUMBER, quote(number, safe=""))
+        return self.tracking.replace(NUMBER, quote("".join(number.split()), safe=""))
 
 
 def carriers() -> tuple[Carrier, ...]:

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from caruso.kernel.columns import MoneyColumn, OfferedColumn
 from caruso.kernel.countries import country_code, country_name
@@ -31,7 +32,7 @@ LARGEST_TOTAL = Decimal(10) ** 12
 class Document(Record):
     """A numbered paper with lines. Subclasses name the model of their lines in `LINES`, related as `lines`."""
 
-    number = models.CharField(_("number"), max_length=40, blank=True, editable=False)
+    number = models.CharField(pgettext_lazy("of a document", "number"), max_length=40, blank=True, editable=False)
     account = models.ForeignKey(
         "customers.Account", models.PROTECT, related_name="%(class)ss", verbose_name=_("account")
     )

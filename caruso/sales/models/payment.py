@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from caruso.kernel.columns import MoneyColumn, OfferedColumn
 from caruso.kernel.models import Record
@@ -40,7 +41,7 @@ class Payment(Record):
 
     NUMBERING = "P-{year}-{number:05}"
 
-    number = models.CharField(_("number"), max_length=40, blank=True, editable=False)
+    number = models.CharField(pgettext_lazy("of a document", "number"), max_length=40, blank=True, editable=False)
     account = models.ForeignKey("customers.Account", models.PROTECT, related_name="payments", verbose_name=_("account"))
     amount = MoneyColumn(_("amount"), base_column="amount_base")
     currency = OfferedColumn(_("currency"), max_length=3, offer=currency_choices, default=own_currency, blank=False)

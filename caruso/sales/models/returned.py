@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from caruso.kernel.models import Record
 
@@ -37,7 +38,7 @@ class Return(Record):
 
     NUMBERING = "R-{year}-{number:05}"
 
-    number = models.CharField(_("number"), max_length=40, blank=True, editable=False)
+    number = models.CharField(pgettext_lazy("of a document", "number"), max_length=40, blank=True, editable=False)
     order = models.ForeignKey("sales.Order", models.PROTECT, related_name="returns", verbose_name=_("order"))
     account = models.ForeignKey(
         "customers.Account", models.PROTECT, editable=False, related_name="returns", verbose_name=_("account")

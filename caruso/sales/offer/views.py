@@ -99,7 +99,8 @@ def _accept(request: HttpRequest, link: QuoteLink) -> HttpResponse:
     evidence = _evidence(request, link, signature=kept_signature(request.POST.get("signature", "")))
     if "agreed" not in request.POST:
         raise ValidationError(_("Please tick that you accept the quote."))
-    _refuse_other_content(request, link.quote)
+    if link.quote.is_open:
+        _refuse_other_content(request, link.quote)
     chosen = {line.pk for line in _chosen_lines(link.quote, request.POST) if line.optional and line.chosen}
     with transaction.atomic():
         link.quote.accept(by=None, evidence=evidence, chosen=chosen)

@@ -1,6 +1,7 @@
 """Returns as people see them."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from caruso.sales.models import Return
 from caruso.sales.panels.contents import ContentsPanel
@@ -28,7 +29,7 @@ class ReturnScreen(Screen):
     facts = (Section(_("Return"), "order", "account", "state", "reason", "outcome", "received_on", "note"),)
     panels = (ContentsPanel(), FilesPanel())
     actions = (
-        Action("receive", _("Received"), "package-check", shown=_is_expected),
+        Action("receive", pgettext_lazy("what to do", "Received"), "package-check", shown=_is_expected),
         Action("refuse", _("Refuse"), "ban", shown=_is_expected),
     )
     importable = False

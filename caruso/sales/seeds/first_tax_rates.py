@@ -28,22 +28,38 @@ RATES: dict[str, tuple[str, ...]] = {
     "LT": ("21", "9", "5"),
     "LV": ("21", "12", "5"),
     "RO": ("19", "9", "5"),
+    "BG": ("20", "9"),
+    "HR": ("25", "13", "5"),
+    "CY": ("19", "9", "5"),
+    "EE": ("22", "9"),
+    "FI": ("25.5", "14", "10"),
+    "GR": ("24", "13", "6"),
+    "LU": ("17", "8", "3"),
+    "MT": ("18", "7", "5"),
+    "PT": ("23", "13", "6"),
+    "SI": ("22", "9.5", "5"),
 }
 #: Rates that have changed since: country → first day → rates.
 LATER: dict[str, tuple[date, tuple[str, ...]]] = {
     "SK": (date(2025, 1, 1), ("23", "19", "5")),
     "RO": (date(2025, 8, 1), ("21", "11")),
+    "EE": (date(2025, 7, 1), ("24", "13", "9")),
+    "FI": (date(2026, 1, 1), ("25.5", "13.5", "10")),
+    "LT": (date(2026, 1, 1), ("21", "12", "5")),
 }
+#: What began until this day came with the first version.
+SEEDED = date(2025, 12, 31)
 _CLASSES = ("standard", "reduced", "low")
 
 
-def seed_tax_rates(rate_model: Any) -> None:
-    """Write the rates that are not there yet."""
+def seed_tax_rates(rate_model: Any, *, only_new: bool = False) -> None:
+    """Write the rates that are not there yet; `only_new` those of countries that have none, and what came after others."""
     there = set(rate_model.objects.values_list("country", "tax_class", "from_day"))
+    known = {country for country, _tax_class, _day in there} if only_new else set()
     rate_model.objects.bulk_create(
         rate_model(country=country, tax_class=tax_class, from_day=day, percent=Decimal(percent))
         for country, tax_class, day, percent in _rates()
-        if (country, tax_class, day) not in there
+        if (country, tax_class, day) not in there and (country not in known or day > SEEDED)
     )
 
 

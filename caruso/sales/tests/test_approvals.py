@@ -6,10 +6,12 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
+from django.utils import translation
 
 from caruso.customers.models import Account, Activity
 from caruso.kernel.models import Event, Notification, Role, User
 from caruso.sales.models import Approval, ApprovalPolicy
+from caruso.sales.models.approval import ApprovalState
 from caruso.sales.models.pipeline import schema_changed
 from caruso.sales.tests.large_deals import large
 
@@ -88,6 +90,19 @@ def test_the_answer_is_told_and_the_task_done(
     assert told.kind == "approval_decided" and "Go" in told.params["decision"]
     event = Event.objects.get(kind="approval_approved")
     assert (event.record, event.actor) == (deal.pk, marek) and "Go" in event.data["note"]
+
+
+def test_the_answer_is_told_in_the_language_of_who_reads_it(
+    policy: ApprovalPolicy, bistro: Account, petra: User, marek: User
+) -> None:
+    User.objects.filter(pk=petra.pk).update(language="pl")
+    deal = large(bistro, User.objects.get(pk=petra.pk))
+    deal.enter("rfq", by=petra)
+    with translation.override("cs"):
+        Approval.objects.get().approve(by=marek, reason="Go")
+    decision = Notification.objects.get(person=petra, kind="approval_decided").params["decision"]
+    with translation.override("pl"):
+        assert decision.startswith(str(ApprovalState.APPROVED.label))
 
 
 def test_a_refusal_needs_a_reason_and_keeps_the_deal_where_it_is(

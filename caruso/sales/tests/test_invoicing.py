@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from caruso.customers.models import Account
 from caruso.kernel import writing
@@ -152,12 +152,17 @@ def test_a_credit_note_on_a_paid_invoice_waits_to_be_given_back(bistro: Account,
 def test_a_return_for_money_drafts_the_credit_note(order: Order, petra: User) -> None:
     Delivery(order=order).create(by=petra).arrive(by=petra)
     invoice = invoice_order(order, by=petra)
+    Invoice.objects.filter(pk=invoice.pk).update(language="cs")
+    invoice.refresh_from_db()
     invoice.issue(by=petra)
     machines, _beans = order.lines.all()
     returned = Return(order=order, reason="faulty").create(by=petra, quantities={machines.pk: Decimal(1)})
     returned.receive(by=petra)
     note = Invoice.objects.get(kind="credit_note")
     assert (note.net_total, note.state) == (4000, "draft")
+    with translation.override("cs"):
+        told = f"{returned.number}: {returned.get_reason_display()}"
+    assert note.reason == told, "the customer reads it, in the language of the paper"
     note.issue(by=petra)
     assert [line.to_invoice for line in order.lines.all()] == [0, 0]
 

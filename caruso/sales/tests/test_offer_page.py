@@ -188,6 +188,8 @@ def test_a_second_answer_changes_nothing(quote: Quote, customer: Customer) -> No
     again = customer.does("accept", name="Other", agreed="on", options="1", content=content)
     no = customer.does("decline", name="Other", reason="Changed my mind")
     assert (again.status_code, no.status_code) == (409, 409)
+    changed = customer.does("accept", name="Other", agreed="on", options="1", content="as it was")
+    assert changed.status_code == 409 and "has changed since" not in changed.content.decode()
     quote.refresh_from_db()
     assert quote.state == "accepted" and quote.answer.name == "Jana Veselá"
     assert Event.objects.count() == events

@@ -11,7 +11,8 @@ from django.utils import timezone
 from caruso.customers.models import Account
 from caruso.kernel.models import User
 from caruso.sales.models import Quote, QuoteLine, TaxPolicy, TaxRate
-from caruso.sales.rules.taxes import Treatment, is_valid_vat_number, taxation
+from caruso.sales.rules.taxes import EU, Treatment, is_valid_vat_number, taxation
+from caruso.sales.seeds.first_tax_rates import seed_tax_rates
 
 DIC = "CZ25123891"
 
@@ -98,6 +99,7 @@ def test_consumers_of_other_member_states_pay_their_own_tax_once_the_firm_is_in_
 
 def test_a_country_without_rates_is_named_instead_of_taxed_with_nothing(petra: User) -> None:
     TaxPolicy.objects.create(pk=1, one_stop_shop_since=date(2020, 1, 1))
+    TaxRate.objects.filter(country="PT").delete()
     with pytest.raises(ValidationError, match="no tax rates of Portugal"):
         quote_for_a_consumer("PT", petra)
 
@@ -113,3 +115,20 @@ def test_a_day_that_is_none_is_told_and_changes_nothing(anna: User, client: Clie
     answer = client.post("/settings/taxes/one-stop-shop", {"one_stop_shop_since": "<script>"}, follow=True)
     assert "Enter a valid date." in answer.content.decode()
     assert TaxPolicy.objects.get().one_stop_shop_since == date(2020, 1, 1)
+
+
+def test_every_member_state_has_rates_to_begin_with(petra: User) -> None:
+    TaxPolicy.objects.create(pk=1, one_stop_shop_since=date(2020, 1, 1))
+    for country in sorted(EU):
+        assert quote_for_a_consumer(country, petra).tax_total >= 17, country
+
+
+def test_an_upgrade_adds_the_rates_of_countries_that_have_none(db: None) -> None:
+    TaxRate.objects.filter(country__in=("FI", "LT")).delete()
+    TaxRate.objects.filter(country="PL", tax_class="low").delete()
+    TaxRate.objects.create(country="LT", tax_class="standard", from_day=date(2024, 1, 1), percent=21)
+    seed_tax_rates(TaxRate, only_new=True)
+    assert TaxRate.objects.filter(country="FI").count() == 8
+    told = TaxRate.objects.filter(country="LT", from_day=date(2026, 1, 1)).values_list("tax_class", "percent")
+    assert dict(told)["reduced"] == 12
+    assert not TaxRate.objects.filter(country="PL", tax_class="low").exists()

@@ -108,7 +108,9 @@ def _parsed_fields(
     for name, raw in data.items():
         field = fields.get(name)
         right = person.access.field(screen.key, name) if field else "hidden"
-        if field is None or right == "hidden":
+        if name == "id":
+            faults.append(fault("body", name, _("This field is read only."), "read_only"))
+        elif field is None or right == "hidden":
             faults.append(fault("body", name[:80], _("There is no such field."), "unknown"))
         elif right != "edit" or not field.editable:
             faults.append(fault("body", name, _("This field is read only."), "read_only"))

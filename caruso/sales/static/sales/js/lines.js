@@ -51,7 +51,8 @@ export default function lines(form) {
 
   form.addEventListener("input", (event) => {
     typed += 1;
-    if (event.target.type !== "hidden") reckon();
+    // Somebody who looks for a product has not chosen one yet: what is being typed must not be taken for a description.
+    if (event.target.type !== "hidden" && !event.target.name?.endsWith("-find")) reckon();
   });
   form.addEventListener("htmx:beforeRequest", () => {
     asked = typed;

@@ -12,6 +12,7 @@ export default function lookup(element) {
   let running = null;
   let timer = 0;
   let title = input.value;
+  let answered = null; // what the options in the list answer to
 
   const options = () => [...list.querySelectorAll('[role="option"]')];
   const current = () => list.querySelector('[aria-selected="true"]');
@@ -57,13 +58,23 @@ export default function lookup(element) {
   async function search() {
     running?.abort();
     running = new AbortController();
+    const asked = input.value;
     try {
-      list.innerHTML = await fragment(`${element.dataset.url}?${new URLSearchParams({ q: input.value === title ? "" : input.value })}`, running.signal);
+      list.innerHTML = await fragment(`${element.dataset.url}?${new URLSearchParams({ q: asked === title ? "" : asked })}`, running.signal);
+      answered = asked;
       show(options().length > 0);
       mark(options()[0]);
+      return true;
     } catch (error) {
       if (error.name !== "AbortError") show(false);
+      return false;
     }
+  }
+
+  // Whoever types quickly and presses Enter means what was typed, not what the list still says.
+  async function enter() {
+    clearTimeout(timer);
+    if (answered === input.value || (await search())) choose(current());
   }
 
   input.addEventListener("input", () => {
@@ -83,7 +94,7 @@ export default function lookup(element) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step && list.hidden) search();
     else if (step) mark(all[(all.indexOf(current()) + step + all.length) % all.length]);
-    else if (event.key === "Enter" && !list.hidden) choose(current());
+    else if (event.key === "Enter" && (!list.hidden || (input.value.trim() && input.value !== title))) enter();
     else if (event.key === "Escape" && !list.hidden) show(false);
     else return;
     event.preventDefault();

@@ -7,6 +7,7 @@ const results = dialog.querySelector(".palette-results");
 const address = dialog.dataset.url;
 let running = null;
 let timer = 0;
+let answered = null; // what the results answer to
 
 const options = () => [...results.querySelectorAll('[role="option"]')];
 
@@ -24,12 +25,24 @@ async function search() {
   if (!address) return;
   running?.abort();
   running = new AbortController();
+  const asked = input.value;
   try {
-    results.innerHTML = await fragment(`${address}?${new URLSearchParams({ q: input.value })}`, running.signal);
+    results.innerHTML = await fragment(`${address}?${new URLSearchParams({ q: asked })}`, running.signal);
+    answered = asked;
     choose(options()[0]);
   } catch (error) {
     if (error.name !== "AbortError") results.replaceChildren(Object.assign(document.createElement("p"), { textContent: dialog.dataset.failed }));
   }
+}
+
+// Whoever types quickly and presses Enter means what was typed, not what still stands there.
+async function enter(inAnother) {
+  clearTimeout(timer);
+  if (answered !== input.value) await search();
+  if (answered !== input.value) return;
+  const link = results.querySelector('[aria-selected="true"]');
+  if (link && inAnother) window.open(link.href);
+  else link?.click();
 }
 
 export function open() {
@@ -49,10 +62,7 @@ dialog.addEventListener("keydown", (event) => {
   if (event.key === "Escape") return dialog.close(); // at once, where a search field would only empty itself
   const all = options();
   const at = all.findIndex((option) => option.getAttribute("aria-selected") === "true");
-  if (event.key === "Enter") {
-    const link = all[at];
-    if (link && (event.ctrlKey || event.metaKey)) window.open(link.href);
-    else link?.click();
-  } else choose(all[(at + (event.key === "ArrowDown" ? 1 : -1) + all.length) % all.length]);
+  if (event.key === "Enter") enter(event.ctrlKey || event.metaKey);
+  else choose(all[(at + (event.key === "ArrowDown" ? 1 : -1) + all.length) % all.length]);
 });
 dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
