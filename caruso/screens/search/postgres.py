@@ -92,6 +92,8 @@ class PostgresEngine:
 
     def tidy(self) -> None:
         with connection.cursor() as cursor:
+            # What was written waits in a list that every search reads through, until it is put in order.
+            cursor.execute("SELECT gin_clean_pending_list('search_entry_words')")
             cursor.execute("ANALYZE screens_searchentry")
 
 
