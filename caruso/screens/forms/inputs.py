@@ -73,6 +73,10 @@ class Input:
         return str(self.raw) if self.raw and self.raw not in known else ""
 
     @property
+    def not_offered_label(self) -> str:
+        return str(self.field.with_retired.choice_label(self.not_offered))
+
+    @property
     def lookup_url(self) -> str:
         return f"{screen_of(self.field.target).list_url}lookup"
 
