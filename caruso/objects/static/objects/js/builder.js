@@ -174,6 +174,7 @@ export default function builder(element) {
   window.addEventListener("beforeunload", leaving);
   element.querySelectorAll("[data-list]").forEach(bind);
   element.querySelectorAll("[data-piece]").forEach(settle);
+  form.querySelector("[data-invalid]")?.scrollIntoView({ block: "center" });
   preview();
   return () => {
     clearTimeout(timer);
