@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from caruso.screens.description import Screen
 from caruso.screens.links import value_of
 
@@ -24,10 +26,19 @@ def validate_together(screen: Screen, values: Mapping[str, Any], record: Any) ->
     Raises ValidationError, by field where the rule is about one.
     """
     validate = getattr(screen.model, "validate", None)
-    if validate is None:
+    refused_values = getattr(screen.model, "refused_values", None)
+    if validate is None and refused_values is None:
         return
     current = {}
     if record is not None:
         kept = {name: field for name, field in screen.object.fields.items() if field.computed is None}
         current = {name: value_of(field, record) for name, field in kept.items()}
-    validate({**current, **values}, record)
+    together = {**current, **values}
+    if refused_values is not None:
+        refused = refused_values(together)
+        if changed := {
+            name: why for name, why in refused.items() if name not in current or current[name] != together[name]
+        }:
+            raise ValidationError(changed)
+    if validate is not None:
+        validate(together, record)

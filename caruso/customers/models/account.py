@@ -1,6 +1,6 @@
 """Accounts: organisations."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from caruso.customers.models.customer import Customer, list_indexes
 from caruso.customers.models.entries import primary_value
 from caruso.customers.rules.identity_numbers import (
+    REGISTRATION,
+    TAX,
     compact_number,
     is_valid_registration_number,
     is_valid_tax_number,
@@ -18,8 +20,11 @@ from caruso.kernel.columns import ChoicesColumn, MoneyColumn
 from caruso.kernel.countries import country_code
 from caruso.kernel.models.organisation import current_organisation
 
-#: What tells whether a number passes the check of a country.
-CHECKED = {"tax_number": is_valid_tax_number, "registration_number": is_valid_registration_number}
+#: What tells whether a number passes the check of a country, and the countries that have one.
+CHECKED: dict[str, tuple[Callable[[str, str], bool], Iterable[str]]] = {
+    "tax_number": (is_valid_tax_number, TAX),
+    "registration_number": (is_valid_registration_number, REGISTRATION),
+}
 
 
 class AccountRole(models.TextChoices):
@@ -98,21 +103,25 @@ class Account(Customer):
         self.registration_number = compact_number(self.registration_number)
 
     @classmethod
-    def refused_values(cls, values: Mapping[str, Any]) -> dict[str, Any]:
-        """What is wrong with numbers by themselves, in the country of the address; an import goes on without them."""
+    def refused_values(cls, values: Mapping[str, Any], *, anywhere: bool = False) -> dict[str, Any]:
+        """What is wrong with numbers by themselves: in the country of the address, or the firm's own where none is said.
+
+        With `anywhere`, a number of which no country is said may be one of any country whose numbers are checked.
+        """
         written = primary_value(values.get("addresses") or [], "country")
         # Of a country that nobody knows no number can be checked.
         country = country_code(written) or ("" if written else current_organisation().country)
         said = _("The check digits do not fit; please look at it once more.")
-        return {name: said for name, fits in CHECKED.items() if values.get(name) and not fits(values[name], country)}
+        refused = {}
+        for name, (fits, known) in CHECKED.items():
+            countries = [country, *(known if anywhere and not written else ())]
+            if values.get(name) and not any(fits(values[name], one) for one in countries):
+                refused[name] = said
+        return refused
 
     @classmethod
     def validate(cls, values: dict[str, Any], record: "Account | None") -> None:
         """What must be true of several fields together. Raises ValidationError with a message per field."""
-        refused = cls.refused_values(values)
-        problems = {name: why for name, why in refused.items() if getattr(record, name, None) != values[name]}
-        if problems:
-            raise ValidationError(problems)
         parent = values.get("parent")
         if record is None or parent in (None, record.parent_id):
             return

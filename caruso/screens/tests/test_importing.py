@@ -86,6 +86,13 @@ def test_a_number_whose_check_digits_do_not_fit_is_left_out_and_told(anna: User)
     assert Account.objects.get(name="Papiernia").tax_number == "5260001246"
 
 
+def test_a_number_of_another_country_comes_in_where_the_row_names_none(anna: User) -> None:
+    run = brought_in("Company name,IČO\nKavárna,27082440\nHospoda,27082441\n", anna, "accounts")
+    [[_row, outcome, record, messages], [*_other, told]] = outcomes(run)
+    assert (outcome, messages) == ("created", []) and "27082441" in told[0][1]
+    assert Account.objects.get(pk=record).registration_number == "27082440"
+
+
 def test_a_row_of_nobody_is_left_out(anna: User) -> None:
     run = brought_in("First Name,Last Name,Department\n,,Purchasing\nEwa,,Purchasing\n", anna)
     assert [outcome for _row, outcome, _record, _messages in outcomes(run)] == ["left_out", "created"]

@@ -53,8 +53,8 @@ class ChunkImporter:
         self.default_tags = self.defaults.pop("tags", [])
         self.required = [one for one in self.reader.fields.values() if one.required]
         self.asks_sometimes = any(one.required_when for one in screen.object.fields.values())
-        self.refused_values: Callable[[Mapping[str, Any]], dict[str, Any]]
-        self.refused_values = getattr(screen.model, "refused_values", lambda _values: {})
+        self.refused_values: Callable[..., dict[str, Any]]
+        self.refused_values = getattr(screen.model, "refused_values", _nothing_refused)
         self.namesakes = Namesakes(screen, plan)
         self.also_made: list[tuple[str, int]] = []
 
@@ -99,7 +99,7 @@ class ChunkImporter:
 
     def _refuse_values(self, gathered: Gathered) -> None:
         """As the object refuses them by themselves; told beside the column that they come from."""
-        for name, said in self.refused_values(gathered.values).items():
+        for name, said in self.refused_values(gathered.values, anywhere=True).items():
             value = gathered.values.pop(name)
             header = next((one.header for one in self.plan.columns if one.path == name), "")
             gathered.refuse(header, ValidationError("“%(value)s”: %(said)s", params={"value": value, "said": said}))
@@ -239,6 +239,10 @@ class ChunkImporter:
         events = Event.objects.filter(object=self.screen.key, record__in=numbers, kind="imported")
         made = events.filter(data__import=self.run).exclude(data__has_key="changes")
         return set(made.values_list("record", flat=True))
+
+
+def _nothing_refused(_values: Mapping[str, Any], *, anywhere: bool) -> dict[str, Any]:
+    return {}
 
 
 def _tell_matches(rows: list[Row]) -> None:
