@@ -66,7 +66,6 @@ class Target(Record):
         blank=True,
         related_name="targets",
         verbose_name=_("product category"),
-        help_text=_("Of won deals the lines of the accepted quotes count, else those of orders or invoices."),
     )
 
     HIDDEN_COLUMNS: ClassVar[tuple[str, ...]] = ("amount_base",)

@@ -12,6 +12,7 @@ from caruso.kernel import writing
 from caruso.kernel.models import User
 from caruso.sales.models import Approval, Interest, KeyPlayer, Milestone, Opportunity, Product, Rival
 from caruso.sales.models.key_player import Attitude
+from caruso.sales.models.opportunity import Commitment
 from caruso.sales.seeds.guidance import guide
 from caruso.sales.seeds.rates import seed_rates
 
@@ -32,6 +33,14 @@ LARGE_NAME = {
     "pl": "Ekspresy dla wszystkich oddziałów",
     "cs": "Kávovary do všech poboček",
     "en": "Machines for every branch",
+}
+#: By how a deal ended or how far it is: weights of not counted on, possible, best case, promised.
+SURE = {
+    "won": (0, 1, 3, 8),
+    "lost": (3, 8, 5, 2),
+    "initiation": (4, 7, 1, 0),
+    "rfq": (1, 5, 4, 3),
+    "quoted": (0, 2, 5, 6),
 }
 #: What an amount in euros is in the currency of the account, about.
 WORTH = {"EUR": Decimal(1), "PLN": Decimal(4), "CZK": Decimal(25), "GBP": Decimal("0.9"), "USD": Decimal("1.1")}
@@ -70,7 +79,6 @@ class Chapter:
             amount=self._amount(account),
             currency=account.currency,
             close_date=(begun + timedelta(days=self.dice.randrange(40, 150))).date(),
-            commitment=self.dice.choice(["omitted", "pipeline", "pipeline", "best_case", "committed"]),
             source=self.dice.choice(["website", "fair", "referral", "cold_call"]),
             next_step=self.dice.choice(NEXT[language]),
             owner=owner,
@@ -78,6 +86,7 @@ class Chapter:
         deal.created_at = begun
         deal.create(by=owner)
         self._walk(deal, owner, begun)
+        self._promise(deal, owner)
         self._surround(deal, owner)
 
     def _large_deal(self) -> None:
@@ -122,6 +131,12 @@ class Chapter:
             deal.win(by=owner, reason=self.dice.choice(["service", "product", "relation", "speed"]), at=at)
         elif at < self.now and end != "forgotten":
             self._lose(deal, owner, at)
+
+    def _promise(self, deal: Opportunity, owner: User) -> None:
+        """How sure its owner has been: mostly right of deals that ended, and the surer the further an open one is."""
+        known = deal.outcome if deal.outcome in SURE else deal.stage if deal.stage in SURE else WAY[0]
+        word = self.dice.choices(Commitment.values, SURE[known])[0]
+        deal.change({"commitment": word}, by=owner, at=deal.stage_entered_at)
 
     def _follow_up(self, deal: Opportunity, owner: User, at: datetime) -> None:
         """What the stage planned by itself was done in time, unless its time has not come."""
