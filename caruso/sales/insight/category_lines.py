@@ -60,7 +60,7 @@ class _Source:
     def counted(self, user: User) -> QuerySet[Any]:
         found = self.lines.objects.filter(document__in=self.documents(user).exclude(net_total=0))
         counts = found.exclude(optional=True, chosen=False)
-        return counts.annotate(share=self.share, day=F(f"{self.record}{self.day}"))  # type: ignore[no-any-return]
+        return counts.annotate(share=self.share, day=F(f"{self.record}{self.day}"))
 
     def part(self, target: Target, teams: TeamTree) -> Q:
         about = part_of(target, teams, f"{self.record}account__", self.record)

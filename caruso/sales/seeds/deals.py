@@ -4,6 +4,8 @@ import random
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from django.utils.translation import gettext
+
 from caruso.customers.about import point_at
 from caruso.customers.models import Account, Activity, Contact
 from caruso.customers.seeds.chapters import Setting
@@ -147,7 +149,10 @@ class Chapter:
     def _lose(self, deal: Opportunity, owner: User, at: datetime) -> None:
         reason = self.dice.choice(["price", "price", "product", "service", "timing", "budget", "no_decision"])
         winner = self.dice.choice(self.rivals) if reason in ("price", "product", "service") else None
-        note = {"timing": "They want to talk again after the season.", "budget": "Money went into the new kitchen."}
+        note = {
+            "timing": gettext("They want to talk again after the season."),
+            "budget": gettext("Money went into the new kitchen."),
+        }
         # Who leads sales writes it down: representatives do not see the rivals' accounts.
         by = self.people[MANAGER] if winner else owner
         deal.lose(by=by, reason=reason, to=winner, note=note.get(reason, ""), at=at)
@@ -158,7 +163,7 @@ class Chapter:
             if at > self.now - timedelta(days=20):
                 return False
             by = approval.approver or self.people["admin"]
-            approval.approve(by=by, reason="The margin holds.", at=at - timedelta(hours=5))
+            approval.approve(by=by, reason=gettext("The margin holds."), at=at - timedelta(hours=5))
         return True
 
     def _surround(self, deal: Opportunity, owner: User) -> None:
@@ -181,10 +186,12 @@ class Chapter:
         if not deal.is_open:
             return
         if self.dice.random() < 0.4:
-            rival = Rival(opportunity=deal, account=self.dice.choice(self.rivals), strengths="Price", owner=owner)
+            rival = Rival(
+                opportunity=deal, account=self.dice.choice(self.rivals), strengths=gettext("Price"), owner=owner
+            )
             rival.created_at = deal.updated_at
             rival.create(by=owner)
-        days = [("Tasting", -10), ("Decision of the board", 14), ("Opening", 45)]
+        days = [(gettext("Tasting"), -10), (gettext("Decision of the board"), 14), (gettext("Opening"), 45)]
         for name, offset in days if self.dice.random() < 0.35 else []:
             due = (self.now + timedelta(days=offset + self.dice.randrange(8))).date()
             reached = due if offset < 0 and self.dice.random() < 0.7 else None

@@ -84,7 +84,9 @@ def test_the_lists_behind_the_figures_hold_what_was_counted(bistro: Account, pet
     context = browser.get(f"/insight/forecast?period={QUARTER}").context
     behind = [context[f"{name}_address"] for name in ("won", "probable", "promised", "history")]
     assert [listed(marek, one) for one in behind] == [1, 4, 4, 5]
-    assert [(one.commitment, one.count, one.amount, listed(marek, address)) for one, address in context["promises"]] == [
+    assert [
+        (one.commitment, one.count, one.amount, listed(marek, address)) for one, address in context["promises"]
+    ] == [
         ("committed", 2, 1070, 2),
         ("best_case", 1, 500, 1),
         ("pipeline", 0, 0, 0),

@@ -59,7 +59,7 @@ def _figures(user: User, question: Asked) -> dict[str, Any]:
         "turned_out": turned_out(user, question.part, question.period),
         "won_address": question.deals(won),
         "probable_address": question.deals(f"{won} or ({closing})"),
-        "promised_address": question.deals(f'{won} or ({closing} and commitment in (committed, best_case))'),
+        "promised_address": question.deals(f"{won} or ({closing} and commitment in (committed, best_case))"),
         "history_address": question.deals(f'{won} or outcome = "open"'),
         "late_address": question.deals(f'outcome = "open" and close_date < {question.period.first}', "close_date"),
     }
