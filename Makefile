@@ -3,12 +3,14 @@
 PORT ?= 8000
 HOST ?= 127.0.0.1
 PYTHON ?= python3
+DEMO_LANGUAGE ?= en
 CARUSO := .venv/bin/caruso
 
 .PHONY: help demo serve test check bench environment development clean
 
 help:
 	@echo "make demo    start Caruso with a believable firm's data on http://$(HOST):$(PORT)"
+	@echo "             (make demo DEMO_LANGUAGE=pl or cs: a firm that speaks Polish or Czech)"
 	@echo "make serve   start Caruso empty; the first visitor creates the administrator"
 	@echo "make test    every check and test; what cannot run here is named at the end"
 	@echo "make check   the static checks only"
@@ -16,7 +18,7 @@ help:
 	@echo "make clean   remove what the commands made, but never the data in var/"
 
 demo: environment
-	@$(CARUSO) serve --migrate --demo --host $(HOST) --port $(PORT)
+	@$(CARUSO) serve --migrate --demo --language $(DEMO_LANGUAGE) --host $(HOST) --port $(PORT)
 
 serve: environment
 	@$(CARUSO) serve --migrate --host $(HOST) --port $(PORT)

@@ -12,6 +12,13 @@ from caruso.kernel.text import fold_words, sort_key
 
 #: Regions that CLDR names beside the countries.
 _NO_COUNTRIES = {"EU", "EZ", "UN", "ZZ", "QO", "XA", "XB"}
+#: Member states of the European Union; value-added tax numbers of Greece begin with EL.
+EU = frozenset(
+    {"AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV",
+     "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"}
+)  # fmt: skip
+#: Where most who work with Caruso sell; they come before others where many are on offer.
+_HOME = ("PL", "CZ")
 #: What people write beside the names that CLDR knows.
 _ALSO = {
     "uk": "GB",
@@ -54,6 +61,13 @@ class Countries(Sequence[tuple[str, str]]):
 
 
 COUNTRIES = Countries()
+
+
+def nearness(code: str, own: str) -> int:
+    """The smaller, the likelier it is meant: the firm's own country, those next to it, the Union, the world."""
+    if code == own:
+        return 0
+    return 1 + _HOME.index(code) if code in _HOME else 3 if code in EU else 4
 
 
 def country_name(code: str) -> str:

@@ -95,4 +95,4 @@ def suggestions_left(deal: Opportunity, stage: Stage) -> list[Suggestion]:
     if deal.stage_entered_at:
         about = about.filter(created_at__gte=deal.stage_entered_at)
     taken = set(about.values_list("subject", flat=True))
-    return [one for one in suggested if one.subject not in taken]
+    return [one for one in suggested if taken.isdisjoint(one.as_planned())]

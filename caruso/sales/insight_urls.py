@@ -6,6 +6,7 @@ from caruso.sales.views import forecast, pipeline, targets, top_customers
 
 urlpatterns = [
     path("insight/targets", targets.targets, name="targets"),
+    path("insight/targets/<int:number>", targets.target_lines, name="target_lines"),
     path("insight/forecast", forecast.show_forecast, name="forecast"),
     path("insight/pipeline", pipeline.show_pipeline, name="pipeline_analysis"),
     path("insight/customers", top_customers.show_customers, name="top_customers"),

@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from caruso.kernel.countries import EU
 from caruso.kernel.money import MissingRate
 from caruso.kernel.money.amount import round_to_unit
 from caruso.kernel.money.exchange import dated_rate_on
-from caruso.sales.rules.taxes import EU
 
 #: All other member states have the euro.
 OWN_MONEY = {"CZ": "CZK", "DK": "DKK", "HU": "HUF", "PL": "PLN", "RO": "RON", "SE": "SEK"}

@@ -4,7 +4,7 @@ from caruso.kernel.models import Organisation, Role, Team, User
 from caruso.kernel.models.organisation import current_organisation
 
 PASSWORD = "caruso-demo"
-#: (e-mail, name, job title, team, role, language)
+#: (e-mail, name, job title, team, role, language); the owner speaks that of the firm.
 STAFF = [
     ("admin@example.com", "Anna Wierzbicka", "Owner", None, None, "en"),
     ("marek@example.com", "Marek Sobotka", "Head of sales", "Sales", "Manager", "cs"),
@@ -15,10 +15,10 @@ STAFF = [
 ]
 
 
-def hire() -> dict[str, User]:
-    """The firm, its teams and its people, by the first part of their e-mail."""
+def hire(language: str = "en") -> dict[str, User]:
+    """The firm, which speaks this language, its teams and its people, by the first part of their e-mail."""
     firm: Organisation = current_organisation()
-    firm.name, firm.country, firm.currency = "Tenor Coffee Systems", "PL", "EUR"
+    firm.name, firm.country, firm.currency, firm.language = "Tenor Coffee Systems", "PL", "EUR", language
     firm.legal_name, firm.street, firm.postal_code = (
         "Tenor Coffee Systems sp. z o.o.",
         "ul. Świętego Marcina 24",
@@ -33,10 +33,10 @@ def hire() -> dict[str, User]:
         name: Team.objects.get_or_create(name=name, defaults={"parent": company})[0] for name in ("Sales", "Service")
     }
     people = {}
-    for email, name, title, team, role, language in STAFF:
+    for email, name, title, team, role, speaks in STAFF:
         person = User.objects.create_user(
             email, PASSWORD, name=name, job_title=title, team=teams.get(team or "", company),
-            language=language if role else "", is_superuser=role is None,
+            language=speaks if role else "", is_superuser=role is None,
         )  # fmt: skip
         if role and (found := Role.objects.filter(name=role).first()):
             person.roles.add(found)

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import override
 
 from caruso.customers.models import Account, Activity, Contact, Relationship
 from caruso.customers.seeds.cast import Casting
@@ -26,13 +27,13 @@ DONE_EACH = (4, 22)
 FRIDAY = 4
 
 
-def tell() -> None:
-    """Load the story; once. Raises RuntimeError where somebody already works."""
+def tell(language: str = "en") -> None:
+    """Load the story of a firm that speaks this language; once. Raises RuntimeError where somebody already works."""
     if User.objects.exists():
         raise RuntimeError("People are here already; the demo goes only into an empty Caruso.")
     now = timezone.now().replace(second=0, microsecond=0)
-    with transaction.atomic(), through("command"):
-        people = hire()
+    with transaction.atomic(), through("command"), override(language):
+        people = hire(language)
         sellers = [people["petra"], people["piotr"], people["marek"], people["admin"]]
         casting = Casting(SEED, now, sellers)
         accounts = [casting.account() for _number in range(ACCOUNTS)]

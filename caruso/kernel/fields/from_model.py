@@ -89,5 +89,7 @@ def _described(column: Any, kind: str, model: type[models.Model]) -> Field:
         never_empty=not column.blank and not column.null and column.has_default(),
         asks_about=getattr(column, "asks_about", ""),
         sort_column=getattr(model, "SORT_COLUMNS", {}).get(column.name, ""),
+        visible_when=getattr(model, "VISIBLE_WHEN", {}).get(column.name, ""),
+        required_when=getattr(model, "REQUIRED_WHEN", {}).get(column.name, ""),
         internal=column.name == FOR_PROGRAMS and not column.editable,
     )

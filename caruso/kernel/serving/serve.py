@@ -28,6 +28,7 @@ def main(words: Sequence[str]) -> None:
     os.environ.setdefault("CARUSO_URL", address)
     if options.migrate or options.demo:
         wanted = [f"--{name}" for name in ("migrate", "demo") if getattr(options, name)]
+        wanted += ["--language", options.language]
         if status := subprocess.run([*PYTHON, "caruso.command", "prepare", *wanted]).returncode:
             sys.exit(status)
     file = listener.fileno()
@@ -48,6 +49,7 @@ def _parser() -> ArgumentParser:
     parser.add_argument("--no-worker", action="store_true", help="run no worker here")
     parser.add_argument("--migrate", action="store_true", help="bring the database up to date first")
     parser.add_argument("--demo", action="store_true", help="load the demo story first, once")
+    parser.add_argument("--language", default="en", help="what the demo's firm speaks: en, pl or cs")
     return parser
 
 

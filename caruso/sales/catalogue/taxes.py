@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from caruso.kernel.countries import COUNTRIES
+from caruso.kernel.countries import COUNTRIES, EU
 from caruso.kernel.events.administration import record_administration
 from caruso.kernel.fields.number_kinds import parse_decimal
 from caruso.kernel.models import Role
@@ -21,7 +21,6 @@ from caruso.kernel.request import Request
 from caruso.sales.models import DiscountLimit, TaxPolicy, TaxRate
 from caruso.sales.models.product import TaxClass
 from caruso.sales.models.tax_policy import tax_policy
-from caruso.sales.rules.taxes import EU
 from caruso.ui.office.doors import administration
 from caruso.ui.toasts import toast
 

@@ -48,7 +48,9 @@ class Asked:
 
     def deals(self, where: str, sort: str = "-amount") -> str:
         """The list of deals for which this holds, of the same part."""
-        return f"{screen_of(DEALS).list_url}?{urlencode({'where': where + self.part.condition(), 'sort': sort})}"
+        part = self.part.condition()
+        where = f"({where}){part}" if part and " or " in where else where + part
+        return f"{screen_of(DEALS).list_url}?{urlencode({'where': where, 'sort': sort})}"
 
 
 def asked(request: Request, span: str = "quarter", *, each_pipeline: bool = False) -> Asked:

@@ -23,6 +23,7 @@ from caruso.sales.models.order import OrderState
 from caruso.sales.rules.rhythm import Habit, habit
 
 BEST = 5
+YEAR = timedelta(days=365)
 MOST_SHOWN = 25
 AT_ONCE = 100
 
@@ -50,7 +51,7 @@ def best_customers(user: User, today: date) -> BestCustomers:
     """Of the last twelve months, from the invoices that the viewer may see; in two questions."""
     issued = Invoice.objects.visible_to(user).exclude(state=InvoiceState.DRAFT)
     net = Sum(Case(When(kind=InvoiceKind.CREDIT_NOTE, then=-F("net_base")), default=F("net_base")))
-    rows = issued.filter(issued_on__gt=today - timedelta(days=365), issued_on__lte=today)
+    rows = issued.filter(issued_on__gt=today - YEAR, issued_on__lte=today)
     sums = [(row["account"], row["net"]) for row in rows.values("account").annotate(net=net).order_by() if row["net"]]
     ranked = sorted(((account, net) for account, net in sums if net > 0), key=lambda one: (-one[1], one[0]))
     total = sum((net for _account, net in ranked), Decimal(0))
@@ -63,6 +64,12 @@ def best_customers(user: User, today: date) -> BestCustomers:
         if account in shown
     ]
     return BestCustomers(customers, curve(shares), len(ranked), best, shares[best - 1] if shares else 0.0, total)
+
+
+def invoices_behind(account: int, today: date) -> str:
+    """The condition of the invoices that make up an account's revenue."""
+    first = today - YEAR + timedelta(days=1)
+    return f'account = {account} and state != "draft" and issued_on between {first} and {today}'
 
 
 def cumulated(amounts: list[Decimal]) -> list[float]:

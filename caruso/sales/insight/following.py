@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from django.urls import reverse
+
 from caruso.kernel.business_hours import business_hours
 from caruso.kernel.models import User
 from caruso.sales.insight.actuals import actuals
@@ -59,7 +61,9 @@ def follow(targets: Sequence[Target], user: User, today: date) -> list[Followed]
 
 
 def list_behind(target: Target, teams: TeamTree) -> str:
-    """The address of the list of what was counted."""
+    """The address of the list of what was counted; of a product category those are lines, which have a page of their own."""
+    if target.category_id:
+        return reverse("sales:target_lines", args=[target.pk])
     object, where, sort = LISTS[Measure(target.measure)]
     where = where.format(first=target.first_day, last=target.last_day)
     if target.owner_id:

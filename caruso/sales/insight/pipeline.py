@@ -100,6 +100,11 @@ class Velocity:
         return self.open * Decimal(self.win_rate) * self.average_won / self.days * 7
 
 
+def beginning_of_old(now: datetime) -> datetime:
+    """The first moment of the day eight weeks ago: deals that entered before are old, as the list of them has it."""
+    return timezone.localtime(now - OLD).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
 def velocity(found: list[StageFlow], ended: Endings) -> Velocity:
     """Of the stages of one pipeline and its deals that ended in the same time: a deal goes no two ways."""
     days = sum(flow.average_days or 0 for flow in found)
@@ -115,7 +120,7 @@ def flows(user: User, part: Whose, period: Period, now: datetime | None = None) 
         if flow := found.get(row["stage"]):
             flow.left[row["result"]] = row["total"]
             flow.days += row["time"]
-    since = (now or timezone.now()) - OLD
+    since = beginning_of_old(now or timezone.now())
     deals = part.narrow(Opportunity.objects.visible_to(user)).filter(outcome=StageOutcome.OPEN)
     lasting = deals.values("stage").annotate(total=Count("pk"), old=Count("pk", filter=Q(stage_entered_at__lt=since)))
     for row in lasting.order_by():

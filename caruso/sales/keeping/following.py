@@ -49,7 +49,7 @@ def activity_of(suggestion: Suggestion, deal: Opportunity, moment: datetime) -> 
     reminder = suggestion.reminder_minutes
     activity = Activity(
         kind=suggestion.kind,
-        subject=suggestion.subject,
+        subject=str(suggestion),
         owner_id=deal.owner_id,
         due_at=due_at,
         reminder_at=None if reminder is None else due_at - timedelta(minutes=reminder),
@@ -101,7 +101,7 @@ def ask(deal: Opportunity, policy: ApprovalPolicy, *, by: User | None, at: datet
     return Approval.ask(
         deal,
         policy.purpose,
-        policy.task,
+        policy.task_told,
         by=by,
         approver=policy.approver_for(deal.owner),
         role=policy.deciding_role,

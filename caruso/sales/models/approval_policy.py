@@ -11,7 +11,7 @@ from caruso.kernel.conditions import ConditionProblem, check, parse
 from caruso.kernel.models.organisation import current_organisation
 from caruso.kernel.objects import business_object
 from caruso.kernel.people.teams import manager_of
-from caruso.sales.models.pipeline import Stage, StageOutcome
+from caruso.sales.models.pipeline import Stage, StageOutcome, told
 
 if TYPE_CHECKING:
     from caruso.kernel.models import User
@@ -49,7 +49,11 @@ class ApprovalPolicy(models.Model):
         ordering: ClassVar[list[str]] = ["asked_on__pipeline", "asked_on__position", "pk"]
 
     def __str__(self) -> str:
-        return self.name
+        return told(self.name)
+
+    @property
+    def task_told(self) -> str:
+        return told(self.task)
 
     @property
     def purpose(self) -> str:

@@ -3,13 +3,15 @@
 from functools import lru_cache
 from typing import ClassVar
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from caruso.customers.models.activity import ActivityKind
 from caruso.kernel.models.organisation import current_organisation
-from caruso.sales.models.pipeline import Stage
+from caruso.sales.models.pipeline import Stage, told
 
 #: A year: nobody plans a suggestion further.
 MOST_DAYS = 365
@@ -36,7 +38,15 @@ class Suggestion(models.Model):
         ordering: ClassVar[list[str]] = ["position", "pk"]
 
     def __str__(self) -> str:
-        return self.subject
+        return told(self.subject)
+
+    def as_planned(self) -> frozenset[str]:
+        """Its subject in every language, since each plans it in the own one."""
+        found = {self.subject}
+        for code, _name in settings.LANGUAGES:
+            with translation.override(code):
+                found.add(str(self))
+        return frozenset(found)
 
 
 class StageDocument(models.Model):
@@ -54,7 +64,7 @@ class StageDocument(models.Model):
         ordering: ClassVar[list[str]] = ["position", "pk"]
 
     def __str__(self) -> str:
-        return self.title
+        return told(self.title)
 
 
 def suggestions_of(stage: Stage) -> tuple[Suggestion, ...]:

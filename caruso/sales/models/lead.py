@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from caruso.customers.models.customer import HeardThrough
-from caruso.kernel.columns import MoneyColumn, OfferedColumn, PhoneColumn, TagsColumn
+from caruso.kernel.columns import CountryColumn, MoneyColumn, OfferedColumn, PhoneColumn, TagsColumn
 from caruso.kernel.models import Record
 from caruso.kernel.models.organisation import current_organisation
 from caruso.kernel.money.currencies import currency_choices
@@ -74,7 +74,7 @@ class Lead(Record):
     street = models.CharField(_("street"), max_length=200, blank=True)
     postcode = models.CharField(_("postcode"), max_length=20, blank=True)
     city = models.CharField(_("city"), max_length=120, blank=True)
-    country = models.CharField(_("country"), max_length=80, blank=True)
+    country = CountryColumn(_("country"), blank=True)
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, blank=True)
     message = models.TextField(_("what they want"), blank=True, max_length=10_000)
     product = models.ForeignKey(

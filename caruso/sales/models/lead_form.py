@@ -1,5 +1,6 @@
 """Lead forms: what visitors of the firm's own website fill in."""
 
+import hashlib
 import secrets
 from typing import Any
 
@@ -88,7 +89,6 @@ class LeadForm(Record):
         return [name for name, _label in askable() if name in wanted]
 
     @property
-    def asked_with_labels(self) -> list[tuple[str, Any, bool]]:
-        """Name, label and whether it must be filled in."""
-        labels = dict(askable())
-        return [(name, labels[name], name in self.requires) for name in self.asked]
+    def consent_mark(self) -> str:
+        """Tells which wording was agreed to: a copy on a website may still show an earlier one."""
+        return hashlib.sha256(self.consent.encode()).hexdigest()[:16]

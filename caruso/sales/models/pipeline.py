@@ -39,6 +39,11 @@ class Pipeline(models.Model):
         return gettext(self.name)
 
 
+def told(words: str) -> str:
+    """What Caruso brings along in the reader's language, as long as nobody has written it otherwise."""
+    return gettext(words) if words else ""
+
+
 class Stage(models.Model):
     """One step. `code` is unique among the stages of all pipelines, so that `stage = "rfq"` says it all."""
 
@@ -64,6 +69,10 @@ class Stage(models.Model):
 
     def __str__(self) -> str:
         return gettext(self.name)
+
+    @property
+    def advice_told(self) -> str:
+        return told(self.advice)
 
     @property
     def is_open(self) -> bool:

@@ -35,15 +35,15 @@ class Span(models.TextChoices):
 
 #: Those counted in pieces, not in money.
 COUNTED = (Measure.DEALS, Measure.ACTIVITIES)
-#: Those whose lines tell what is of a product category; the amount of a deal is not that of its products.
-BY_LINES = (Measure.ORDERED, Measure.INVOICED)
+#: What is asked for by what is measured.
+_IN_MONEY, _IN_PIECES = "measure in (won, ordered, invoiced)", "measure in (deals, activities)"
 
 
 class Target(Record):
     """A goal of the owner; without an owner that of the team, without a team that of the firm.
 
-    `amount` is the goal of what is measured in money, `pieces` of what is counted. A month, quarter or year is that
-    of the first day.
+    `amount` is the goal of what is measured in money, `pieces` of what is counted, which has no category. A month,
+    quarter or year is that of the first day.
     """
 
     name = models.CharField(_("name"), max_length=120)
@@ -69,6 +69,13 @@ class Target(Record):
     )
 
     HIDDEN_COLUMNS: ClassVar[tuple[str, ...]] = ("amount_base",)
+    VISIBLE_WHEN: ClassVar[dict[str, str]] = {
+        "amount": _IN_MONEY,
+        "currency": _IN_MONEY,
+        "category": _IN_MONEY,
+        "pieces": _IN_PIECES,
+    }
+    REQUIRED_WHEN: ClassVar[dict[str, str]] = {"amount": _IN_MONEY, "pieces": _IN_PIECES}
     SORT_COLUMNS: ClassVar[dict[str, str]] = {"amount": "amount_base"}
     COLOURS: ClassVar[dict[str, Any]] = {
         "measure": {"won": "green", "ordered": "amber", "invoiced": "blue", "deals": "teal", "activities": "violet"}
@@ -100,12 +107,15 @@ class Target(Record):
         return ", ".join(country_name(code) for code in self.territories)
 
     def derive(self) -> None:
-        from caruso.sales.rules.periods import period_of
+        from caruso.sales.rules.periods import SPANS, period_of
 
-        if self.span != Span.FREE:
+        # A form that is being filled in may lack its day.
+        if self.first_day and self.span in SPANS:
             period = period_of(self.span, self.first_day)
             self.first_day, self.last_day = period.first, period.last
         self.last_day = self.last_day or self.first_day
+        if self.is_counted:
+            self.category = None
         self.amount_base = in_base(self.amount, self.currency)
 
     def check_change(self, changes: Mapping[str, Any], *, by: User | None) -> None:
@@ -128,10 +138,6 @@ class Target(Record):
             raise ValidationError({wanted: _("Say how much is to be reached.")})
         if held("span") == Span.FREE:
             _refuse_backwards(held("first_day"), held("last_day"))
-        if values.get("category", getattr(record, "category_id", None)) and held("measure") not in BY_LINES:
-            raise ValidationError(
-                {"category": _("By product category, what is ordered and what is invoiced can be followed.")}
-            )
 
 
 def _refuse_backwards(first: date | None, last: date | None) -> None:

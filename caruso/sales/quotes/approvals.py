@@ -31,7 +31,7 @@ class ApprovalObstacle:
     def __str__(self) -> str:
         if not self.may_be_asked or self.wanted.was_refused:
             return explained_approval(self.stage, self.wanted)
-        words = {"stage": self.stage, "policy": self.wanted.policy.task}
+        words = {"stage": self.stage, "policy": self.wanted.policy.task_told}
         return _("Before “%(stage)s”, an approval is needed: %(policy)s. It is asked for on the quote.") % words
 
     def ask(self, *, by: User) -> None:

@@ -165,7 +165,7 @@ def _is_given(approval: Approval | None, deal: Any) -> bool:
 
 
 def explained_approval(stage: Stage, wanted: Wanted) -> str:
-    words = {"stage": stage, "policy": wanted.policy.task, "asked": wanted.policy.asked_on}
+    words = {"stage": stage, "policy": wanted.policy.task_told, "asked": wanted.policy.asked_on}
     asked = wanted.asked
     if wanted.is_open and asked is not None:
         words["who"] = asked.approver or asked.role or _("an administrator")

@@ -11,11 +11,8 @@ from enum import StrEnum
 
 from stdnum.eu import vat
 
-#: Member states of the European Union (ISO 3166); value-added tax numbers of Greece begin with EL.
-EU = frozenset(
-    {"AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV",
-     "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"}
-)  # fmt: skip
+from caruso.kernel.countries import EU
+
 NOTHING = Decimal(0)
 #: From each class to the one that stands in for it in countries that have no such rate.
 _HIGHER = {"low": "reduced", "reduced": "standard"}

@@ -5,12 +5,15 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from caruso.kernel.objects import business_object
+from caruso.sales.guarding import TRAP
 from caruso.sales.models import LeadForm
-from caruso.sales.views.leads.asking import options_of
+from caruso.sales.views.leads.asking import label_asked, options_of
 from caruso.screens.description import Panel, Related, Screen, Section, describe
+from caruso.ui.languages import languages
 
 
 class SnippetsPanel(Panel):
@@ -23,18 +26,34 @@ class SnippetsPanel(Panel):
     def context(self, record: Any, user: Any) -> dict[str, Any] | None:
         address = f"{settings.SITE_URL.rstrip('/')}{reverse('sales:lead_form', args=[record.token])}"
         # As text for a page of others, so without what our own templates bring along.
-        context = {"form": record, "address": address, "asked": _asked(record)}
-        return {
-            "address": address,
-            "frame": render_to_string("sales/leads/snippet_frame.txt", context).strip(),
-            "plain": render_to_string("sales/leads/snippet_plain.txt", context).strip(),
-        }
+        frame = render_to_string("sales/leads/snippet_frame.txt", {"form": record, "address": address}).strip()
+        spoken = [one for one in languages() if record.language in ("", one[0])]
+        plain = [{"language": code, "name": name, "html": _plain(record, address, code)} for code, name in spoken]
+        return {"address": address, "frame": frame, "plain": plain}
 
 
-def _asked(form: LeadForm) -> list[tuple[Any, ...]]:
+def _plain(form: LeadForm, address: str, language: str) -> str:
+    """The form as HTML in one language; the answers to it speak that language as well."""
+    if not form.language:
+        address = f"{address}?language={language}"
+    with translation.override(language):
+        context = {"form": form, "address": address, "language": language, "trap": TRAP, "asked": _asked(form)}
+        return render_to_string("sales/leads/snippet_plain.txt", context).strip()
+
+
+def _asked(form: LeadForm) -> list[dict[str, Any]]:
     """Each field asked for, with its kind and the options to choose from."""
-    lead = business_object("sales.lead")
-    return [(*one, lead.field(one[0]).kind.name, options_of(lead.field(one[0]))) for one in form.asked_with_labels]
+    fields = [business_object("sales.lead").field(name) for name in form.asked]
+    return [
+        {
+            "name": one.name,
+            "label": label_asked(one),
+            "required": one.name in form.requires,
+            "kind": one.kind.name,
+            "options": options_of(one),
+        }
+        for one in fields
+    ]
 
 
 @describe(LeadForm)

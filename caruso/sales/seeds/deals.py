@@ -4,6 +4,8 @@ import random
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from django.utils.translation import gettext
+
 from caruso.customers.about import point_at
 from caruso.customers.models import Account, Activity, Contact
 from caruso.customers.seeds.chapters import Setting
@@ -12,6 +14,7 @@ from caruso.kernel import writing
 from caruso.kernel.models import User
 from caruso.sales.models import Approval, Interest, KeyPlayer, Milestone, Opportunity, Product, Rival
 from caruso.sales.models.key_player import Attitude
+from caruso.sales.models.opportunity import Commitment
 from caruso.sales.seeds.guidance import guide
 from caruso.sales.seeds.rates import seed_rates
 
@@ -32,6 +35,14 @@ LARGE_NAME = {
     "pl": "Ekspresy dla wszystkich oddziałów",
     "cs": "Kávovary do všech poboček",
     "en": "Machines for every branch",
+}
+#: By how a deal ended or how far it is: weights of not counted on, possible, best case, promised.
+SURE = {
+    "won": (0, 1, 3, 8),
+    "lost": (3, 8, 5, 2),
+    "initiation": (4, 7, 1, 0),
+    "rfq": (1, 5, 4, 3),
+    "quoted": (0, 2, 5, 6),
 }
 #: What an amount in euros is in the currency of the account, about.
 WORTH = {"EUR": Decimal(1), "PLN": Decimal(4), "CZK": Decimal(25), "GBP": Decimal("0.9"), "USD": Decimal("1.1")}
@@ -70,7 +81,6 @@ class Chapter:
             amount=self._amount(account),
             currency=account.currency,
             close_date=(begun + timedelta(days=self.dice.randrange(40, 150))).date(),
-            commitment=self.dice.choice(["omitted", "pipeline", "pipeline", "best_case", "committed"]),
             source=self.dice.choice(["website", "fair", "referral", "cold_call"]),
             next_step=self.dice.choice(NEXT[language]),
             owner=owner,
@@ -78,6 +88,7 @@ class Chapter:
         deal.created_at = begun
         deal.create(by=owner)
         self._walk(deal, owner, begun)
+        self._promise(deal, owner)
         self._surround(deal, owner)
 
     def _large_deal(self) -> None:
@@ -123,6 +134,12 @@ class Chapter:
         elif at < self.now and end != "forgotten":
             self._lose(deal, owner, at)
 
+    def _promise(self, deal: Opportunity, owner: User) -> None:
+        """How sure its owner has been: mostly right of deals that ended, and the surer the further an open one is."""
+        known = deal.outcome if deal.outcome in SURE else deal.stage if deal.stage in SURE else WAY[0]
+        word = self.dice.choices(Commitment.values, SURE[known])[0]
+        deal.change({"commitment": word}, by=owner, at=deal.stage_entered_at)
+
     def _follow_up(self, deal: Opportunity, owner: User, at: datetime) -> None:
         """What the stage planned by itself was done in time, unless its time has not come."""
         for task in Activity.objects.filter(about_object="sales.opportunity", about_record=deal.pk, done_at=None):
@@ -132,7 +149,10 @@ class Chapter:
     def _lose(self, deal: Opportunity, owner: User, at: datetime) -> None:
         reason = self.dice.choice(["price", "price", "product", "service", "timing", "budget", "no_decision"])
         winner = self.dice.choice(self.rivals) if reason in ("price", "product", "service") else None
-        note = {"timing": "They want to talk again after the season.", "budget": "Money went into the new kitchen."}
+        note = {
+            "timing": gettext("They want to talk again after the season."),
+            "budget": gettext("Money went into the new kitchen."),
+        }
         # Who leads sales writes it down: representatives do not see the rivals' accounts.
         by = self.people[MANAGER] if winner else owner
         deal.lose(by=by, reason=reason, to=winner, note=note.get(reason, ""), at=at)
@@ -143,7 +163,7 @@ class Chapter:
             if at > self.now - timedelta(days=20):
                 return False
             by = approval.approver or self.people["admin"]
-            approval.approve(by=by, reason="The margin holds.", at=at - timedelta(hours=5))
+            approval.approve(by=by, reason=gettext("The margin holds."), at=at - timedelta(hours=5))
         return True
 
     def _surround(self, deal: Opportunity, owner: User) -> None:
@@ -166,10 +186,12 @@ class Chapter:
         if not deal.is_open:
             return
         if self.dice.random() < 0.4:
-            rival = Rival(opportunity=deal, account=self.dice.choice(self.rivals), strengths="Price", owner=owner)
+            rival = Rival(
+                opportunity=deal, account=self.dice.choice(self.rivals), strengths=gettext("Price"), owner=owner
+            )
             rival.created_at = deal.updated_at
             rival.create(by=owner)
-        days = [("Tasting", -10), ("Decision of the board", 14), ("Opening", 45)]
+        days = [(gettext("Tasting"), -10), (gettext("Decision of the board"), 14), (gettext("Opening"), 45)]
         for name, offset in days if self.dice.random() < 0.35 else []:
             due = (self.now + timedelta(days=offset + self.dice.randrange(8))).date()
             reached = due if offset < 0 and self.dice.random() < 0.7 else None

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from caruso.customers.about import point_at
 from caruso.customers.models import Activity
@@ -24,12 +26,12 @@ CONVERTED, DISQUALIFIED, WORKED_ON = 14, 13, 18
 CLOCKS = (-95, -20, 6, 18, 27, 44, 63, 88, 104, 116)
 #: Name, condition, points, halved after days.
 SCORING: tuple[tuple[str, str, int, int | None], ...] = (
-    ("Fresh interest", "", 30, 10),
-    ("A firm stands behind it", "company is not empty", 15, None),
-    ("Large budget", 'budget > "5000 EUR"', 30, None),
-    ("Can be called", "phone is not empty", 10, None),
-    ("Recommended", 'source in ("referral", "partner", "fair")', 15, None),
-    ("Student or competitor", 'message contains "thesis"', -40, None),
+    (_("Fresh interest"), "", 30, 10),
+    (_("A firm stands behind it"), "company is not empty", 15, None),
+    (_("Large budget"), 'budget > "5000 EUR"', 30, None),
+    (_("Can be called"), "phone is not empty", 10, None),
+    (_("Recommended"), 'source in ("referral", "partner", "fair")', 15, None),
+    (_("Student or competitor"), 'message contains "thesis"', -40, None),
 )
 WISHES = {
     "pl": [
@@ -45,7 +47,7 @@ CALLED = {
     "cs": "Hovor o potřebách",
     "en": "Talked about what they need",
 }
-CONSENT = "I agree that Tenor Coffee Systems writes to me and calls me about coffee machines. I can take this back."
+CONSENT = _("I agree that Tenor Coffee Systems writes to me and calls me about coffee machines. I can take this back.")
 
 
 def tell(setting: Setting) -> None:
@@ -86,24 +88,26 @@ class Chapter:
         admin, seller = self.people["admin"], self.people["petra"]
         administering.save_policy(LeadPolicy(), by=admin)
         for name, condition, points, days in SCORING:
-            rule = ScoringRule(name=name, condition=condition, points=points, halves_after_days=days)
+            rule = ScoringRule(name=gettext(name), condition=condition, points=points, halves_after_days=days)
             administering.save_rule(rule, by=admin)
         for name, condition, people in (
-            ("Czech and Slovak", 'country in ("CZ", "SK")', ["petra", "marek"]),
-            ("Polish", 'country = "PL"', ["piotr"]),
+            (_("Czech and Slovak"), 'country in ("CZ", "SK")', ["petra", "marek"]),
+            (_("Polish leads"), 'country = "PL"', ["piotr"]),
         ):
-            given = AssignmentRule(name=name, condition=condition, people=[self.people[one].pk for one in people])
+            given = AssignmentRule(
+                name=gettext(name), condition=condition, people=[self.people[one].pk for one in people]
+            )
             administering.save_rule(given, by=admin)
-        everybody = AssignmentRule(name="Everybody else", team=seller.team, method="least_busy")
+        everybody = AssignmentRule(name=gettext("Everybody else"), team=seller.team, method="least_busy")
         administering.save_rule(everybody, by=admin)
         self.form = LeadForm(
-            name="Website: which machine?",
-            title="Which machine fits you?",
-            intro="Tell us what you pour, and we call you within two hours.",
+            name=gettext("Website: which machine?"),
+            title=gettext("Which machine fits you?"),
+            intro=gettext("Tell us what you pour, and we call you within two hours."),
             asks=["first_name", "last_name", "company", "email", "phone", "message"],
             requires=["last_name", "email"],
-            consent=CONSENT,
-            campaign="Autumn of coffee",
+            consent=gettext(CONSENT),
+            campaign=gettext("Autumn of coffee"),
             owner=admin,
         ).create(by=admin)
 
@@ -132,7 +136,7 @@ class Chapter:
             source=self.dice.choices(["website", "referral", "fair", "web_search", "advertisement"], [6, 2, 1, 2, 1])[
                 0
             ],
-            campaign="Autumn of coffee",
+            campaign=gettext("Autumn of coffee"),
             form=self.form,
         )
         lead.created_at = self.now - ago
@@ -146,7 +150,7 @@ class Chapter:
 
     def _consent(self, lead: Lead) -> LeadConsent:
         address = f"203.0.113.{self.dice.randrange(1, 250)}"
-        given = LeadConsent(lead=lead, wording=CONSENT, given_at=lead.created_at, ip_address=address)
+        given = LeadConsent(lead=lead, wording=gettext(CONSENT), given_at=lead.created_at, ip_address=address)
         given.form = self.form.name
         return given
 

@@ -65,6 +65,39 @@ def test_probability_commitment_and_what_is_won(bistro: Account, petra: User) ->
     assert (total.by_probability, total.by_commitment, total.by_best_case) == (750, 1300, 1800)
 
 
+def listed(person: User, address: str) -> int:
+    """How many deals the list behind a figure has."""
+    browser = Client()
+    browser.force_login(person)
+    return browser.get(address).content.decode().count('<tr data-id="')
+
+
+def test_the_lists_behind_the_figures_hold_what_was_counted(bistro: Account, petra: User, marek: User) -> None:
+    deal(bistro, petra, "1000", commitment="committed")
+    deal(bistro, petra, "500", commitment="best_case")
+    deal(bistro, marek, "70", commitment="committed")
+    deal(bistro, petra, "9000", close_date=date(2027, 2, 1))
+    deal(bistro, petra, "300", close_date=date(2026, 8, 1)).win(by=petra, at=ago(3))
+    deal(bistro, petra, "40").lose(by=petra, reason="budget", at=ago(3))
+    browser = Client()
+    browser.force_login(marek)
+    context = browser.get(f"/insight/forecast?period={QUARTER}").context
+    behind = [context[f"{name}_address"] for name in ("won", "probable", "promised", "history")]
+    assert [listed(marek, one) for one in behind] == [1, 4, 4, 5]
+    assert [
+        (one.commitment, one.count, one.amount, listed(marek, address)) for one, address in context["promises"]
+    ] == [
+        ("committed", 2, 1070, 2),
+        ("best_case", 1, 500, 1),
+        ("pipeline", 0, 0, 0),
+        ("omitted", 0, 0, 0),
+    ]
+    assert [listed(marek, row["address"]) for row in context["owners"]] == [3, 1]
+    mine = browser.get(f"/insight/forecast?period={QUARTER}&whose=person-{marek.pk}").context
+    assert listed(marek, mine["probable_address"]) == 1
+    assert "its field “Commitment”" in page_of(marek)
+
+
 def test_history_takes_the_share_that_was_won_in_time(bistro: Account, petra: User) -> None:
     history(bistro, petra, won=6, lost=4)
     deal(bistro, petra, "1000", created_at=NOW, close_date=None)
@@ -169,7 +202,7 @@ def test_figures_lead_to_the_list_of_the_same_deals(bistro: Account, petra: User
     deal(bistro, petra, "55", close_date=date(2027, 3, 3), name="Elsewhen")
     browser = Client()
     browser.force_login(petra)
-    address = browser.get(f"/insight/forecast?period={QUARTER}").context["open_address"]
+    address = browser.get(f"/insight/forecast?period={QUARTER}").context["probable_address"]
     listed = browser.get(address).content.decode()
     assert ">Deal<" in listed and "Elsewhen" not in listed
 
@@ -223,3 +256,12 @@ def test_more_time_never_means_less_chance(days: list[int], lost: int, waited: f
     assert 0 <= less.low <= less.expected <= less.high <= 1
     assert less.expected <= more.expected + 1e-9
     assert known.won_in_time(waited, 10_000) == pytest.approx(1)
+
+
+def test_the_figures_below_a_chart_stay_as_the_reader_left_them(bistro: Account, petra: User) -> None:
+    deal(bistro, petra, "1000")
+    browser = Client()
+    browser.force_login(petra)
+    assert "<details data-figures><summary>" in browser.get("/insight/forecast").content.decode()
+    browser.cookies["figures"] = "open"
+    assert "<details data-figures open><summary>" in browser.get("/insight/forecast").content.decode()

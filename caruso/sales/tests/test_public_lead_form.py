@@ -1,15 +1,17 @@
 """The public form: open to everybody, kind to people, deaf to machines, and nothing of the house is told."""
 
+from html.parser import HTMLParser
 from typing import Any
 
 import pytest
 from django.core import signing
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from caruso.kernel.models import Event, User
-from caruso.sales.guarding import LEAST, SENDS, TRAP, Stamp
+from caruso.sales.guarding import LEAST, SENDS, TRAP, UNSTAMPED, Stamp
 from caruso.sales.models import Lead, LeadConsent, LeadForm
+from caruso.sales.screens.lead_form import SnippetsPanel
 
 CONSENT = "I agree that Tenor writes to me about coffee machines."
 
@@ -40,7 +42,7 @@ def sent(form: LeadForm, client: Client | None = None, **more: Any) -> Any:
         "last_name": "Novotný",
         "email": "jan@kavarna-u-lva.cz",
         "message": "Two machines",
-        "consent": "yes",
+        "consent": form.consent_mark,
         "stamp": Stamp.new(form.pk).text,
         **more,
     }
@@ -96,8 +98,8 @@ def test_it_may_stand_in_a_foreign_page_and_nothing_else_may(form: LeadForm, pet
     assert str(petra) not in signed_in.get(f"/f/{form.token}").content.decode()
 
 
-def test_a_form_of_ones_own_needs_no_stamp_but_a_second_look(form: LeadForm, patient: None) -> None:
-    """Plain HTML on a foreign page, with a checking browser in front: no cookie, no token."""
+def test_what_comes_without_stamp_and_trap_is_looked_at_once_more(form: LeadForm, patient: None) -> None:
+    """With a checking browser in front: no cookie, no token."""
     foreign = Client(enforce_csrf_checks=True)
     answer = sent(form, foreign, stamp="")
     assert answer.status_code == 422 and 'value="Novotný"' in answer.content.decode()
@@ -183,4 +185,79 @@ def test_the_page_of_the_form_has_what_to_paste(form: LeadForm, petra: User) -> 
     browser = Client()
     browser.force_login(petra)
     text = browser.get(f"/lead-forms/{form.pk}").content.decode()
-    assert f"/f/{form.token}?embed" in text and "&lt;iframe" in text and "&lt;form action=" in text
+    assert f"/f/{form.token}?embed" in text and "&lt;iframe" in text and text.count("&lt;form action=") == 1
+    form.change({"language": ""}, by=petra)
+    assert browser.get(f"/lead-forms/{form.pk}").content.decode().count("&lt;form action=") == 3
+
+
+class Copied(HTMLParser):
+    """A form of plain HTML, as a browser understands it: where it goes and what it sends untouched."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.action, self.fields = "", {}
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: Any) -> None:
+        said = dict(attrs)
+        if tag == "form":
+            self.action = said["action"]
+        if said.get("name"):
+            self.fields[said["name"]] = said.get("value", "")
+
+
+def copied(form: LeadForm, language: str, reads: str = "en") -> str:
+    """What somebody who reads this language is offered to copy."""
+    with translation.override(reads):
+        offered = SnippetsPanel().context(form, None)
+    assert offered is not None
+    html: str = next(one["html"] for one in offered["plain"] if one["language"] == language)
+    return html
+
+
+def filled_in(form: LeadForm, language: str, **more: str) -> Any:
+    """One sending of the copy, from a page of the firm's own."""
+    page = Copied(copied(form, language))
+    elsewhere = Client(enforce_csrf_checks=True, headers={"Origin": "https://tenor.example"})
+    address = page.action[page.action.index("/f/") :]
+    return elsewhere.post(address, {**page.fields, "last_name": "Novotný", "email": "jan@lev.com", **more})
+
+
+def test_plain_html_on_a_page_of_ones_own_makes_a_lead_at_once(form: LeadForm) -> None:
+    form.change({"language": "pl", "consent": "Zgadzam się."}, by=None)
+    html = copied(form, "pl", reads="cs")
+    assert 'lang="pl"' in html and "Nazwisko" in html and "Zgadzam się." in html and "Příjmení" not in html
+    answer = filled_in(form, "pl")
+    assert answer.status_code == 302 and answer.url == f"/f/{form.token}/thanks"
+    lead, consent = Lead.objects.get(), LeadConsent.objects.get()
+    assert (lead.name, lead.language) == ("Novotný", "pl") and consent.lead == lead
+    assert consent.wording == "Zgadzam się." and consent.given_at <= timezone.now()
+
+
+def test_a_form_of_no_language_is_copied_in_the_one_that_the_website_speaks(form: LeadForm) -> None:
+    form.change({"language": ""}, by=None)
+    assert "Příjmení" in copied(form, "cs", reads="pl")
+    refused = filled_in(form, "cs", last_name="")
+    assert refused.status_code == 422 and refused.headers["Content-Language"] == "cs"
+    answer = filled_in(form, "cs")
+    assert answer.status_code == 302 and Client().get(answer.url).headers["Content-Language"] == "cs"
+    assert Lead.objects.get().language == "cs"
+
+
+@pytest.mark.parametrize("more", [{TRAP: "0123"}, {"message": "Cheap pills at https://pills.example"}, {"stamp": "x"}])
+def test_plain_html_filled_in_by_a_machine_makes_no_lead(form: LeadForm, more: dict[str, str]) -> None:
+    filled_in(form, "en", **more)
+    assert not Lead.objects.exists()
+
+
+def test_much_plain_html_from_one_address_is_looked_at_once_more(form: LeadForm) -> None:
+    answers = [filled_in(form, "en", email=f"a{number}@lev.com").status_code for number in range(UNSTAMPED + 1)]
+    assert answers == [302] * UNSTAMPED + [422] and Lead.objects.count() == UNSTAMPED
+
+
+def test_who_agreed_to_an_earlier_wording_is_asked_for_the_new_one(form: LeadForm) -> None:
+    earlier = Copied(copied(form, "en")).fields["consent"]
+    form.change({"consent": "I agree to letters, too."}, by=None)
+    answer = filled_in(form, "en", consent=earlier)
+    assert answer.status_code == 422 and "The wording has changed" in answer.content.decode()
+    assert not Lead.objects.exists() and not LeadConsent.objects.exists()

@@ -16,7 +16,16 @@ from caruso.kernel.models import Notification, Role, Team, User
 from caruso.sales.insight import alerts
 from caruso.sales.insight.actuals import actuals
 from caruso.sales.insight.teams import TeamTree
-from caruso.sales.models import Opportunity, Order, OrderLine, Product, ProductCategory, Target
+from caruso.sales.models import (
+    Opportunity,
+    Order,
+    OrderLine,
+    Product,
+    ProductCategory,
+    Quote,
+    QuoteLine,
+    Target,
+)
 from caruso.sales.rules.pace import Pace, business_days
 from caruso.sales.rules.periods import period_named, period_of
 
@@ -129,11 +138,58 @@ def test_what_is_ordered_is_followed_also_by_product_category(bistro: Account, p
     assert entered(petra).get("/insight/targets?period=2026-Q4").status_code == 200
     browser = entered(petra)
     form = {"name": "Shelf", "amount": "5", "span": "quarter", "first_day": "2026-10-01", "currency": "EUR"}
-    refused = browser.post("/targets/new", {**form, "measure": "won", "category": shelf.pk})
-    assert "By product category, what is ordered" in refused.content.decode()
+    pieces = {**form, "name": "Deals", "measure": "deals", "pieces": "3", "category": shelf.pk}
+    assert browser.post("/targets/new", pieces).status_code == 302
+    assert Target.objects.get(name="Deals").category is None
     two = {**form, "measure": "ordered", "category": shelf.pk, "territories": ["CZ", "PL"]}
     assert browser.post("/targets/new", two).status_code == 302
     assert Target.objects.get(name="Shelf").territories == ["CZ", "PL"]
+
+
+def test_what_is_won_of_a_product_category_is_told_by_the_accepted_quote(
+    bistro: Account, petra: User, marek: User, tomas: User
+) -> None:
+    shelf = ProductCategory(name="Machines", owner=petra).create(by=petra)
+    machine = Product(name="Aida", category=shelf, price=Decimal(500), currency="EUR", owner=petra).create(by=petra)
+    deal = won(bistro, petra, "9000")
+    lines = [
+        QuoteLine(description="Aida", product=machine, quantity=Decimal(2), price=Decimal(400)),
+        QuoteLine(description="Not taken", product=machine, price=Decimal(50), optional=True, chosen=False),
+        QuoteLine(description="Cups", price=Decimal(100)),
+    ]
+    quote = Quote(account=bistro, opportunity=deal, currency="EUR", owner=petra, discount_percent=Decimal(10))
+    quote.create(by=petra, lines=lines)
+    mine = target(marek, name="Machines won", owner=petra, category=shelf, amount=Decimal(1000))
+    assert reached(mine, marek) == 0, "a draft tells nothing"
+    Quote.objects.filter(pk=quote.pk).update(state="accepted")
+    assert reached(mine, marek) == Decimal(720)
+    assert reached(target(marek, owner=tomas, category=shelf), marek) == 0
+    assert reached(target(marek, owner=petra, category=shelf, territories=["PL"]), marek) == 0
+    page = entered(marek).get("/insight/targets?period=2026-Q4").content.decode()
+    assert f'href="/insight/targets/{mine.pk}"' in page
+    behind = entered(marek).get(f"/insight/targets/{mine.pk}")
+    assert behind.content.decode().count("€720") == 2 and "Not taken" not in behind.content.decode()
+    assert entered(marek).get(f"/insight/targets/{target(marek).pk}").status_code == 404
+    role = petra.roles.get()
+    role.rights["sales.quote"] = {**role.rights["*"], "fields": {"net_total": "hidden"}}
+    role.save()
+    assert entered(petra).get(f"/insight/targets/{mine.pk}").status_code == 404
+    assert reached(mine, User.objects.get(pk=petra.pk)) is None
+
+
+def test_a_target_asks_for_what_fits_what_is_measured(petra: User) -> None:
+    browser = entered(petra)
+    answer = browser.post("/targets/asked", {"measure": "deals"}).json()
+    assert {"amount", "currency", "category"} <= set(answer["hidden"]) and answer["required"] == ["name", "pieces"]
+    answer = browser.post("/targets/asked", {"measure": "ordered"}).json()
+    assert answer["hidden"] == ["pieces"] and answer["required"] == ["name", "amount"]
+
+
+def test_countries_that_are_near_come_first_among_many(petra: User) -> None:
+    page = entered(petra).get("/targets/new").content.decode()
+    asked = page[page.index('name="territories"') - 200 :]
+    places = [asked.index(f'value="{code}"') for code in ("PL", "CZ", "AT", "AF")]
+    assert places == sorted(places) and 'data-island="many"' in page
 
 
 @pytest.mark.usefixtures("now")

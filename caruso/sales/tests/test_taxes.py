@@ -9,9 +9,10 @@ from django.test import Client
 from django.utils import timezone
 
 from caruso.customers.models import Account
+from caruso.kernel.countries import EU
 from caruso.kernel.models import User
 from caruso.sales.models import Quote, QuoteLine, TaxPolicy, TaxRate
-from caruso.sales.rules.taxes import EU, Treatment, is_valid_vat_number, taxation
+from caruso.sales.rules.taxes import Treatment, is_valid_vat_number, taxation
 from caruso.sales.seeds.first_tax_rates import seed_tax_rates
 
 DIC = "CZ25123891"

@@ -27,7 +27,8 @@ def a_form(by: User, *more: str, **values: Any) -> LeadForm:
 
 
 def sent(form: LeadForm, browser: str = "", **more: Any) -> Any:
-    given = {"last_name": "Novotný", "email": "jan@lev.com", "consent": "yes", "stamp": Stamp.new(form.pk).text, **more}
+    given = {"last_name": "Novotný", "email": "jan@lev.com", "consent": form.consent_mark, **more}
+    given.setdefault("stamp", Stamp.new(form.pk).text)
     headers = {"HTTP_ACCEPT_LANGUAGE": browser} if browser else {}
     return Client(**headers).post(f"/f/{form.token}", given)
 

@@ -11,6 +11,7 @@ from caruso.kernel.request import Request
 from caruso.sales.insight.asking import Asked, asked
 from caruso.sales.insight.forecast import Forecast, Sums, forecast
 from caruso.sales.insight.goals import goal_of
+from caruso.sales.insight.promises import promises
 from caruso.sales.insight.snapshots import taken, turned_out
 from caruso.sales.models.money import own_currency
 from caruso.sales.models.pipeline import stage_choices, stages
@@ -42,16 +43,24 @@ def show_forecast(request: Request) -> HttpResponse:
 def _figures(user: User, question: Asked) -> dict[str, Any]:
     found = forecast(user, question.period, question.part)
     period = f"{question.period.first} and {question.period.last}"
+    won = f'(outcome = "won" and closed_at between {period})'
+    closing = f'outcome = "open" and close_date between {period}'
     return {
         "may_see": True,
         "total": found.total,
         "goal": goal_of(user, question.part, question.period),
         "stages": _stages(found, question, period),
-        "owners": _owners(found, question, period),
+        "owners": _owners(found, question, f"{won} or ({closing})"),
+        "promises": [
+            (one, question.deals(f'{closing} and commitment = "{one.commitment}"'))
+            for one in promises(user, question.period, question.part)
+        ],
         "snapshots": taken(user, question.part, question.period),
         "turned_out": turned_out(user, question.part, question.period),
-        "won_address": question.deals(f'outcome = "won" and closed_at between {period}'),
-        "open_address": question.deals(f'outcome = "open" and close_date between {period}'),
+        "won_address": question.deals(won),
+        "probable_address": question.deals(f"{won} or ({closing})"),
+        "promised_address": question.deals(f"{won} or ({closing} and commitment in (committed, best_case))"),
+        "history_address": question.deals(f'{won} or outcome = "open"'),
         "late_address": question.deals(f'outcome = "open" and close_date < {question.period.first}', "close_date"),
     }
 
@@ -84,8 +93,8 @@ def half_won_after(history: StageHistory) -> int | None:
     return next((weeks for weeks in range(1, 105) if history.won_within(weeks) >= 0.5), 105)
 
 
-def _owners(found: Forecast, question: Asked, period: str) -> list[dict[str, Any]]:
-    """Each person's part, the largest first."""
+def _owners(found: Forecast, question: Asked, counted: str) -> list[dict[str, Any]]:
+    """Each person's part, the largest first; `counted` is the condition of deals won or expected in the period."""
     by_owner: dict[int | None, Sums] = {}
     for (owner, _team), sums in found.by_owner.items():
         by_owner.setdefault(owner, Sums()).add(sums)
@@ -94,9 +103,7 @@ def _owners(found: Forecast, question: Asked, period: str) -> list[dict[str, Any
         {
             "name": names.get(owner, _("nobody")) if owner else _("nobody"),
             "sums": sums,
-            "address": question.deals(
-                f"close_date between {period}" + (f" and owner = {owner}" if owner else " and owner is empty")
-            ),
+            "address": question.deals(f"({counted}) and owner {f'= {owner}' if owner else 'is empty'}"),
         }
         for owner, sums in by_owner.items()
         if sums.won or sums.open

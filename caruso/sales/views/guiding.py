@@ -98,7 +98,7 @@ def plan(request: Request, number: int, suggestion: int) -> HttpResponse:
         request,
         deal,
         lambda: activity.create(by=request.user),
-        lambda: _("“%(subject)s” is planned.") % {"subject": wanted.subject},
+        lambda: _("“%(subject)s” is planned.") % {"subject": activity.subject},
     )
 
 

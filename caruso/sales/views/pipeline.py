@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from caruso.kernel.models import User
 from caruso.kernel.request import Request
 from caruso.sales.insight.asking import Asked, asked
-from caruso.sales.insight.pipeline import OLD, Ending, endings, flows, largest, names_of, velocity
+from caruso.sales.insight.pipeline import Ending, beginning_of_old, endings, flows, largest, names_of, velocity
 from caruso.sales.models.money import own_currency
 from caruso.screens.description import screen_of
 from caruso.screens.doors import may_see, require
@@ -39,7 +39,7 @@ def _figures(user: User, question: Asked) -> dict[str, Any]:
     found = endings(user, question.part, question.period)
     stages = flows(user, question.part, question.period)
     winners = names_of(found.winners, user) if may_see(screen, user, ("lost_to",)) else {}
-    old = (timezone.now() - OLD).date()
+    old = beginning_of_old(timezone.now()).date()
     tables = [
         _table(user, question, _("Lost through"), "loss_reason", "lost", largest(found.loss_reasons)),
         _table(user, question, _("Won through"), "win_reason", "won", largest(found.win_reasons)),

@@ -1,5 +1,8 @@
 """The page of the best customers, and of those who should have bought again."""
 
+from datetime import date
+from urllib.parse import urlencode
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -10,7 +13,7 @@ from caruso.customers.models import Activity
 from caruso.customers.models.activity import ActivityKind
 from caruso.kernel.request import Request
 from caruso.sales.assignment import promised_by
-from caruso.sales.insight.customers import best_customers, overdue
+from caruso.sales.insight.customers import best_customers, invoices_behind, overdue
 from caruso.screens.description import screen_of
 from caruso.screens.doors import may_see, record_or_404, require
 from caruso.ui.toasts import toast
@@ -25,12 +28,19 @@ def show_customers(request: Request) -> HttpResponse:
     invoices, orders = screen_of("sales.invoice"), screen_of("sales.order")
     sees_money = may_see(invoices, user, ("net_total", "account", "issued_on", "kind"))
     sees_orders = may_see(orders, user, ("account", "ordered_on", "state"))
+    best = best_customers(user, today) if sees_money else None
     context = {
-        "best": best_customers(user, today) if sees_money else None,
+        "best": best,
+        "ranked": [(one, _invoices(one.account.pk, today)) for one in best.customers] if best else [],
         "overdue": overdue(user, today) if sees_orders else [],
         "may_plan": user.access.may("customers.activity", "create"),
     }
     return render(request, "sales/insight/customers.html", context)
+
+
+def _invoices(account: int, today: date) -> str:
+    query = urlencode({"where": invoices_behind(account, today), "sort": "-issued_on"})
+    return f"{screen_of('sales.invoice').list_url}?{query}"
 
 
 @require_POST

@@ -30,6 +30,14 @@ def asset(name: str) -> str:
     return assets.address(name)
 
 
+@register.simple_tag(takes_context=True)
+def figures_open(context: Any) -> SafeString:
+    """`<details{% figures_open %}>`: the figures below a chart, as the reader left them (`chart.js` writes it down)."""
+    request = context.get("request")
+    left_open = request is not None and request.COOKIES.get("figures") == "open"
+    return SafeString(" data-figures open" if left_open else " data-figures")
+
+
 @register.simple_tag
 def icon(name: str, css: str = "") -> SafeString:
     """A Lucide icon: `{% icon "handshake" %}`; decoration only."""

@@ -3,6 +3,7 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
@@ -17,6 +18,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--migrate", action="store_true", help="bring the database up to date")
         parser.add_argument("--demo", action="store_true", help="load the demo story, once")
+        parser.add_argument("--language", choices=dict(settings.LANGUAGES), default="en", help="of the demo's firm")
 
     def handle(self, **options: Any) -> None:
         if not is_up_to_date():
@@ -25,4 +27,4 @@ class Command(BaseCommand):
             self.stdout.write("Bringing the database up to date …")
             call_command("migrate", interactive=False, verbosity=0)
         if options["demo"] and not User.objects.exists():
-            call_command("demo")
+            call_command("demo", language=options["language"])

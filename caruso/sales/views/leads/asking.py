@@ -42,6 +42,17 @@ def parsed(name: str, text: str) -> Any:
     return field.parse(text)
 
 
+def label_asked(field: Field) -> Any:
+    """What a visitor is asked; of the firm's words only those that the firm uses of visitors are put otherwise."""
+    return _("how can we help you?") if field.name == "message" else field.label
+
+
+def language_chosen(request: HttpRequest) -> str:
+    """The language that the address asks for, where we speak it."""
+    asked = request.GET.get("language", "")
+    return asked if asked in dict(settings.LANGUAGES) else ""
+
+
 def browser_language(request: HttpRequest) -> str:
     """The language that the visitor's browser likes best of those that we speak; empty for none."""
     spoken = dict(settings.LANGUAGES)

@@ -19,10 +19,10 @@ from caruso.kernel.fields import Field
 from caruso.kernel.middleware import CONTENT_SECURITY_POLICY, public
 from caruso.kernel.phones import local_to
 from caruso.sales.from_form import receive
-from caruso.sales.guarding import LARGEST, TRAP, Stamp, is_flood
+from caruso.sales.guarding import LARGEST, TRAP, Stamp, is_flood, is_plain_form
 from caruso.sales.models import Lead, LeadForm
 from caruso.sales.rules.lead_country import country_told
-from caruso.sales.views.leads.asking import browser_language, options_of, parsed
+from caruso.sales.views.leads.asking import browser_language, label_asked, language_chosen, options_of, parsed
 from caruso.screens.description import screen_of
 
 AUTOCOMPLETE = {
@@ -87,7 +87,7 @@ def _take(request: HttpRequest, form: LeadForm) -> HttpResponse:
         return _form(request, form, data, said, 429)
     if request.POST.get(TRAP):
         return _thank(request, form)
-    verdict = Stamp(request.POST.get("stamp", "")).judge(form.pk)
+    verdict = _judge(request, form, data)
     if verdict != "good":
         quick = _("That was quick. Please look once more and send again.")
         return _form(request, form, data, quick if verdict == "quick" else _("Please look once more and send."), 422)
@@ -95,9 +95,18 @@ def _take(request: HttpRequest, form: LeadForm) -> HttpResponse:
     if errors:
         return _form(request, form, data, _("Please look at what is marked."), 422, errors)
     country = country_told(data.get("phone", ""), str(values.get("email") or ""))
-    values = {"language": form.language or browser_language(request), "country": country} | _said(values)
+    language = form.language or language_chosen(request) or browser_language(request)
+    values = {"language": language, "country": country} | _said(values)
     receive(form, _said(values), address=request.META.get("REMOTE_ADDR") or None, consents=bool(data["consent"]))
     return _thank(request, form)
+
+
+def _judge(request: HttpRequest, form: LeadForm, data: dict[str, str]) -> str:
+    """What the stamp tells; plain HTML has none and goes by other marks."""
+    stamp, texts = request.POST.get("stamp", ""), [data[name] for name in form.asked if name != "website"]
+    if not stamp and is_plain_form(request.POST.get(TRAP), texts, request.META.get("REMOTE_ADDR", "")):
+        return "good"
+    return Stamp(stamp).judge(form.pk)
 
 
 def _said(values: dict[str, Any]) -> dict[str, Any]:
@@ -124,8 +133,9 @@ def _parsed(form: LeadForm, data: dict[str, str]) -> tuple[dict[str, Any], dict[
     reach = [name for name in ("email", "phone") if name in form.asked]
     if reach and not errors and not any(values.get(name) for name in reach):
         errors[reach[0]] = _("Please tell us how to reach you.")
-    if form.consent and not data["consent"]:
-        errors["consent"] = _("Without this we may not write to you.")
+    if form.consent and data["consent"] != form.consent_mark:
+        changed = _("The wording has changed. Please read it once more.")
+        errors["consent"] = changed if data["consent"] else _("Without this we may not write to you.")
     return values, errors
 
 
@@ -140,7 +150,7 @@ def _form(
     wrong = errors or {}
     fields = [_asked(form, screen_of(Lead).field(name), data, wrong) for name in form.asked]
     context = {"form": form, "fields": fields, "said": said, "stamp": Stamp.new(form.pk).text, "trap": TRAP}
-    more = {"agreed": bool(data.get("consent")), "refused": wrong.get("consent", "")}
+    more = {"agreed": data.get("consent") == form.consent_mark, "refused": wrong.get("consent", "")}
     return _page(request, "form", status=status, **context, **more)
 
 
@@ -149,7 +159,7 @@ def _asked(form: LeadForm, field: Field, data: dict[str, str], errors: dict[str,
         "options": options_of(field, data.get(field.name, "")),
         "tick": field.kind.name == "yes_no",
         "name": field.name,
-        "label": field.label if field.name != "message" else _("how can we help you?"),
+        "label": label_asked(field),
         "value": data.get(field.name, ""),
         "error": errors.get(field.name, ""),
         "required": field.name in form.requires,
@@ -162,8 +172,8 @@ def _asked(form: LeadForm, field: Field, data: dict[str, str], errors: dict[str,
 
 
 def _thank(request: HttpRequest, form: LeadForm) -> HttpResponse:
-    address = reverse("sales:lead_form_thanks", args=[form.token])
-    return redirect(f"{address}?embed" if "embed" in request.GET else address)
+    address, query = reverse("sales:lead_form_thanks", args=[form.token]), request.META.get("QUERY_STRING", "")
+    return redirect(f"{address}?{query}" if query else address)
 
 
 def _page(request: HttpRequest, name: str, *, status: int = 200, **context: Any) -> HttpResponse:
@@ -175,10 +185,11 @@ def _page(request: HttpRequest, name: str, *, status: int = 200, **context: Any)
 
 @contextmanager
 def _spoken(request: HttpRequest, token: str) -> Iterator[LeadForm | None]:
-    """The open form with this token, in its own language."""
+    """The open form with this token, in its own language, else in the one that the address asks for."""
     if request.method not in ("GET", "HEAD", "POST"):
         raise Http404
     # PostgreSQL takes no NUL in a question; no token has one.
     form = LeadForm.objects.live().filter(token=token.replace("\x00", " "), active=True).first()
-    with translation.override(form.language if form and form.language else translation.get_language()):
+    own = form.language if form else ""
+    with translation.override(own or language_chosen(request) or translation.get_language()):
         yield form

@@ -1,10 +1,12 @@
 // Draws the table inside a figure as a chart, by ECharts, which is loaded when the first chart comes near the screen.
-// Without scripts the table is what one sees; with them it waits in its <details>.
+// The table waits in a <details>, which opens without scripts, too, and stays as the reader leaves it.
 //
 // The first column names the places of the axis, every further column with data-series is a series: data-series says
 // bar, line or area, data-hue the token of its colour, data-stack what it is stacked on. Cells have data-value.
 // data-turned lays the bars; data-unit stands behind the figures (a currency, %).
 let loading = null;
+const FEW = 8; // Of so many places each has its name, in several lines where it is long.
+const YEAR = 365 * 24 * 3600;
 
 function load() {
   loading ??= new Promise((done, failed) => {
@@ -55,6 +57,15 @@ function read(table) {
   return { places, series };
 }
 
+function named(places, turned, element) {
+  if (turned || places.length > FEW) return { hideOverlap: true };
+  return { interval: 0, overflow: "break", lineHeight: 14, width: Math.max(40, (element.clientWidth - 90) / places.length - 8) };
+}
+
+function remember(figures) {
+  document.cookie = `figures=${figures.open ? "open" : ""}; path=/; max-age=${YEAR}; samesite=lax`;
+}
+
 function options({ places, series }, element, ink) {
   const turned = "turned" in element.dataset;
   const unit = element.dataset.unit ?? "";
@@ -63,7 +74,7 @@ function options({ places, series }, element, ink) {
   const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
   const said = (value) => value === null || value === undefined ? "–" : `${whole.format(value)}${unit && `\u00a0${unit}`}`;
   const text = { color: ink["muted-foreground"], fontFamily: getComputedStyle(element).fontFamily, fontSize: 12 };
-  const along = { type: "category", data: places, axisLine: { lineStyle: { color: ink["border-strong"] } }, axisTick: { show: false }, axisLabel: { ...text, hideOverlap: true }, inverse: turned };
+  const along = { type: "category", data: places, axisLine: { lineStyle: { color: ink["border-strong"] } }, axisTick: { show: false }, axisLabel: { ...text, ...named(places, turned, element) }, inverse: turned };
   const across = { type: "value", axisLabel: { ...text, formatter: (value) => short.format(value) }, splitLine: { lineStyle: { color: ink.border } } };
   return {
     animation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
@@ -93,11 +104,21 @@ function options({ places, series }, element, ink) {
 export default async function chart(element) {
   const canvas = element.querySelector("[data-canvas]");
   const table = element.querySelector("table");
-  if (!canvas || !table?.tBodies[0]?.rows.length) return undefined;
+  const figures = element.querySelector("details[data-figures]");
+  figures?.addEventListener("toggle", () => remember(figures));
+  if (!canvas) return undefined;
+  if (!table?.tBodies[0]?.rows.length) {
+    canvas.remove();
+    return undefined;
+  }
   await near(element);
-  const echarts = await load();
+  const echarts = await load().catch(() => null);
+  if (!echarts) {
+    canvas.remove();
+    if (figures) figures.open = true;
+    return undefined;
+  }
   canvas.hidden = false;
-  element.querySelector("details")?.removeAttribute("open");
   const drawn = echarts.init(canvas);
   const draw = () => drawn.setOption(options(read(table), element, inkOf(element)), true);
   const fit = new ResizeObserver(() => drawn.resize());
