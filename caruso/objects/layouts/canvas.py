@@ -106,10 +106,6 @@ class Canvas:
             for name, label, screen in offered_sources(self.place.screen)
         ]
 
-    @property
-    def general_error(self) -> str:
-        return self.errors.get("", {}).get("", "")
-
     def _items(self, zone: str) -> list[Any]:
         if zone == "sections":
             titles = titles_of(self.place.shipped_sections())

@@ -43,6 +43,22 @@ class Draft:
         """What is stored: the content with the names that were there to choose from."""
         return {**self.content, "known": self.place.known()}
 
+    @property
+    def general_error(self) -> str:
+        return self.errors.get("", {}).get("", "")
+
+    def without_mistakes(self) -> Content:
+        """What can be shown already: sections without conditions that nobody understands, panels that know what to show."""
+        content = self.to_keep()
+        if sections := content.get("sections"):
+            content["sections"] = [
+                {**one, "when": ""} if f"section-{number}" in self.errors else one
+                for number, one in enumerate(sections)
+            ]
+        if panels := content.get("panels"):
+            content["panels"] = [one for number, one in enumerate(panels) if f"panel-{number}" not in self.errors]
+        return content
+
     def check(self) -> None:
         screen = self.place.screen
         for number, section in enumerate(self.content.get("sections", [])):

@@ -160,12 +160,21 @@ def _page(
         "is_arranged": bool(layout and layout.content is not None),
         "versions": versions,
         "roles": Role.objects.order_by("name"),
+        "with_own": place.roles_with_own,
         "faces": faces_of(place.screen) if place.screen else [],
         "object": place.object or HOME,
         "changed": changed,
         "records": _records(request, place),
+        "chosen": _chosen(request, place),
     }
     return render(request, "objects/layouts/build.html", context, status=status)
+
+
+def _chosen(request: Request, place: Place) -> dict[str, int | None]:
+    """By what role, and with which record, the preview was looked at."""
+    own = place.role.pk if place.role else None
+    role = number_from(request.POST["as"]) if "as" in request.POST else own
+    return {"role": role, "record": number_from(request.POST.get("record", ""))}
 
 
 def _records(request: Request, place: Place) -> Any:
