@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from caruso.kernel.conditions import ConditionProblem, check, parse
-from caruso.objects.layouts.conditions import PieceCondition
+from caruso.objects.asked_condition import AskedCondition
 from caruso.objects.layouts.content import Content
 from caruso.objects.layouts.panels import KINDS, make_panel
 from caruso.objects.layouts.place import Place
@@ -26,7 +26,7 @@ class Draft:
     content: Content
     errors: dict[str, dict[str, str]] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
-    conditions: dict[str, PieceCondition] = field(default_factory=dict)
+    conditions: dict[str, AskedCondition] = field(default_factory=dict)
 
     @classmethod
     def posted(cls, place: Place, data: QueryDict, user: Any) -> "Draft":

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET, require_POST
 from caruso.kernel.models import Role
 from caruso.kernel.numbers import number_from
 from caruso.kernel.request import Request
+from caruso.objects.asked_condition import WHEN, WHERE, asked_condition
 from caruso.objects.layouts.canvas import Canvas
-from caruso.objects.layouts.conditions import LABELS, WHEN, PieceCondition, begun_condition
 from caruso.objects.layouts.draft import Draft
 from caruso.objects.layouts.panels.source import source_screen
 from caruso.objects.layouts.place import Place, faces_of
@@ -68,13 +68,10 @@ def condition(request: Request, object: str, face: str) -> HttpResponse:
     """What asks when a section is shown, or which records a panel is about; `closed` gives the button that opens it."""
     place = place_of(request, object, face)
     key, which = request.GET.get("key", ""), request.GET.get("which", "")
-    if not KEY.fullmatch(key) or which not in LABELS:
+    if not KEY.fullmatch(key) or which not in (WHEN, WHERE):
         raise Http404
     screen = place.screen if which == WHEN else source_screen(request.GET.get(f"{key}-source", ""), place.screen)
-    if screen is None or "closed" in request.GET:
-        asked = PieceCondition(key, which)
-    else:
-        asked = begun_condition(key, which, screen, request.user)
+    asked = asked_condition(which, None if "closed" in request.GET else screen, request.user, key=key)
     context = {"condition": asked, "place": place, "object": place.object or HOME}
     return render(request, "objects/layouts/settings/_condition.html", context)
 

@@ -14,9 +14,9 @@ from caruso.kernel.defining import change_field, is_offered, put_field_away
 from caruso.kernel.models import CustomField
 from caruso.kernel.numbers import number_from
 from caruso.kernel.request import Request
-from caruso.objects.forms.conditions import condition_about, screen_of_collection
+from caruso.objects.asked_condition import WHERE, asked_condition
 from caruso.objects.forms.field import FieldForm
-from caruso.objects.forms.rolling_up import fields_in
+from caruso.objects.forms.rolling_up import fields_in, screen_of_collection
 from caruso.objects.kinds import offer_of, offered
 from caruso.objects.modelling import effects
 from caruso.objects.modelling.converting import kinds_for
@@ -117,7 +117,7 @@ def one_field(request: Request, number: int) -> HttpResponse:
 def where_of_roll_up(request: Request, object: str) -> HttpResponse:
     """The condition of a roll-up and its fields, about the collection that was chosen."""
     described, collection = described_at(object), request.GET.get("collection", "")
-    asked = condition_about("where", screen_of_collection(described, collection), request.user, None, "")
+    asked = asked_condition(WHERE, screen_of_collection(described, collection), request.user)
     context = {"asked": asked, "help": "", "fields": fields_in(described, collection)}
     return render(request, "objects/roll_up_where.html", context)
 
