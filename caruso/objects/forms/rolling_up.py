@@ -18,7 +18,7 @@ Choices = list[tuple[str, Any]]
 
 def collections_of(described: BusinessObject) -> Choices:
     """By what their records are called."""
-    named = [(name, _called(collection)) for name, collection in described.gathered.items()]
+    named = [(name, called(collection)) for name, collection in described.gathered.items()]
     return sorted(named, key=lambda one: one[1].casefold())
 
 
@@ -30,7 +30,7 @@ def fields_in(described: BusinessObject, collection: str) -> Choices:
     return sorted(((one.name, capfirst(str(one.label))) for one in fields), key=lambda one: one[1].casefold())
 
 
-def _called(collection: Collection) -> str:
+def called(collection: Collection) -> str:
     """The name that an administrator gave, or what the records are with the field that makes them belong."""
     if collection.label:
         return str(capfirst(str(collection.label)))

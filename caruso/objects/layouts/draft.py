@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from caruso.kernel.conditions import ConditionProblem, check, parse
@@ -87,7 +88,7 @@ class Draft:
         sections = self.content.get("sections", [])
         asked = {name for section in sections if not section.get("when") for name in section["fields"]}
         missing = [
-            str(one.label)
+            str(capfirst(str(one.label)))
             for name in self.place.shipped_fields()
             if (one := self.place.screen.field(name)).required
             and one.editable
