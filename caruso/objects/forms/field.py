@@ -85,7 +85,7 @@ class FieldForm(LabelledForm):
         self.kind, self.described, self.user, self.row = kind, described, user, row
         self.choice_problem = ""
         super().__init__(data, initial=_initial(row) if row else {"required": False})
-        self.choices = ChoiceEditor(self.data if self.is_bound else None, row)
+        self.choices = ChoiceEditor(self.data if self.is_bound else None, row.choices if row else [])
         self._ask_for_helps()
         self._offer_choices()
         said = {*self.offer.said, "help", *_OTHER_HELPS, "required", *CONDITIONS}
