@@ -1,5 +1,6 @@
 """The builder: the pages on which administrators arrange screens."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from caruso.objects.layouts.panels.source import source_screen
 from caruso.objects.layouts.place import Place, faces_of
 from caruso.objects.layouts.posted import KEY
 from caruso.objects.layouts.saving import LayoutChanged, reset_layout, restore_version, save_layout
+from caruso.objects.layouts.wording import Difference, differences
 from caruso.objects.models import Layout, LayoutVersion
 from caruso.objects.models.layout import Face
 from caruso.screens.description import screen_of, screens
@@ -57,7 +59,8 @@ def build(request: Request, object: str, face: str) -> HttpResponse:
     try:
         save_layout(place.object, place.face, place.role, draft.to_keep(), by=request.user, version=version)
     except LayoutChanged as changed:
-        return _page(request, place, changed.latest.layout, draft, status=409, changed=changed.latest)
+        theirs = _theirs(request, place, changed.latest, version)
+        return _page(request, place, changed.latest.layout, draft, status=409, changed=changed.latest, theirs=theirs)
     messages.success(request, _("Saved. Everybody sees it from now on."))
     return redirect(request.get_full_path())
 
@@ -140,6 +143,12 @@ def _told(changed: LayoutChanged) -> str:
     return said % {"who": changed.latest.by or "Caruso"}
 
 
+def _theirs(request: Request, place: Place, latest: LayoutVersion, seen: int) -> Sequence[Difference]:
+    """What became of the version that one saw."""
+    before = latest.layout.versions.filter(number=seen).first()
+    return differences(place, before.content if before else None, latest.content, request.user)
+
+
 def _page(
     request: Request,
     place: Place,
@@ -148,6 +157,7 @@ def _page(
     *,
     status: int = 200,
     changed: LayoutVersion | None = None,
+    theirs: Sequence[Difference] = (),
 ) -> HttpResponse:
     versions = layout.versions.select_related("by")[:30] if layout else []
     context = {
@@ -161,6 +171,7 @@ def _page(
         "faces": faces_of(place.screen) if place.screen else [],
         "object": place.object or HOME,
         "changed": changed,
+        "theirs": theirs,
         "records": _records(request, place),
         "chosen": _chosen(request, place),
     }

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from caruso.kernel.defining import change_field, put_field_away
 from caruso.kernel.models import CustomField, Role, User
+from caruso.kernel.objects import business_object
 from caruso.objects.layouts.saving import save_layout
 from caruso.objects.model_file.present import present
 from caruso.objects.model_file.writing import written
@@ -109,14 +110,16 @@ def test_a_file_is_compared_in_words(office: Client, amount: CustomField, anna: 
 
 def test_rights_and_screens_of_a_file_are_compared_in_words(office: Client, amount: CustomField, anna: User) -> None:
     Role.objects.create(name="Adjuster", rights={"objects.claim": {"view": "own", "fields": {"amount": "hidden"}}})
-    save_layout("objects.claim", "list", None, {"fields": ["name", "subject"]}, by=anna, version=0)
+    known = [*business_object("objects.claim").fields]
+    arranged: Any = {"fields": ["name", "subject"], "known": known}
+    save_layout("objects.claim", "list", None, arranged, by=anna, version=0)
     text = written(present())
     assert "view: own" in text and "amount: hidden" in text
 
     page = difference(office, text.replace("view: own", "view: team").replace("- subject", "- state\n        - amount"))
 
     assert "<dt>See</dt><dd><del>own</del> <ins>team&#x27;s</ins>" in page
-    assert "<dt>Columns</dt><dd><del>Name · Subject</del> <ins>Name · State · Amount</ins>" in page
+    assert "<dt>Columns</dt><dd><del>Name · Subject</del> <ins>Name · Subject · State · Amount</ins>" in page
 
 
 def test_the_file_itself_stays_at_hand(office: Client, amount: CustomField) -> None:
