@@ -92,8 +92,6 @@ class LogLine:
             return _("Take it back from the bin"), reverse("objects:bin")
         if self.event.kind == "converted" and not is_away:
             return _("The former one rests in the bin"), reverse("objects:bin")
-        if self.event.kind in ("created", "restored") and not is_away:
-            return _("Put away"), _address_of_away(self.subject)
         return None
 
     @cached_property
@@ -120,9 +118,3 @@ def lines_of(events: Sequence[Event]) -> list[LogLine]:
 def _line(event: Event, subject: Any) -> LogLine:
     verb, icon, hue = VERBS.get((event.object, event.kind), (event.kind, "history", "gray"))
     return LogLine(event, subject, verb, icon, hue)
-
-
-def _address_of_away(subject: CustomField | ModelledObject) -> str:
-    if isinstance(subject, CustomField):
-        return reverse("objects:field_away", args=[subject.pk])
-    return reverse("objects:object_away", args=[subject.key])
