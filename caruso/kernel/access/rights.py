@@ -41,6 +41,8 @@ class Access:
     roles: list[Mapping[str, Any]] = field(default_factory=list)
     #: The numbers of the roles, in the order of their names.
     role_numbers: tuple[int, ...] = ()
+    #: What this never goes beyond: that of a person who looks through a role.
+    within: "Access | None" = None
 
     def scope(self, object: str, right: str) -> str:
         """none, own, team or all: whose records of this object the right reaches."""
@@ -49,7 +51,8 @@ class Access:
         if self.everything:
             return "all"
         scopes = (self._of_object(role, object).get(right, "none") for role in self.roles)
-        return max(scopes, key=_WIDER.index, default="none")
+        widest = max(scopes, key=_WIDER.index, default="none")
+        return min(widest, self.within.scope(object, right), key=_WIDER.index) if self.within else widest
 
     def may(self, object: str, right: str) -> bool:
         return self.scope(object, right) != "none"
@@ -68,7 +71,8 @@ class Access:
             for role in self.roles
             if self._of_object(role, object).get("view", "none") != "none"
         )
-        return max(rights, key=_LOOSER.index, default="hidden")
+        loosest = max(rights, key=_LOOSER.index, default="hidden")
+        return min(loosest, self.within.field(object, name), key=_LOOSER.index) if self.within else loosest
 
     @cached_property
     def teams(self) -> set[int]:
@@ -91,6 +95,13 @@ def access_of(user: "User") -> Access:
     if user.is_superuser:
         return Access(user.pk, user.team_id, everything=True, administers=True)
     return access_of_roles(user.all_roles, user)
+
+
+def access_through(role: Any, user: "User") -> Access:
+    """What the role gives, as far as the person has it too: to look through it never shows more than one's own."""
+    found = access_of_roles([role], user)
+    found.administers, found.within = False, access_of(user)
+    return found
 
 
 def access_of_roles(roles: Iterable[Any], user: "User") -> Access:

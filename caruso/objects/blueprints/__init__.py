@@ -51,9 +51,9 @@ class Blueprint:
 
     @property
     def taken(self) -> list[str]:
-        """Names of its objects that are here already, in use or in the bin; with one of them it is not applied."""
+        """Its objects that are here already, in use or in the bin; with one of them it is not applied."""
         names = list(self.data["objects"])
-        return list(ModelledObject.objects.filter(name__in=names).values_list("name", flat=True))
+        return [one.label_plural for one in ModelledObject.objects.filter(name__in=names)]
 
 
 @cache

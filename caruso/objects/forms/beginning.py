@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 NAME = "default"
 #: What can be ticked instead of saying a value.
-_LATER: dict[str, tuple[str, Any]] = {
+LATER: dict[str, tuple[str, Any]] = {
     "date": (NOW, _("The day on which the record is made")),
     "datetime": (NOW, _("The moment at which the record is made")),
     "person": (ME, _("Whoever makes the record")),
@@ -44,13 +44,13 @@ class Beginning:
             self.later = f"{NAME}-later" in data
         else:
             self.given = [str(one) for one in kept] if isinstance(kept, list) else [_as_typed(kept)]
-            self.later = self.kind in _LATER and kept == _LATER[self.kind][0]
-        if self.kind in _LATER and fold(self.value.strip()) in _WORDS[_LATER[self.kind][0]]:
+            self.later = self.kind in LATER and kept == LATER[self.kind][0]
+        if self.kind in LATER and fold(self.value.strip()) in _WORDS[LATER[self.kind][0]]:
             self.later, self.given = True, []
 
     @property
     def later_label(self) -> Any:
-        return _LATER[self.kind][1] if self.kind in _LATER else ""
+        return LATER[self.kind][1] if self.kind in LATER else ""
 
     @property
     def value(self) -> str:
@@ -86,8 +86,8 @@ class Beginning:
 
     def cleaned(self) -> Any:
         """As it is kept; what does not fit is told beside it."""
-        if self.later and self.kind in _LATER:
-            return _LATER[self.kind][0]
+        if self.later and self.kind in LATER:
+            return LATER[self.kind][0]
         if not self.given:
             return ""
         try:

@@ -1,28 +1,27 @@
 """The choices of a field, a row each with its labels, colour and whether it is still offered."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from caruso.kernel.models import CustomField
 from caruso.objects.forms.labels import LANGUAGES
 
 MOST = 500
 
 
 class ChoiceEditor:
-    """What was posted, or else what the field has."""
+    """What was posted, or else the choices that are known. Those that are only `proposed` can be taken out."""
 
-    def __init__(self, posted: Any, row: CustomField | None) -> None:
-        self.posted, self.row = posted, row
+    def __init__(self, posted: Any, known: Sequence[Mapping[str, Any]], *, proposed: bool = False) -> None:
+        self.posted, self.known, self.proposed = posted, known, proposed
 
     @property
     def rows(self) -> list[dict[str, Any]]:
         if self.posted is not None:
             return self._posted_rows()
-        known = self.row.choices if self.row else []
         return [
             {"labels": [(code, one["labels"].get(code, "")) for code in LANGUAGES], "value": one["value"],
              "colour": one.get("colour", ""), "archived": bool(one.get("archived"))}
-            for one in known
+            for one in self.known
         ]  # fmt: skip
 
     @property

@@ -16,15 +16,15 @@ from caruso.kernel.field_options import HELPS, LEADS_ELSEWHERE, LONGEST_HELP
 from caruso.kernel.fields import KINDS, Field
 from caruso.kernel.models import CustomField
 from caruso.kernel.objects import BusinessObject, business_objects
+from caruso.objects.asked_condition import LABELS, AskedCondition, asked_condition, posted_condition
 from caruso.objects.forms.beginning import Beginning
 from caruso.objects.forms.choice_editor import ChoiceEditor
-from caruso.objects.forms.conditions import LABELS, AskedCondition, condition_about, screen_of_collection
 from caruso.objects.forms.formula_help import help_with_formulas
 from caruso.objects.forms.labels import LANGUAGES, LabelledForm, initial_labels
-from caruso.objects.forms.rolling_up import FUNCTIONS, collections_of, fields_in
+from caruso.objects.forms.rolling_up import FUNCTIONS, collections_of, fields_in, screen_of_collection
 from caruso.objects.kinds import Offer, offer_of
 from caruso.objects.modelling.computing import CONDITIONS
-from caruso.screens.description import screen_of
+from caruso.screens.description import Screen, screen_of
 from caruso.screens.filters.condition_input import MOST
 
 _OTHER_LANGUAGES = [code for code in LANGUAGES if code != "en"]
@@ -85,7 +85,7 @@ class FieldForm(LabelledForm):
         self.kind, self.described, self.user, self.row = kind, described, user, row
         self.choice_problem = ""
         super().__init__(data, initial=_initial(row) if row else {"required": False})
-        self.choices = ChoiceEditor(self.data if self.is_bound else None, row)
+        self.choices = ChoiceEditor(self.data if self.is_bound else None, row.choices if row else [])
         self._ask_for_helps()
         self._offer_choices()
         said = {*self.offer.said, "help", *_OTHER_HELPS, "required", *CONDITIONS}
@@ -112,14 +112,17 @@ class FieldForm(LabelledForm):
 
     def _condition(self, name: str) -> AskedCondition:
         kept = str(self.row.options.get(name, "")) if self.row else ""
-        data = self.data if self.is_bound else None
-        return condition_about(name, screen_of(self.described.key), self.user, data, kept)
+        return self._asked(name, screen_of(self.described.key), kept)
 
     def _which(self) -> AskedCondition:
         """About what the roll-up goes over, as soon as that is chosen."""
-        data = self.data if self.is_bound else None
         screen = screen_of_collection(self.described, self._over)
-        return condition_about("where", screen, self.user, data, self._roll_up.get("where", ""))
+        return self._asked("where", screen, self._roll_up.get("where", ""))
+
+    def _asked(self, name: str, screen: Screen | None, kept: str) -> AskedCondition:
+        if self.is_bound:
+            return posted_condition(name, screen, self.user, self.data)
+        return asked_condition(name, screen, self.user, kept)
 
     @property
     def _roll_up(self) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from caruso.kernel.conditions.bound import fields_in
@@ -83,4 +84,4 @@ def _called(key: str, name: str) -> str:
     except KeyError:
         return f"{key}: {name}"
     field = described.fields.get(name)
-    return f"{described.label}: {field.label if field else name}"
+    return f"{capfirst(str(described.label))}: {capfirst(str(field.label if field else name))}"

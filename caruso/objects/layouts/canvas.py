@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from caruso.kernel.fields import Field
 from caruso.kernel.objects import Collection
+from caruso.objects.asked_condition import WHEN, WHERE, AskedCondition, asked_condition
 from caruso.objects.layouts.arranging import titles_of
-from caruso.objects.layouts.conditions import WHEN, WHERE, PieceCondition, kept_condition
 from caruso.objects.layouts.content import SHIPPED, TIMELINE, PanelContent, SectionContent, title_of
 from caruso.objects.layouts.draft import Draft
 from caruso.objects.layouts.panels import KINDS
@@ -80,14 +80,14 @@ class Canvas:
 
     @property
     def blank_section(self) -> SectionItem:
-        return SectionItem("__key__", _("New section"), _labels({}), False, PieceCondition("__key__", WHEN), [])
+        return SectionItem("__key__", _("New section"), _labels({}), False, AskedCondition(WHEN, "__key__"), [])
 
     @property
     def blank_panels(self) -> list[PanelItem]:
         """One of each kind that can be added."""
         if self.place.face not in WITH_PANELS:
             return []
-        return [_own({"kind": kind}, "__key__", {}, PieceCondition("__key__", WHERE)) for kind in KINDS]
+        return [_own({"kind": kind}, "__key__", {}, AskedCondition(WHERE, "__key__")) for kind in KINDS]
 
     @property
     def functions(self) -> Iterable[tuple[str, Any]]:
@@ -105,10 +105,6 @@ class Canvas:
             }
             for name, label, screen in offered_sources(self.place.screen)
         ]
-
-    @property
-    def general_error(self) -> str:
-        return self.errors.get("", {}).get("", "")
 
     def _items(self, zone: str) -> list[Any]:
         if zone == "sections":
@@ -157,8 +153,10 @@ class Canvas:
             item.label = f"{item.label}: {about}"
         return item
 
-    def _condition(self, piece: str, key: str, which: str, screen: Screen | None, text: str) -> PieceCondition:
-        return self.draft.conditions.get(piece) or kept_condition(key, which, screen, self.user, text)
+    def _condition(self, piece: str, key: str, which: str, screen: Screen | None, text: str) -> AskedCondition:
+        if (posted := self.draft.conditions.get(piece)) is not None:
+            return posted
+        return asked_condition(which, screen if text else None, self.user, text, key=key)
 
     def _about(self, panel: PanelContent) -> str:
         """The records that a panel without a title shows."""
@@ -237,7 +235,7 @@ def _in_languages(title: Any) -> dict[str, str]:
     return found
 
 
-def _own(panel: PanelContent, key: str, errors: Mapping[str, str], condition: PieceCondition) -> PanelItem:
+def _own(panel: PanelContent, key: str, errors: Mapping[str, str], condition: AskedCondition) -> PanelItem:
     kind = KINDS[panel["kind"]]
     made = kind(panel)
     return PanelItem(

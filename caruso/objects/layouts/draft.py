@@ -5,10 +5,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from caruso.kernel.conditions import ConditionProblem, check, parse
-from caruso.objects.layouts.conditions import PieceCondition
+from caruso.objects.asked_condition import AskedCondition
 from caruso.objects.layouts.content import Content
 from caruso.objects.layouts.panels import KINDS, make_panel
 from caruso.objects.layouts.place import Place
@@ -26,7 +27,7 @@ class Draft:
     content: Content
     errors: dict[str, dict[str, str]] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
-    conditions: dict[str, PieceCondition] = field(default_factory=dict)
+    conditions: dict[str, AskedCondition] = field(default_factory=dict)
 
     @classmethod
     def posted(cls, place: Place, data: QueryDict, user: Any) -> "Draft":
@@ -42,6 +43,22 @@ class Draft:
     def to_keep(self) -> Content:
         """What is stored: the content with the names that were there to choose from."""
         return {**self.content, "known": self.place.known()}
+
+    @property
+    def general_error(self) -> str:
+        return self.errors.get("", {}).get("", "")
+
+    def without_mistakes(self) -> Content:
+        """What can be shown already: sections without conditions that nobody understands, panels that know what to show."""
+        content = self.to_keep()
+        if sections := content.get("sections"):
+            content["sections"] = [
+                {**one, "when": ""} if f"section-{number}" in self.errors else one
+                for number, one in enumerate(sections)
+            ]
+        if panels := content.get("panels"):
+            content["panels"] = [one for number, one in enumerate(panels) if f"panel-{number}" not in self.errors]
+        return content
 
     def check(self) -> None:
         screen = self.place.screen
@@ -71,7 +88,7 @@ class Draft:
         sections = self.content.get("sections", [])
         asked = {name for section in sections if not section.get("when") for name in section["fields"]}
         missing = [
-            str(one.label)
+            str(capfirst(str(one.label)))
             for name in self.place.shipped_fields()
             if (one := self.place.screen.field(name)).required
             and one.editable

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from caruso.objects.layouts.conditions import PieceCondition
+from caruso.objects.asked_condition import AskedCondition
 from caruso.objects.layouts.panels import KINDS
 
 #: Language, its name, the label given and the one it stands for.
@@ -33,7 +33,7 @@ class PanelItem:
     settings: Mapping[str, str] = field(default_factory=dict)
     asks: Iterable[str] = ()
     errors: Mapping[str, str] = field(default_factory=dict)
-    condition: PieceCondition | None = None
+    condition: AskedCondition | None = None
 
     kind = "panel"
 
@@ -48,7 +48,7 @@ class SectionItem:
     title: str
     labels: list[Label]
     closed: bool
-    condition: PieceCondition
+    condition: AskedCondition
     fields: list[FieldItem]
     shipped: str = ""
     errors: Mapping[str, str] = field(default_factory=dict)

@@ -34,6 +34,12 @@ class Place:
     def layout(self) -> Layout | None:
         return Layout.objects.filter(object=self.object, face=self.face, role=self.role).first()
 
+    @property
+    def roles_with_own(self) -> set[int | None]:
+        """The numbers of the roles for which this is arranged apart from everybody."""
+        arranged = Layout.objects.filter(object=self.object, face=self.face).exclude(role=None).exclude(content=None)
+        return set(arranged.values_list("role", flat=True))
+
     def content(self, layout: Layout | None) -> Content:
         """What to begin with: this arrangement, that for everybody, or what is shipped; with what came since."""
         content = layout.content if layout else None

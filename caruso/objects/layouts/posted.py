@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import QueryDict
 
-from caruso.objects.layouts.conditions import WHEN, WHERE, PieceCondition, posted_condition
+from caruso.objects.asked_condition import WHEN, WHERE, AskedCondition, posted_condition
 from caruso.objects.layouts.content import SHIPPED, TIMELINE, Content, PanelContent, SectionContent
 from caruso.objects.layouts.home import POSITIONS as HOME_POSITIONS
 from caruso.objects.layouts.panels import KINDS
@@ -14,6 +14,7 @@ from caruso.objects.layouts.panels.source import source_screen
 from caruso.objects.layouts.place import IN_SECTIONS, WITH_PANELS, Place
 from caruso.objects.layouts.placing import POSITIONS
 from caruso.objects.models.layout import Face
+from caruso.screens.description import Screen
 
 LONGEST = 2_000
 MOST_ITEMS = 2_000
@@ -28,7 +29,7 @@ class Posted:
     def __init__(self, place: Place, data: QueryDict, user: Any) -> None:
         self.place, self.data, self.user = place, data, user
         self.keys: dict[str, str] = {}
-        self.conditions: dict[str, PieceCondition] = {}
+        self.conditions: dict[str, AskedCondition] = {}
 
     def content(self) -> Content:
         sections: list[SectionContent] = []
@@ -64,7 +65,7 @@ class Posted:
 
     def _section(self, key: str, piece: str) -> SectionContent:
         self.keys[piece] = key
-        asked = posted_condition(key, WHEN, self.place.screen, self.user, self.data)
+        asked = self._condition(WHEN, key, self.place.screen)
         self.conditions[piece] = asked
         return {
             "title": self._text(f"{key}-title"),
@@ -90,11 +91,16 @@ class Posted:
 
     def _where(self, key: str, piece: str, source: str) -> str:
         screen = source_screen(source, self.place.screen)
-        asked = posted_condition(key, WHERE, screen, self.user, self.data)
+        asked = self._condition(WHERE, key, screen)
         if screen is None:
             return self._text(asked.name)
         self.conditions[piece] = asked
         return asked.text
+
+    def _condition(self, which: str, key: str, screen: Screen | None) -> AskedCondition:
+        """Nothing is asked where it was not opened."""
+        unasked = AskedCondition(which, key)
+        return posted_condition(which, screen, self.user, self.data, key=key) if unasked.name in self.data else unasked
 
     def _labels(self, key: str) -> dict[str, str]:
         found = {code: self._text(f"{key}-label-{code}")[:80] for code, _name in settings.LANGUAGES}

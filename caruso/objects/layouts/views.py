@@ -1,5 +1,6 @@
 """The builder: the pages on which administrators arrange screens."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -13,13 +14,14 @@ from django.views.decorators.http import require_GET, require_POST
 from caruso.kernel.models import Role
 from caruso.kernel.numbers import number_from
 from caruso.kernel.request import Request
+from caruso.objects.asked_condition import WHEN, WHERE, asked_condition
 from caruso.objects.layouts.canvas import Canvas
-from caruso.objects.layouts.conditions import LABELS, WHEN, PieceCondition, begun_condition
 from caruso.objects.layouts.draft import Draft
 from caruso.objects.layouts.panels.source import source_screen
 from caruso.objects.layouts.place import Place, faces_of
 from caruso.objects.layouts.posted import KEY
 from caruso.objects.layouts.saving import LayoutChanged, reset_layout, restore_version, save_layout
+from caruso.objects.layouts.wording import Difference, differences
 from caruso.objects.models import Layout, LayoutVersion
 from caruso.objects.models.layout import Face
 from caruso.screens.description import screen_of, screens
@@ -57,7 +59,8 @@ def build(request: Request, object: str, face: str) -> HttpResponse:
     try:
         save_layout(place.object, place.face, place.role, draft.to_keep(), by=request.user, version=version)
     except LayoutChanged as changed:
-        return _page(request, place, changed.latest.layout, draft, status=409, changed=changed.latest)
+        theirs = _theirs(request, place, changed.latest, version)
+        return _page(request, place, changed.latest.layout, draft, status=409, changed=changed.latest, theirs=theirs)
     messages.success(request, _("Saved. Everybody sees it from now on."))
     return redirect(request.get_full_path())
 
@@ -68,13 +71,10 @@ def condition(request: Request, object: str, face: str) -> HttpResponse:
     """What asks when a section is shown, or which records a panel is about; `closed` gives the button that opens it."""
     place = place_of(request, object, face)
     key, which = request.GET.get("key", ""), request.GET.get("which", "")
-    if not KEY.fullmatch(key) or which not in LABELS:
+    if not KEY.fullmatch(key) or which not in (WHEN, WHERE):
         raise Http404
     screen = place.screen if which == WHEN else source_screen(request.GET.get(f"{key}-source", ""), place.screen)
-    if screen is None or "closed" in request.GET:
-        asked = PieceCondition(key, which)
-    else:
-        asked = begun_condition(key, which, screen, request.user)
+    asked = asked_condition(which, None if "closed" in request.GET else screen, request.user, key=key)
     context = {"condition": asked, "place": place, "object": place.object or HOME}
     return render(request, "objects/layouts/settings/_condition.html", context)
 
@@ -143,6 +143,12 @@ def _told(changed: LayoutChanged) -> str:
     return said % {"who": changed.latest.by or "Caruso"}
 
 
+def _theirs(request: Request, place: Place, latest: LayoutVersion, seen: int) -> Sequence[Difference]:
+    """What became of the version that one saw."""
+    before = latest.layout.versions.filter(number=seen).first()
+    return differences(place, before.content if before else None, latest.content, request.user)
+
+
 def _page(
     request: Request,
     place: Place,
@@ -151,6 +157,7 @@ def _page(
     *,
     status: int = 200,
     changed: LayoutVersion | None = None,
+    theirs: Sequence[Difference] = (),
 ) -> HttpResponse:
     versions = layout.versions.select_related("by")[:30] if layout else []
     context = {
@@ -160,12 +167,22 @@ def _page(
         "is_arranged": bool(layout and layout.content is not None),
         "versions": versions,
         "roles": Role.objects.order_by("name"),
+        "with_own": place.roles_with_own,
         "faces": faces_of(place.screen) if place.screen else [],
         "object": place.object or HOME,
         "changed": changed,
+        "theirs": theirs,
         "records": _records(request, place),
+        "chosen": _chosen(request, place),
     }
     return render(request, "objects/layouts/build.html", context, status=status)
+
+
+def _chosen(request: Request, place: Place) -> dict[str, int | None]:
+    """By what role, and with which record, the preview was looked at."""
+    own = place.role.pk if place.role else None
+    role = number_from(request.POST["as"]) if "as" in request.POST else own
+    return {"role": role, "record": number_from(request.POST.get("record", ""))}
 
 
 def _records(request: Request, place: Place) -> Any:

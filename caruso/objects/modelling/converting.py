@@ -27,7 +27,7 @@ from caruso.kernel.field_names import LONGEST_NAME, beside, refuse_taken_name
 from caruso.kernel.field_options import ASIDE
 from caruso.kernel.fields import Field
 from caruso.kernel.fields.computed import COMPUTED_KINDS
-from caruso.kernel.fields.rich_kinds import from_plain, words
+from caruso.kernel.fields.rich_kinds import from_plain
 from caruso.kernel.models import CustomField, User
 from caruso.kernel.objects import business_object
 from caruso.kernel.people.administering import require_administrator
@@ -36,6 +36,16 @@ from caruso.kernel.uniqueness import told_by_field
 from caruso.kernel.values import put
 from caruso.objects.modelled.described import field_of
 from caruso.objects.modelling.fields import add_field
+from caruso.objects.modelling.listing import (
+    MOST_CHOICES,
+    Listing,
+    described_as,
+    edited,
+    filled_records,
+    one_line,
+    proposed,
+    text_of,
+)
 from caruso.objects.modelling.locking import changing_objects
 
 #: Kinds that are read from no text, and of which none is made.
@@ -44,8 +54,6 @@ STAY = {"relation", "person", "file", "image", "address", *COMPUTED_KINDS}
 KEPT = ("visible_when", "required_when")
 AT_ONCE = 1000
 MOST_EXAMPLES = 10
-MOST_CHOICES = 100
-LONGEST_LABEL = 80
 
 
 @dataclass
@@ -73,11 +81,12 @@ def plan_conversion(row: CustomField, kind: str, *, by: User, **said: Any) -> Co
     require_administrator(by)
     _refuse_kind(row, kind)
     found = Conversion()
-    old, new = _field(row), _draft(row, kind, said)
-    for record, value in _filled(row):
+    listing = _listing(row, kind, said)
+    old, new = described_as(row), _draft(row, kind, listing, said)
+    for record, value in filled_records(row):
         found.total += 1
         try:
-            _converted(value, old, new)
+            _converted(value, old, new, listing)
         except ValidationError:
             found.lost += 1
             if len(found.examples) < MOST_EXAMPLES:
@@ -95,9 +104,10 @@ def convert(row: CustomField, kind: str, *, by: User, **said: Any) -> CustomFiel
     with changing_objects(by):
         row.refresh_from_db()
         _refuse_kind(row, kind)
-        name, position, old = row.name, row.position, _field(row)
-        said = {**said, "choices": _choices(row, kind, said)}
-        values = [(record.pk, value) for record, value in _filled(row)]
+        name, position, old = row.name, row.position, described_as(row)
+        listing = _listing(row, kind, said)
+        said = {**said, "choices": listing.choices}
+        values = [(record.pk, value) for record, value in filled_records(row)]
         _put_aside(row, by)
         about = {"name": name, "required": row.required, "help": row.help}
         kept = {option: row.options[option] for option in KEPT if row.options.get(option)}
@@ -105,7 +115,7 @@ def convert(row: CustomField, kind: str, *, by: User, **said: Any) -> CustomFiel
         new = add_field(row.object, kind, row.labels, by=by, **about, **said)
         new.position = position
         new.save()
-        _write(new, _all_converted(values, old, _field(new)))
+        _write(new, _all_converted(values, old, described_as(new), listing))
         record_administration(new, "converted", by=by, object=row.object, name=name, kinds=[row.kind, kind])
     return new
 
@@ -148,79 +158,55 @@ def _put_aside(row: CustomField, by: User) -> None:
     row.save()
 
 
-def _draft(row: CustomField, kind: str, said: Mapping[str, Any]) -> Field:
+def _draft(row: CustomField, kind: str, listing: Listing, said: Mapping[str, Any]) -> Field:
     """The field as it would be."""
-    choices = _choices(row, kind, said)
-    draft = draft_field(row.object, kind, row.labels, choices=choices, options=said.get("options"), name=row.name)
+    choices, options = listing.choices, said.get("options")
+    draft = draft_field(row.object, kind, row.labels, choices=choices, options=options, name=row.name)
     return field_of(draft) if row.column else draft.as_field()
 
 
-def _choices(row: CustomField, kind: str, said: Mapping[str, Any]) -> Sequence[Any]:
-    """Those given; else those the field has, or what its records say, as long as that is a list to choose from."""
+def _listing(row: CustomField, kind: str, said: Mapping[str, Any]) -> Listing:
+    """Of the choices given; else those the field has, or what its records say, as long as that is a list to choose from."""
     if kind not in WITH_CHOICES:
-        return ()
+        return Listing()
     if said.get("choices"):
-        return list(said["choices"])
+        return Listing(said["choices"]) if row.kind in WITH_CHOICES else edited(row, said["choices"])
     if row.kind in WITH_CHOICES:
-        return [choice for choice in row.choices if not choice.get("archived")]
-    old, texts = _field(row), dict[str, str]()
-    for _record, value in _filled(row):
-        if text := _one_line(_text(value, old)):
-            texts.setdefault(fold(text), text[:LONGEST_LABEL])
-    if len(texts) > MOST_CHOICES:
+        return Listing([choice for choice in row.choices if not choice.get("archived")])
+    found = proposed(row)
+    if found.more:
         raise ValidationError({"choices": _("More than %(most)d values differ.") % {"most": MOST_CHOICES}})
-    return list(texts.values())
+    return found
 
 
-def _field(row: CustomField) -> Field:
-    return field_of(row) if row.column else row.as_field()
-
-
-def _filled(row: CustomField) -> Iterator[tuple[Any, Any]]:
-    """Every record that says something in this field, those in the bin too, with its value."""
-    model: Any = business_object(row.object).model
-    described = _field(row)
-    last = 0
-    while some := list(model.objects.filter(pk__gt=last).order_by("pk")[:AT_ONCE]):
-        last = some[-1].pk
-        for record in some:
-            value = described.value_of(record)
-            if value not in (None, "", []):
-                yield record, value
-
-
-def _converted(value: Any, old: Field, new: Field) -> Any:
+def _converted(value: Any, old: Field, new: Field, listing: Listing) -> Any:
     """The value in the new kind: what a person would read of it, taken as a person would type it."""
     if new.kind.name == "choices":
-        texts = [old.choice_label(one) for one in value] if isinstance(value, list) else [_text(value, old)]
-        return list(dict.fromkeys(_chosen(new, text) for text in texts))
-    text = _text(value, old)
+        texts = [old.choice_label(one) for one in value] if isinstance(value, list) else [text_of(value, old)]
+        return list(dict.fromkeys(_chosen(new, text, listing) for text in texts))
+    text = text_of(value, old)
     if new.kind.name == "choice":
-        return _chosen(new, text)
+        return _chosen(new, text, listing)
     return new.parse(from_plain(text) if new.kind.name == "rich_text" else text)
 
 
-def _text(value: Any, old: Field) -> str:
-    return words(value) if old.kind.name == "rich_text" else old.as_text(value)
-
-
-def _chosen(new: Field, text: str) -> Any:
-    """The choice that is called so; one that another is only kept as comes after those."""
-    text = _one_line(text)
+def _chosen(new: Field, text: str, listing: Listing) -> Any:
+    """The choice that stands for the text, or else is called so; one that is only kept as it comes after those."""
+    text = one_line(text)
+    if stands_for := listing.known_as.get(fold(text)):
+        return stands_for
     called = [(value, str(label)) for value, label in new.choices]
     same = [value for value, label in called if label == text]
     alike = [value for value, label in called if fold(label) == fold(text)]
     return (same or alike or [new.kind.parse(text, new)])[0]
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _all_converted(values: Sequence[tuple[int, Any]], old: Field, new: Field) -> Iterator[tuple[int, Any]]:
+def _all_converted(
+    values: Sequence[tuple[int, Any]], old: Field, new: Field, listing: Listing
+) -> Iterator[tuple[int, Any]]:
     for number, value in values:
         try:
-            yield number, _converted(value, old, new)
+            yield number, _converted(value, old, new, listing)
         except ValidationError:
             continue
 

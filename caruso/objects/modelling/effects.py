@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from caruso.kernel.defining import OFFERED_KINDS, WITH_CHOICES
+from caruso.kernel.labels import in_language
 from caruso.kernel.models import CustomField
 from caruso.kernel.models.organisation import current_organisation
 from caruso.kernel.objects import business_objects
@@ -86,7 +87,7 @@ def of_changed_field(
                 "“%(label)s” is no longer offered; %(number)d records keep it.",
                 number,
             )
-            label = choice["labels"].get("en") or choice["value"]
+            label = in_language(choice["labels"])
             effects.append(Effect(said % {"label": label, "number": number}, "warns"))
     if options.keys() & {"minimum", "maximum", "pattern", "unique"} and options != row.options:
         effects.append(
@@ -95,7 +96,9 @@ def of_changed_field(
     return effects
 
 
-def of_changed_kind(row: CustomField, kind: str, plan: Conversion) -> list[Effect]:
+def of_changed_kind(
+    row: CustomField, kind: str, plan: Conversion, choices: Sequence[Mapping[str, Any]] = ()
+) -> list[Effect]:
     name = OFFERED_KINDS[kind]
     taken = ngettext(
         "%(number)d value is taken over: %(kind)s.", "%(number)d values are taken over: %(kind)s.", plan.converted
@@ -112,7 +115,10 @@ def of_changed_kind(row: CustomField, kind: str, plan: Conversion) -> list[Effec
         effects.append(Effect(said % {"number": plan.lost}, "warns"))
     if plan.lost and row.required:
         effects.append(_must_be_filled())
-    if kind in WITH_CHOICES and row.kind not in WITH_CHOICES:
+    if choices:
+        names = ", ".join(in_language(one["labels"]) for one in choices if not one.get("archived"))
+        effects.append(Effect(_("From now on people choose from: %(names)s.") % {"names": names}, "adds"))
+    elif kind in WITH_CHOICES and row.kind not in WITH_CHOICES:
         effects.append(Effect(_("The list to choose from is made of the values that are there."), "adds"))
     if row.options.keys() - set(KEPT):
         effects.append(

@@ -5,9 +5,12 @@ from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
 from django.urls import Resolver404, resolve
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from caruso.kernel.field_names import name_for
+from caruso.kernel.models import CustomField
+from caruso.kernel.objects import business_object
 from caruso.objects.models import ModelledObject
 from caruso.screens.description import screens
 
@@ -46,3 +49,12 @@ def _is_taken(slug: str) -> bool:
     except Resolver404:
         return False
     return True
+
+
+def full_name(row: CustomField) -> str:
+    """Of a field where people meet it far from its object: “Claim: Amount”."""
+    try:
+        object = str(business_object(row.object).label)
+    except KeyError:
+        object = row.object
+    return f"{capfirst(object)}: {row.label}"

@@ -21,7 +21,7 @@ from caruso.objects.modelling import tables
 from caruso.objects.modelling.computing import check_title
 from caruso.objects.modelling.locking import changing_objects
 from caruso.objects.modelling.matching import match_anew
-from caruso.objects.modelling.naming import object_name, slug_for
+from caruso.objects.modelling.naming import full_name, object_name, slug_for
 from caruso.objects.modelling.retitling import retitle
 from caruso.objects.modelling.settings import clean_settings
 from caruso.objects.models import ModelledObject
@@ -156,7 +156,7 @@ def _refuse_led_to(definition: ModelledObject, rows: QuerySet[CustomField]) -> N
     users = [row for row in rows.exclude(object=definition.key) if row.options.get("target") == definition.key]
     if not users:
         return
-    names = ", ".join(f"{row.object}: {row.label}" for row in users)
+    names = ", ".join(full_name(row) for row in users)
     if all(row.archived_at for row in users):
         raise ValidationError(_("Fields in the bin lead here. Destroy these first: %(names)s.") % {"names": names})
     raise ValidationError(_("Other objects lead here. Put these fields away first: %(names)s.") % {"names": names})

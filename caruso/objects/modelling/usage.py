@@ -14,6 +14,7 @@ from caruso.objects.formulas.checking import check_formula
 from caruso.objects.formulas.needs import read_by, read_by_formula
 from caruso.objects.modelled.matching import AS_NUMBER
 from caruso.objects.modelling.computing import CONDITIONS
+from caruso.objects.modelling.naming import full_name
 from caruso.objects.models import ModelledObject
 
 __all__ = ["refuse_needed", "users_of", "uses_of_definitions"]
@@ -23,7 +24,7 @@ def uses_of_definitions() -> Iterator[Use]:
     """What the definitions of fields and objects need of other fields."""
     for row in CustomField.objects.filter(archived_at=None):
         if needs := _needs(row):
-            yield Use(f"{_called(row.object)}: {row.label}", needs, (row.object, row.name))
+            yield Use(full_name(row), needs, (row.object, row.name))
     for definition in ModelledObject.objects.filter(archived_at=None).exclude(title=""):
         label = _("the title of %(object)s") % {"object": definition.label_plural}
         yield Use(label, _needs_of_title(definition), (definition.key, "name"))
@@ -50,10 +51,3 @@ def _needs_of_title(definition: ModelledObject) -> frozenset[Named]:
         return frozenset(read_by_formula(check_formula(definition.title, business_object(definition.key))))
     except (ConditionProblem, KeyError):
         return frozenset()
-
-
-def _called(object: str) -> str:
-    try:
-        return business_object(object).label
-    except KeyError:
-        return object

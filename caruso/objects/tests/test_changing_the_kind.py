@@ -165,11 +165,72 @@ def test_what_is_asked_only_sometimes_stays_so_and_rules_of_the_kind_stay_behind
     assert CustomField.objects.get(name="floors").options == {"visible_when": 'name starts with "R"'}
 
 
-def test_a_list_is_made_of_the_values_that_are_there(office: Client, row: CustomField) -> None:
+def listed(editor: Any, **renamed: str) -> dict[str, Any]:
+    """The proposed choices as the page sends them, some under another name in English; an empty one is taken out."""
+    rows = [row for row in editor.rows if renamed.get(row["value"]) != ""]
+    return {
+        "listed": "1",
+        "choice-en": [renamed.get(row["value"], dict(row["labels"])["en"]) for row in rows],
+        "choice-pl": [""] * len(rows), "choice-cs": [""] * len(rows),
+        "choice-value": [row["value"] for row in rows], "choice-colour": [""] * len(rows),
+        "choice-archived": [""] * len(rows),
+    }  # fmt: skip
+
+
+def test_a_list_is_proposed_by_the_values_that_are_there_and_edited(office: Client, row: CustomField) -> None:
     page = office.post(page_of(row), said(office, row, "choice"))
-    assert "The list to choose from is made of the values that are there." in told(page)
-    office.post(page_of(row), said(office, row, "choice", step="apply"))
-    assert floors(row) == ["12", "about_ten", "3"]
+    editor = page.context["choices"]
+    assert [dict(one["labels"])["en"] for one in editor.rows] == ["12", "3", "about ten"]
+    wanted = {**said(office, row, "choice"), **listed(editor, about_ten="Around ten", **{"3": ""})}
+
+    preview = told(office.post(page_of(row), wanted))
+
+    assert "From now on people choose from: 12, Around ten." in preview
+    assert "2 values are taken over" in preview and "1 value cannot be read so" in preview
+    back = office.post(page_of(row), {**wanted, "step": "edit"})
+    assert [dict(one["labels"])["en"] for one in back.context["choices"].rows] == ["12", "Around ten"]
+    office.post(page_of(row), {**wanted, "step": "apply"})
+    assert floors(row) == ["12", "about_ten", None]
+    assert [one["labels"] for one in CustomField.objects.get(name="floors").choices] == [
+        {"en": "12"},
+        {"en": "Around ten"},
+    ]
+
+
+def test_choices_that_get_the_same_name_become_one(office: Client, row: CustomField) -> None:
+    editor = office.post(page_of(row), said(office, row, "choices")).context["choices"]
+    wanted = listed(editor, about_ten="Some", **{"12": "Some"})
+
+    office.post(page_of(row), {**said(office, row, "choices"), **wanted, "step": "apply"})
+
+    assert floors(row) == [["12"], ["12"], ["3"]]
+    assert len(CustomField.objects.get(name="floors").choices) == 2
+
+
+def test_the_choices_of_an_empty_field_are_written_there(office: Client, row: CustomField, anna: User) -> None:
+    screen_of(row.object).model.objects.all().delete()
+    page = office.post(page_of(row), said(office, row, "choice"))
+    assert "No record says anything here yet" in told(page) and told(page).count('name="choice-en"') == 4
+    nothing = {**said(office, row, "choice"), "listed": "1"}
+    refused = office.post(page_of(row), nothing)
+    assert refused.status_code == 422 and "Write at least one choice." in told(refused)
+    written = {
+        "choice-en": ["Few", "Many"], "choice-pl": ["Mało", "Dużo"], "choice-cs": ["", ""],
+        "choice-value": ["", ""], "choice-colour": ["green", ""], "choice-archived": ["", ""],
+    }  # fmt: skip
+
+    office.post(page_of(row), {**nothing, **written, "step": "apply"})
+
+    choices = CustomField.objects.get(name="floors").choices
+    assert [(one["value"], one["labels"].get("pl")) for one in choices] == [("few", "Mało"), ("many", "Dużo")]
+
+
+def test_one_list_that_becomes_several_keeps_its_choices_without_being_asked(
+    office: Client, row: CustomField, anna: User
+) -> None:
+    state = add_field(row.object, "choice", {"en": "State"}, by=anna, choices=["New", "Old"])
+    page = told(office.post(page_of(state), said(office, state, "choices")))
+    assert "This is what will happen" in page
 
 
 def test_a_field_taken_back_beside_its_successor_is_one_as_any_other(row: CustomField, anna: User) -> None:

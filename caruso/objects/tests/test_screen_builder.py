@@ -252,7 +252,7 @@ def test_a_form_keeps_asking_for_what_must_be_filled_in(office: Client) -> None:
     items = ["zone:sections", "section:s0", "field:industry", "section:s1", "field:name"]
     for data in ({"item": items[:3]}, {"item": items, "s1_when": "industry is empty"}):
         answer = office.post(address, data)
-        assert answer.status_code == 422 and "name" in answer.context["canvas"].general_error
+        assert answer.status_code == 422 and answer.context["canvas"].draft.general_error.endswith(": Name.")
     assert not Layout.objects.exists()
 
 

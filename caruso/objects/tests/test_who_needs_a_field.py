@@ -43,7 +43,7 @@ def test_a_cycle_over_two_objects_is_shown(claims: Any, anna: User) -> None:
     with pytest.raises(ValidationError) as problem:
         defining.change_field(total, by=anna, labels=total.labels, options=around)
     said = str(problem.value.message_dict["collection"])
-    assert "account: Total → Claim: Part → account: Total" in said
+    assert "Account: Total → Claim: Part → Account: Total" in said
     assert share.options["result"] == "decimal"
     assert row_of("customers.account", "total").options == total.options | {"roll_up": asked}
 
@@ -52,7 +52,7 @@ def test_a_title_may_not_be_made_of_itself(claims: Any, anna: User) -> None:
     formula(claims.key, "Loud", "upper(name)", anna)
     with pytest.raises(ValidationError) as problem:
         change_object(claims, {"title": 'loud & "!"'}, by=anna)
-    assert "Claim: name → Claim: Loud → Claim: name" in str(problem.value.message_dict["title"])
+    assert "Claim: Name → Claim: Loud → Claim: Name" in str(problem.value.message_dict["title"])
 
 
 def test_what_others_need_is_not_put_away(claims: Any, anna: User) -> None:
@@ -63,7 +63,7 @@ def test_what_others_need_is_not_put_away(claims: Any, anna: User) -> None:
     SavedView.objects.create(
         object=claims.key, name="Large ones", owner=anna, parameters={"where": "amount > 100 and doubled > 1"}
     )
-    assert sorted(users_of(claims.key, "amount")) == ["Claim: Doubled", "account: Greatest", "the view “Large ones”"]
+    assert sorted(users_of(claims.key, "amount")) == ["Account: Greatest", "Claim: Doubled", "the view “Large ones”"]
     for name in ("amount", "doubled", "account"):
         row = row_of(claims.key, name)
         with pytest.raises(ValidationError) as problem:

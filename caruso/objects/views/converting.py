@@ -7,29 +7,38 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from caruso.kernel.defining import OFFERED_KINDS
+from caruso.kernel.defining import OFFERED_KINDS, WITH_CHOICES
 from caruso.kernel.field_options import ASIDE
 from caruso.kernel.models import CustomField
 from caruso.kernel.request import Request
+from caruso.objects.forms.choice_editor import ChoiceEditor
 from caruso.objects.kinds import offer_of, offered
 from caruso.objects.modelling import effects
 from caruso.objects.modelling.converting import Conversion, convert, kinds_for, plan_conversion, put_back
+from caruso.objects.modelling.listing import proposed
 from caruso.objects.modelling.locking import changing_objects
 from caruso.objects.modelling.objects import DefinitionChanged
+from caruso.objects.modelling.settings import COLOURS
 from caruso.objects.views.fields import fingerprint
 from caruso.objects.views.found import described_at, field_at
-from caruso.objects.views.steps import APPLY, EDIT, Refused, make, preview, step_of
+from caruso.objects.views.steps import APPLY, EDIT, PREVIEW, Refused, make, preview, step_of
 from caruso.screens.description import screen_of
 from caruso.ui.office.doors import administration
+
+#: Says that the choices were asked for.
+LISTED = "listed"
 
 
 @administration
 def change_kind(request: Request, number: int) -> HttpResponse:
+    """First the kind, then the choices where it has some, then what becomes of the values, then the change."""
     row = field_at(number)
     described = described_at(row.object)
     kind, step, problem = request.POST.get("kind", ""), step_of(request), ""
     seen = request.POST.get("seen", fingerprint(row))
-    if step and step != EDIT:
+    editor = _editor(request, row, kind)
+    asks_choices = editor is not None and (step == EDIT or LISTED not in request.POST)
+    if step == APPLY or (step == PREVIEW and not asks_choices):
         try:
             if step == APPLY:
                 make(lambda: _convert(request, row, kind))
@@ -39,13 +48,15 @@ def change_kind(request: Request, number: int) -> HttpResponse:
         except Refused as refused:
             row.refresh_from_db()
             problem = " ".join(refused.problem.messages)
+            asks_choices = editor is not None
+    context = {"field": row, "described": described, "seen": seen, "problem": problem}
+    if asks_choices:
+        context |= {"choices": editor, "kind": kind, "offer": offer_of(kind), "colours": COLOURS.items()}
+        return render(request, "objects/field_kind_choices.html", context, status=422 if problem else 200)
     kinds = kinds_for(row)
     if not kinds and not problem:
         raise Http404
-    context = {
-        "field": row, "described": described, "offer": offer_of(row.kind), "groups": list(offered(kinds)),
-        "seen": seen, "problem": problem,
-    }  # fmt: skip
+    context |= {"offer": offer_of(row.kind), "groups": list(offered(kinds))}
     return render(request, "objects/field_kind.html", context, status=422 if problem else 200)
 
 
@@ -75,21 +86,34 @@ def _preview_of_kind(request: Request, row: CustomField, kind: str) -> HttpRespo
     return preview(
         request, lambda: _convert(request, row, kind),
         _("%(name)s becomes: %(kind)s") % {"name": row.label, "kind": OFFERED_KINDS[kind]},
-        effects.of_changed_kind(row, kind, plan), back="", apply=_("Change the kind"), icon="arrow-right-left",
+        effects.of_changed_kind(row, kind, plan, _choices(request)), back="", apply=_("Change the kind"), icon="arrow-right-left",
         lost=as_seen(request, row, plan),
     )  # fmt: skip
 
 
 def _plan(request: Request, row: CustomField, kind: str) -> Conversion:
     _refuse_stale(request, row)
-    return plan_conversion(row, kind, by=request.user)
+    return plan_conversion(row, kind, by=request.user, choices=_choices(request))
 
 
 def _convert(request: Request, row: CustomField, kind: str) -> None:
     with changing_objects(request.user):
         row.refresh_from_db()
         _refuse_stale(request, row)
-        convert(row, kind, by=request.user)
+        convert(row, kind, by=request.user, choices=_choices(request))
+
+
+def _editor(request: Request, row: CustomField, kind: str) -> ChoiceEditor | None:
+    """Asks for the choices of a field that had none: those sent, or else proposed by its values."""
+    if kind not in WITH_CHOICES or row.kind in WITH_CHOICES or kind not in kinds_for(row):
+        return None
+    if LISTED in request.POST:
+        return ChoiceEditor(request.POST, [], proposed=True)
+    return ChoiceEditor(None, proposed(row).choices, proposed=True)
+
+
+def _choices(request: Request) -> list[dict[str, Any]]:
+    return ChoiceEditor(request.POST, []).said if LISTED in request.POST else []
 
 
 def _refuse_stale(request: Request, row: CustomField) -> None:

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from caruso.kernel.defining import change_field, is_offered, put_field_away
+from caruso.kernel.field_choices import clean_choices
 from caruso.kernel.models import CustomField
 from caruso.kernel.numbers import number_from
 from caruso.kernel.request import Request
-from caruso.objects.forms.conditions import condition_about, screen_of_collection
+from caruso.objects.asked_condition import WHERE, asked_condition
 from caruso.objects.forms.field import FieldForm
-from caruso.objects.forms.rolling_up import fields_in
+from caruso.objects.forms.rolling_up import fields_in, screen_of_collection
 from caruso.objects.kinds import offer_of, offered
 from caruso.objects.modelling import effects
 from caruso.objects.modelling.converting import kinds_for
@@ -27,7 +28,8 @@ from caruso.objects.modelling.ordering import move_field
 from caruso.objects.modelling.settings import COLOURS
 from caruso.objects.views.found import definition_of, described_at, field_at, fields_of
 from caruso.objects.views.log import log_of
-from caruso.objects.views.steps import APPLY, EDIT, Refused, make, preview, step_of
+from caruso.objects.views.meanwhile import KEEP, SINCE, latest, meanwhile, with_theirs
+from caruso.objects.views.steps import APPLY, EDIT, Refused, Stale, make, preview, step_of
 from caruso.screens.description import screen_of
 from caruso.ui.office.doors import administration
 
@@ -88,9 +90,9 @@ def one_field(request: Request, number: int) -> HttpResponse:
     row = field_at(number)
     described = described_at(row.object)
     form = FieldForm(request.POST or None, row.kind, described, request.user, row)
-    step, seen = step_of(request), fingerprint(row)
+    step, seen, theirs = step_of(request), fingerprint(row), None
     if step and step != EDIT and form.is_valid():
-        values = form.values
+        values = _with_theirs(request, row, form.values)
         try:
             if step == APPLY:
                 make(lambda: _change(request, row, values))
@@ -101,15 +103,19 @@ def one_field(request: Request, number: int) -> HttpResponse:
                 request, lambda: _change(request, row, values), _("Change %(name)s") % {"name": row.label}, said,
                 back="", apply=_("Save"), icon=form.offer.icon,
             )  # fmt: skip
+        except Stale:
+            row.refresh_from_db()
+            theirs = meanwhile(request, row, fingerprint(row))
         except Refused as refused:
             row.refresh_from_db()
             form.tell(refused.problem)
     context = {
-        "form": form, "field": row, "described": described, "screen": screen_of(row.object), "kind": row.kind,
+        "meanwhile": theirs, "since": request.POST.get(SINCE, latest(row)), "form": form, "field": row, "described": described, "screen": screen_of(row.object), "kind": row.kind,
         "definition": definition_of(row.object), "seen": request.POST.get("seen", seen), "colours": COLOURS.items(),
         "kinds": kinds_for(row),
     }  # fmt: skip
-    return render(request, "objects/field.html", context, status=422 if form.errors and step != EDIT else 200)
+    is_refused = theirs or (form.errors and step != EDIT)
+    return render(request, "objects/field.html", context, status=422 if is_refused else 200)
 
 
 @administration
@@ -117,7 +123,7 @@ def one_field(request: Request, number: int) -> HttpResponse:
 def where_of_roll_up(request: Request, object: str) -> HttpResponse:
     """The condition of a roll-up and its fields, about the collection that was chosen."""
     described, collection = described_at(object), request.GET.get("collection", "")
-    asked = condition_about("where", screen_of_collection(described, collection), request.user, None, "")
+    asked = asked_condition(WHERE, screen_of_collection(described, collection), request.user)
     context = {"asked": asked, "help": "", "fields": fields_in(described, collection)}
     return render(request, "objects/roll_up_where.html", context)
 
@@ -170,6 +176,15 @@ def fingerprint(row: CustomField) -> str:
 def _change(request: Request, row: CustomField, values: dict[str, Any]) -> None:
     with changing_objects(request.user):
         row.refresh_from_db()
-        if request.POST.get("seen", "") != fingerprint(row):
+        if request.POST.get(KEEP, request.POST.get("seen", "")) != fingerprint(row):
             raise DefinitionChanged
         change_field(row, by=request.user, **values)
+
+
+def _with_theirs(request: Request, row: CustomField, values: dict[str, Any]) -> dict[str, Any]:
+    """The arguments of the verb, with what only others have changed since."""
+    choices = clean_choices(values["choices"], row.choices) if values["choices"] else []
+    own = {name: value for name, value in values.items() if name != "options"}
+    said = with_theirs(request, row, {**values["options"], **own, "choices": choices})
+    options = {name: value for name, value in said.items() if name not in own and value is not None}
+    return {**{name: said[name] for name in own}, "options": options}

@@ -1,25 +1,19 @@
 """Who changed what of the model, and when."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from caruso.kernel.defining import OFFERED_KINDS
-from caruso.kernel.models import Event
-from caruso.objects.forms.field import FieldForm
-from caruso.objects.forms.modelled_object import SettingsForm
+from caruso.kernel.models import CustomField, Event
 from caruso.objects.modelling.restoring import OF_FIELDS, OF_OBJECTS
-from caruso.objects.readers import READER_LABELS
+from caruso.objects.models import ModelledObject
+from caruso.objects.wording import Wording, object_label
 
 _OBJECTS = (OF_OBJECTS, OF_FIELDS)
-#: Settings that no single input asks for.
-_NAMES: Mapping[str, Any] = {
-    "labels": _("Label"), "plurals": _("Label of several"), "choices": _("Choices"), "roll_up": _("roll-up"),
-    "reverse_labels": _("Label on the other side"), "reverse": _("Name from the other side"),
-    "position": _("Place in the sidebar"),
-}  # fmt: skip
 _LONGEST = 30
 VERBS: Mapping[tuple[str, str], tuple[Any, str, str]] = {
     ("objects.modelledobject", "created"): (_("made the object"), "plus", "green"),
@@ -39,50 +33,70 @@ VERBS: Mapping[tuple[str, str], tuple[Any, str, str]] = {
 
 @dataclass(frozen=True)
 class Changed:
-    """One setting with what it was and what it became."""
+    """One setting with what it was and what it became, in words."""
 
     name: str
-    label: Any
-    before: Any
-    after: Any
+    label: str
+    before: str
+    after: str
 
 
-@dataclass(frozen=True)
+@dataclass
 class LogLine:
+    """`subject` is the object or field as it is now; None once it was destroyed."""
+
     event: Event
+    subject: CustomField | ModelledObject | None
     verb: Any
     icon: str
     hue: str
 
     @property
     def title(self) -> str:
-        return "" if self.event.kind == "ordered" else self.event.data.get("title", "")
+        """What it is called now, in the reader's language; what is no more is called as it was."""
+        if self.event.kind == "ordered":
+            return ""
+        if isinstance(self.subject, ModelledObject):
+            return self.subject.label_plural
+        return self.subject.label if self.subject else self.event.data.get("title", "")
 
     @property
-    def kinds(self) -> list[Any]:
+    def kinds(self) -> list[str]:
         """From what to what a field was made another kind."""
-        return [OFFERED_KINDS.get(kind, kind) for kind in self.event.data.get("kinds", [])]
+        return [self._wording.value("kind", kind) for kind in self.event.data.get("kinds", [])]
 
     @property
     def changes(self) -> list[Changed]:
         """What became of what, setting by setting; older events do not know."""
         if self.event.kind != "changed":
             return []
-        pairs = self.event.data.get("changes", {}).items()
+        field, of_field = self.event.data.get("name", ""), self.event.object == OF_FIELDS
         return [
-            Changed(name, setting_label(self.event, name), *(_readable(name, one) for one in pair))
-            for name, pair in pairs
+            Changed(
+                name, self._wording.setting(name, of_field=of_field), *self._wording.pair(name, before, after, field)
+            )
+            for name, (before, after) in self.event.data.get("changes", {}).items()
         ]
 
     @property
     def object(self) -> str:
-        return self.event.data.get("object", "")
+        return object_label(self.event.data.get("object", ""))
 
+    @property
+    def way_back(self) -> tuple[Any, str] | None:
+        """How it is undone, and where, as long as that makes sense; single settings are restored beside them."""
+        if self.subject is None:
+            return None
+        is_away = self.subject.archived_at is not None
+        if self.event.kind == "archived" and is_away:
+            return _("Take it back from the bin"), reverse("objects:bin")
+        if self.event.kind == "converted" and not is_away:
+            return _("The former one rests in the bin"), reverse("objects:bin")
+        return None
 
-def setting_label(event: Event, name: str) -> Any:
-    """What people call a setting of the object or field that the event is about."""
-    asked = (FieldForm if event.object == OF_FIELDS else SettingsForm).base_fields.get(name)
-    return _NAMES.get(name) or (asked.label if asked else name)
+    @cached_property
+    def _wording(self) -> Wording:
+        return Wording(self.event.data.get("object", ""))
 
 
 def log_of(object: str | None) -> list[LogLine]:
@@ -90,13 +104,17 @@ def log_of(object: str | None) -> list[LogLine]:
     found = Event.objects.filter(object__in=_OBJECTS).select_related("actor").order_by("-id")
     if object is not None:
         found = found.filter(data__object=object)
-    return [_line(event) for event in found[:_LONGEST]]
+    return lines_of(list(found[:_LONGEST]))
 
 
-def _line(event: Event) -> LogLine:
+def lines_of(events: Sequence[Event]) -> list[LogLine]:
+    subjects: Mapping[str, Mapping[int, Any]] = {
+        OF_FIELDS: CustomField.objects.in_bulk([one.record for one in events if one.object == OF_FIELDS]),
+        OF_OBJECTS: ModelledObject.objects.in_bulk([one.record for one in events if one.object == OF_OBJECTS]),
+    }
+    return [_line(event, subjects[event.object].get(event.record)) for event in events]
+
+
+def _line(event: Event, subject: Any) -> LogLine:
     verb, icon, hue = VERBS.get((event.object, event.kind), (event.kind, "history", "gray"))
-    return LogLine(event, verb, icon, hue)
-
-
-def _readable(name: str, value: Any) -> Any:
-    return [READER_LABELS.get(one, one) for one in value] if name == "readers" and value else value
+    return LogLine(event, subject, verb, icon, hue)

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from caruso.kernel.labels import in_language
 from caruso.kernel.models import CustomField
 from caruso.kernel.request import Request
 from caruso.objects.blueprints import blueprint
@@ -24,6 +25,8 @@ from caruso.objects.model_file.writing import written
 from caruso.objects.modelling.preview import rehearsed
 from caruso.objects.views.converting import as_seen
 from caruso.objects.views.steps import APPLY, Refused, make, step_of
+from caruso.objects.views.told_change import ToldChange
+from caruso.objects.wording import Wording
 from caruso.ui.office.doors import administration
 
 
@@ -90,8 +93,8 @@ def _step(request: Request, model: Model, context: dict[str, Any]) -> HttpRespon
     # A template only adds: what the firm has beside it is none of its business.
     beside = [] if "blueprint" in context else removable(model)
     context |= {
-        "groups": _by_object(request, told), "statements": statements, "seen": fingerprint(changes),
-        "removable": _by_object(request, beside),
+        "groups": _by_object(request, told, model), "statements": statements, "seen": fingerprint(changes),
+        "removable": _by_object(request, beside, model),
     }  # fmt: skip
     return render(request, "objects/difference.html", context)
 
@@ -102,10 +105,10 @@ class _Group:
 
     key: str
     new: Any
-    changes: list[tuple[Change, Any]]
+    changes: list[ToldChange]
 
 
-def _by_object(request: Request, changes: list[Change]) -> list[_Group]:
+def _by_object(request: Request, changes: list[Change], model: Model) -> list[_Group]:
     """Beside each change of a kind stands what it loses, as this person may see it."""
     found = []
     for key in dict.fromkeys(change.object for change in changes):
@@ -113,7 +116,12 @@ def _by_object(request: Request, changes: list[Change]) -> list[_Group]:
         new = next((one.object_model or one.mapped_model for one in own if one.what in (NEW_OBJECT, NEW_MAPPED)), None)
         # A new one that is completed at the end is told once.
         repeated = (NEW_OBJECT, NEW_MAPPED, *((CHANGED_OBJECT, CHANGED_MAPPED) if new else ()))
-        told = [(change, _lost(request, change)) for change in own if change.what not in repeated]
+        wording = Wording(key, {name: in_language(one.labels) for name, one in model.fields_of(key).items()})
+        told = [
+            ToldChange(change, wording, _lost(request, change), request.user)
+            for change in own
+            if change.what not in repeated
+        ]
         found.append(_Group(key, new, told))
     return found
 

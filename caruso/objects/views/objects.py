@@ -11,7 +11,8 @@ from caruso.objects.forms.modelled_object import ObjectForm, SettingsForm
 from caruso.objects.modelling import effects
 from caruso.objects.modelling.objects import change_object, make_object, put_object_away
 from caruso.objects.views.found import definition_at, definition_of, described_at
-from caruso.objects.views.steps import APPLY, EDIT, Refused, make, preview, step_of
+from caruso.objects.views.meanwhile import KEEP, SINCE, latest, meanwhile, with_theirs
+from caruso.objects.views.steps import APPLY, EDIT, Refused, Stale, make, preview, step_of
 from caruso.screens.description import screen_of
 from caruso.ui.office.doors import administration
 
@@ -44,26 +45,32 @@ def settings(request: Request, object: str) -> HttpResponse:
         return redirect("objects:object", object)
     described = described_at(object)
     form = SettingsForm(request.POST or None, definition, dict(described.fields))
-    step, version = step_of(request), number_from(request.POST.get("version", ""))
+    step, version, theirs = step_of(request), number_from(request.POST.get("version", "")), None
+    seen = number_from(request.POST.get(KEEP, "")) or version
     if step and step != EDIT and form.is_valid():
+        values = with_theirs(request, definition, form.values)
         try:
             if step == APPLY:
-                make(lambda: change_object(definition, form.values, by=request.user, version=version))
+                make(lambda: change_object(definition, values, by=request.user, version=seen))
                 messages.success(request, _("Saved."))
                 return redirect("objects:settings", object)
-            said = effects.of_changed_object(definition, form.values)
+            said = effects.of_changed_object(definition, values)
             return preview(
-                request, lambda: change_object(definition, form.values, by=request.user, version=version),
+                request, lambda: change_object(definition, values, by=request.user, version=seen),
                 _("Settings of %(name)s") % {"name": definition.label_plural}, said, back="", apply=_("Save"),
                 icon=definition.icon,
             )  # fmt: skip
+        except Stale:
+            definition.refresh_from_db()
+            theirs = meanwhile(request, definition, definition.version)
         except Refused as refused:
             form.tell(refused.problem)
     context = {
-        "form": form, "definition": definition, "described": described, "here": "settings",
+        "meanwhile": theirs, "since": request.POST.get(SINCE, latest(definition)), "form": form, "definition": definition, "described": described, "here": "settings",
         "screen": screen_of(object), "version": version or definition.version,
     }  # fmt: skip
-    return render(request, "objects/settings.html", context, status=422 if form.errors and step != EDIT else 200)
+    is_refused = theirs or (form.errors and step != EDIT)
+    return render(request, "objects/settings.html", context, status=422 if is_refused else 200)
 
 
 @administration

@@ -24,6 +24,10 @@ class Refused(Exception):
         self.problem = problem
 
 
+class Stale(Refused):
+    """Somebody else has changed it since the page was opened."""
+
+
 def step_of(request: Request) -> str:
     """edit shows the form again with what was typed; a form that says nothing asks for the preview first."""
     if request.method != "POST":
@@ -40,7 +44,7 @@ def make(change: Callable[[], Any]) -> Any:
         raise Refused(problem) from None
     except DefinitionChanged:
         told = _("Somebody else has changed this meanwhile. Nothing was written; load the page anew to see how it is.")
-        raise Refused(ValidationError(told)) from None
+        raise Stale(ValidationError(told)) from None
     except OperationalError:
         told = _("The table was busy for too long. Nothing was changed; please try again in a moment.")
         raise Refused(ValidationError(told)) from None

@@ -9,6 +9,7 @@ const token = () => document.querySelector('meta[name="csrf-token"]')?.content ?
 export default function builder(element) {
   const form = element.querySelector("form.canvas");
   const page = element.querySelector("[data-preview-page]");
+  const leftOut = element.querySelector("[data-left-out]");
   const told = element.querySelector("[data-told]");
   const sorted = new Map();
   let added = 0;
@@ -81,13 +82,23 @@ export default function builder(element) {
         body: new URLSearchParams(new FormData(form)),
         signal: asked.signal,
       });
-      if (!answer.ok) return;
+      if (!answer.ok) {
+        failed();
+        return;
+      }
+      leftOut.hidden = !answer.headers.has("Caruso-Left-Out");
       const main = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("#main");
       page.replaceChildren(...still(main).childNodes);
       page.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true, detail: { elt: page } }));
     } catch (problem) {
-      if (problem.name !== "AbortError") throw problem;
+      if (problem.name !== "AbortError") failed();
     }
+  }
+
+  // What stands there is no longer what was arranged.
+  function failed() {
+    leftOut.hidden = true;
+    page.replaceChildren(Object.assign(document.createElement("p"), { className: "preview-failed", textContent: element.dataset.failed }));
   }
 
   function still(main) {
@@ -124,14 +135,23 @@ export default function builder(element) {
     (beside ?? form).querySelector("[data-move]")?.focus();
   }
 
-  function add(kind) {
+  // A section stands where its button is: before all others, or after the one that the button belongs to.
+  function put(piece, button) {
+    const section = button.closest('form [data-piece="section"]');
+    if (section) section.after(piece);
+    else if ("first" in button.dataset) button.closest("[data-zone]").querySelector("[data-list]").prepend(piece);
+    else placeOf(kindOf(piece))?.append(piece);
+  }
+
+  function add(button) {
+    const kind = button.dataset.add;
     // After a mistake was told, pieces keep the names that they were given here.
     do added += 1; while (element.querySelector(`[name="item"][value$=":n${added}"]`));
     const blank = element.querySelector(`template[data-blank="${kind}"]`);
     const holder = document.createElement("ol");
     holder.innerHTML = blank.innerHTML.replaceAll("__key__", `n${added}`);
     const piece = holder.querySelector("[data-piece]");
-    placeOf(kindOf(piece))?.append(piece);
+    put(piece, button);
     piece.querySelectorAll("[data-list]").forEach(bind);
     settle(piece);
     htmx.process(piece);
@@ -144,7 +164,7 @@ export default function builder(element) {
   function clicked(event) {
     const adding = event.target.closest("[data-add]");
     if (adding) {
-      add(adding.dataset.add);
+      add(adding);
       return;
     }
     if (event.target.closest("[data-remove-row]")) touched();
@@ -159,7 +179,7 @@ export default function builder(element) {
   function typed(event) {
     const piece = event.target.closest("[data-piece]");
     if (piece) settle(piece);
-    if (event.target.name !== "record") changed = true;
+    if (form.contains(event.target)) changed = true;
     show();
   }
 
