@@ -4,16 +4,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import CharField, F
-from django.db.models.functions import Cast
-
 from caruso.kernel.fields import Field
 from caruso.kernel.fields.kinds import kind_named
 from caruso.kernel.labels import later
 from caruso.kernel.objects import BusinessObject
 from caruso.objects.formulas.formula import Formula
+from caruso.objects.mapped.as_text import as_text
 from caruso.objects.mapped.cleaned import cleaned
-from caruso.objects.mapped.introspection import JSON, UUID
+from caruso.objects.mapped.columns import is_made_text
 from caruso.objects.mapped.models import MappedObject
 
 #: What another program keeps cannot be put away, destroyed or changed by the thousand.
@@ -61,16 +59,9 @@ def field_of(described: Mapping[str, Any], writable: bool) -> Field:
         choices=tuple((code, later(labels)) for code, labels in codes.items()),
         target=described.get("target", ""),
         max_length=described.get("length"),
-        expression=Cast(F(name), CharField()) if _is_made_text(described) else None,
+        expression=as_text(name, described.get("type", "")) if is_made_text(described) else None,
     )
     return replace(field, cleaned=cleaned(field, described))
-
-
-def _is_made_text(described: Mapping[str, Any]) -> bool:
-    """A code may be a number where it is kept, a text JSON or a UUID; they are compared as the text that they are here."""
-    if described["kind"] == "relation":
-        return False
-    return described.get("type") in (JSON, UUID) or (described["kind"] == "choice" and described.get("type") != "text")
 
 
 def computed_field(object: str, described: Mapping[str, Any]) -> Field:

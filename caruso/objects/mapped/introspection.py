@@ -8,20 +8,11 @@ from typing import Any
 from django.db import DatabaseError, connections
 from django.utils.translation import gettext as _
 
+from caruso.objects.mapped.types import KEYABLE, TEXTS, WHOLE
 from caruso.screens.away import SourceAway
 
-#: Names are put into SQL between quotes; what could end them is not offered.
-_SAFE = re.compile(r"[^\"'`%\[\]\\\x00-\x1f]{1,120}")
-WHOLE = {
-    "AutoField", "BigAutoField", "SmallAutoField", "IntegerField", "BigIntegerField", "SmallIntegerField",
-    "PositiveIntegerField", "PositiveBigIntegerField", "PositiveSmallIntegerField",
-}  # fmt: skip
-#: Shown as the text that it is; nobody writes it here.
-JSON = "JSONField"
-UUID = "UUIDField"
-#: What keys may be kept as.
-TEXTS = {"CharField", "TextField", "SlugField", UUID}
-KEYABLE = WHOLE | TEXTS | {"DecimalField", "DateField"}
+#: Names with signs that nobody sees are left out, and that is told.
+_SHOWN = re.compile(r"[^\x00-\x1f\x7f]{1,120}")
 
 
 @dataclass
@@ -66,12 +57,16 @@ class Key:
 
 @dataclass
 class Table:
-    """`primary` is the primary key, `together` the columns that only together are different in each row."""
+    """`primary` is the primary key, `together` the columns that only together are different in each row.
+
+    `left_out` are columns whose names cannot be shown.
+    """
 
     name: str
     columns: list[Column]
     primary: list[str] = field(default_factory=list)
     together: list[list[str]] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
 
     @property
     def keys(self) -> list[Key]:
@@ -97,11 +92,20 @@ class Table:
 
 
 def table_names(alias: str) -> list[str]:
-    """The tables and views whose names can be used. Raises SourceAway."""
+    """The tables and views whose names can be shown. Raises SourceAway."""
+    return [name for name in _all_names(alias) if _SHOWN.fullmatch(name)]
+
+
+def names_left_out(alias: str) -> list[str]:
+    """Those of the others, as one would write them in a program. Raises SourceAway."""
+    return [ascii(name) for name in _all_names(alias) if not _SHOWN.fullmatch(name)]
+
+
+def _all_names(alias: str) -> list[str]:
     connection = connections[alias]
     with _understood(connection), connection.cursor() as cursor:
         found = connection.introspection.get_table_list(cursor)
-    return sorted(one.name for one in found if _SAFE.fullmatch(one.name))
+    return sorted(one.name for one in found)
 
 
 def has_schema(alias: str, name: str) -> bool:
@@ -123,14 +127,15 @@ def read_table(alias: str, name: str) -> Table:
         lines = inside.get_table_description(cursor, name)
         constraints = inside.get_constraints(cursor, name)
         links = inside.get_relations(cursor, name)
-        codes = _enumerations(cursor, name) if connection.vendor == "mysql" else {}
+        types = inside.types_of(cursor, name)
     columns = [
-        _column(inside, line, constraints.values(), links, codes) for line in lines if _SAFE.fullmatch(line.name)
+        _column(inside, line, constraints.values(), links, types) for line in lines if _SHOWN.fullmatch(line.name)
     ]
+    left_out = [ascii(line.name) for line in lines if not _SHOWN.fullmatch(line.name)]
     unique = [one for one in constraints.values() if one["columns"] and (one["primary_key"] or one["unique"])]
     primary = next((one["columns"] for one in unique if one["primary_key"]), [])
     together = [one["columns"] for one in unique if len(one["columns"]) > 1]
-    return Table(name, columns, primary, together)
+    return Table(name, columns, primary, together, left_out)
 
 
 def each_once(alias: str, table: Table, column: str) -> bool:
@@ -138,17 +143,14 @@ def each_once(alias: str, table: Table, column: str) -> bool:
     connection = connections[alias]
     name, rows = connection.ops.quote_name(column), connection.ops.quote_name(table.name)
     with _understood(connection), connection.cursor() as cursor:
-        cursor.execute(f"SELECT COUNT(*), COUNT(DISTINCT {name}) FROM {rows}")
+        cursor.execute(f"SELECT COUNT(*), COUNT(DISTINCT {name}) FROM {rows}", [])
         count, different = cursor.fetchone()
     return bool(count == different)
 
 
-def _column(inside: Any, line: Any, constraints: Any, links: Any, codes: dict[str, list[str]]) -> Column:
-    try:
-        type = inside.get_field_type(line.type_code, line)
-    except KeyError:
-        type = ""
-    type = type[0] if isinstance(type, tuple) else type
+def _column(inside: Any, line: Any, constraints: Any, links: Any, types: Any) -> Column:
+    type, codes = types.get(line.name, ("", []))
+    type = type or _like(inside, line)
     own = [one for one in constraints if one["columns"] and one["columns"][0] == line.name]
     alone = [one for one in own if one["columns"] == [line.name]]
     length = line.internal_size if type in ("CharField", "TextField") else None
@@ -164,18 +166,17 @@ def _column(inside: Any, line: Any, constraints: Any, links: Any, codes: dict[st
         is_unique=any(one["unique"] or one["primary_key"] for one in alone),
         is_indexed=any(one["index"] or one["unique"] or one["primary_key"] for one in own),
         leads_to=links[line.name][1] if line.name in links else "",
-        codes=codes.get(line.name, []),
+        codes=codes,
     )
 
 
-def _enumerations(cursor: Any, table: str) -> dict[str, list[str]]:
-    """The values of the columns that may hold only certain ones."""
-    cursor.execute(
-        "SELECT column_name, column_type FROM information_schema.columns"
-        " WHERE table_schema = DATABASE() AND table_name = %s AND data_type = 'enum'",
-        [table],
-    )
-    return {name: re.findall(r"'((?:[^']|'')*)'", told) for name, told in cursor.fetchall()}
+def _like(inside: Any, line: Any) -> str:
+    """The class of Django that the column is like; empty where there is none."""
+    try:
+        type = inside.get_field_type(line.type_code, line)
+    except KeyError:
+        return ""
+    return str(type[0] if isinstance(type, tuple) else type)
 
 
 class _understood:

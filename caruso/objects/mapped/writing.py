@@ -37,6 +37,8 @@ def create(record: Any, *, by: Any) -> None:
         raise ValidationError(_("Please fill in something."))
     with _refusals_told(model), transaction.atomic(using=model.WRITING):
         record.pk = _inserted(record, given)
+        if record.pk is None:
+            raise ValidationError(_NO_KEY)
         _take(record, _stored(record))
     _tell(record, "created", by, {})
 

@@ -77,6 +77,9 @@ class GuardedConnection:
             raise SourceAway(self.source.name, _("It has failed several times and is left alone for a while."))
 
     def _ask(self, execute: Callable[..., Any], sql: str, parameters: Any, many: bool, context: dict[str, Any]) -> Any:
+        if parameters is None:
+            # Nothing is filled in, so what `quote_name` doubled is not halved by the driver.
+            sql = sql.replace("%%", "%")
         with self.told(), self._in_time():
             result = execute(sql, parameters, many, context)
         if self.source.breaker.worked():

@@ -21,6 +21,7 @@ from caruso.objects.mapped.guessing import fitting_kinds, guessed_label, guessed
 from caruso.objects.mapped.introspection import Column, Table
 from caruso.objects.mapped.links import key_label, keys_offered
 from caruso.objects.mapped.models import Connection, MappedObject
+from caruso.objects.mapped.types import BINARY
 
 LINKS = 2
 
@@ -35,6 +36,10 @@ class ColumnRow:
     label: Any = None
     kind: Any = None
     codes: Any = None
+
+    @property
+    def is_binary(self) -> bool:
+        return self.column.type == BINARY
 
 
 class MappingForm(forms.Form):

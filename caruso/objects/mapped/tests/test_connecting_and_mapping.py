@@ -154,13 +154,3 @@ def test_only_who_administers_comes_in(sqlite, anna: User, marek: User, client: 
     ):
         assert client.post(address).status_code == 403
     assert Connection.objects.count() == 1 and not MappedObject.objects.exists()
-
-
-def test_names_that_could_reach_sql_are_not_offered(sqlite, anna: User) -> None:
-    sqlite.raw('CREATE TABLE "x""; DROP TABLE meters; --" (id INTEGER PRIMARY KEY, name TEXT)')
-    sqlite.raw('CREATE TABLE odd (id INTEGER PRIMARY KEY, "select" TEXT, "a%b" TEXT, "q""q" TEXT)')
-    connection = sqlite.connect(anna)
-    from caruso.objects.mapped.introspection import table_names
-
-    assert table_names(connection.alias) == ["customers", "meters", "nameless", "odd"]
-    assert [one.name for one in read_table(connection.alias, "odd").columns] == ["id", "select"]

@@ -4,9 +4,11 @@ from typing import Any
 
 from django.db.backends.sqlite3 import introspection
 
+from caruso.objects.mapped.types import ANY, TOLD
+
 #: As SQLite itself goes by parts of the name, the first that is in it; and what it has no word for.
 _PARTS = (
-    ("json", "JSONField"), ("timestamp", "DateTimeField"), ("datetime", "DateTimeField"), ("int", "BigIntegerField"),
+    ("interval", TOLD), ("point", TOLD), ("json", "JSONField"), ("timestamp", "DateTimeField"), ("datetime", "DateTimeField"), ("int", "BigIntegerField"),
     ("char", "TextField"), ("clob", "TextField"), ("text", "TextField"), ("real", "FloatField"),
     ("floa", "FloatField"), ("doub", "FloatField"), ("num", "DecimalField"), ("dec", "DecimalField"),
     ("money", "DecimalField"), ("bool", "BooleanField"), ("uuid", "TextField"), ("guid", "TextField"),
@@ -15,11 +17,13 @@ _PARTS = (
 
 class DatabaseIntrospection(introspection.DatabaseIntrospection):
     def get_field_type(self, data_type: str, description: Any) -> str:
-        """Raises KeyError for a type that has no like."""
+        """A type that has no like, or none at all, holds anything."""
         try:
-            return str(super().get_field_type(data_type, description))
+            found = str(super().get_field_type(data_type, description))
         except KeyError:
-            found = next((type for part, type in _PARTS if part in data_type.lower()), "")
-            if not found:
-                raise
-            return found
+            return next((type for part, type in _PARTS if part in data_type.lower()), ANY)
+        return TOLD if found == "TimeField" else found
+
+    def types_of(self, _cursor: Any, _table: str) -> dict[str, tuple[str, list[str]]]:
+        """Beside what each column says of itself there is nothing to know."""
+        return {}
