@@ -48,7 +48,7 @@ class MappedBusinessObject(BusinessObject):
 
 def field_of(described: Mapping[str, Any], writable: bool) -> Field:
     name, kind = described["name"], described["kind"]
-    codes = described.get("codes") or {}
+    codes = described.get("codes") or ()
     field = Field(
         name=name,
         label=later(described["labels"]),
@@ -56,7 +56,8 @@ def field_of(described: Mapping[str, Any], writable: bool) -> Field:
         column=name,
         required=writable and not described.get("null") and not described.get("has_default") and kind != "yes_no",
         editable=writable and described.get("editable", True),
-        choices=tuple((code, later(labels)) for code, labels in codes.items()),
+        choices=tuple((one["value"], later(one["labels"])) for one in codes),
+        colours={one["value"]: one["colour"] for one in codes if one.get("colour")},
         target=described.get("target", ""),
         max_length=described.get("length"),
         expression=as_text(name, described.get("type", "")) if is_made_text(described) else None,

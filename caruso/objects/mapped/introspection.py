@@ -8,11 +8,15 @@ from typing import Any
 from django.db import DatabaseError, connections
 from django.utils.translation import gettext as _
 
-from caruso.objects.mapped.types import KEYABLE, TEXTS, WHOLE
+from caruso.objects.mapped.as_text import written
+from caruso.objects.mapped.types import KEYABLE, TEXTS, UUID, WHOLE
 from caruso.screens.away import SourceAway
 
 #: Names with signs that nobody sees are left out, and that is told.
 _SHOWN = re.compile(r"[^\x00-\x1f\x7f]{1,120}")
+#: So many different values are read of a column that may hold codes, of so many rows.
+MOST_VALUES = 50
+MOST_ROWS = 200_000
 
 
 @dataclass
@@ -146,6 +150,25 @@ def each_once(alias: str, table: Table, column: str) -> bool:
         cursor.execute(f"SELECT COUNT(*), COUNT(DISTINCT {name}) FROM {rows}", [])
         count, different = cursor.fetchone()
     return bool(count == different)
+
+
+def values_in(alias: str, table: Table, column: Column) -> list[str]:
+    """The different values at the beginning of the table, as text, and one more than `MOST_VALUES` where there are more.
+
+    Raises SourceAway.
+    """
+    connection = connections[alias]
+    quoted, rows = connection.ops.quote_name(column.name), connection.ops.quote_name(table.name)
+    value = quoted if column.type in TEXTS - {UUID} else written(column.type, connection.vendor).format(quoted)
+    begun = f"SELECT {quoted} FROM {rows} WHERE {quoted} IS NOT NULL LIMIT {MOST_ROWS}"
+    with _understood(connection), connection.cursor() as cursor:
+        cursor.execute(f"SELECT DISTINCT {value} FROM ({begun}) AS begun LIMIT {MOST_VALUES + 1}", [])
+        found = [_as_text(value) for (value,) in cursor.fetchall()]
+    return sorted(value for value in found if value)
+
+
+def _as_text(value: Any) -> str:
+    return (value.decode(errors="replace") if isinstance(value, bytes) else str(value)).strip()
 
 
 def _column(inside: Any, line: Any, constraints: Any, links: Any, types: Any) -> Column:

@@ -14,6 +14,7 @@ from caruso.kernel.models import User
 from caruso.kernel.objects import business_object
 from caruso.kernel.people.administering import lock_administration, require_administrator
 from caruso.objects.mapped import computed
+from caruso.objects.mapped.codes import clean_codes
 from caruso.objects.mapped.guessing import family_of, fitting_kinds, may_lead_to
 from caruso.objects.mapped.introspection import Column, Key, Table, each_once
 from caruso.objects.mapped.models import Connection, MappedObject
@@ -157,9 +158,16 @@ def _field(definition: MappedObject, column: Column, name: str, chosen: Chosen) 
         "has_default": column.has_default,
         "editable": column.type not in ONLY_READ,
         "indexed": column.is_indexed and kind != "relation" and not _is_mixed(column, kind),
-        "codes": chosen.get("codes") or {} if kind == "choice" else {},
+        "codes": _codes(column, chosen) if kind == "choice" else [],
         "target": target if kind == "relation" else "",
     }
+
+
+def _codes(column: Column, chosen: Chosen) -> list[dict[str, Any]]:
+    try:
+        return clean_codes(chosen.get("codes") or ())
+    except ValidationError as problem:
+        raise ValidationError({f"codes.{column.name}": problem.messages}) from None
 
 
 def _is_mixed(column: Column, kind: str) -> bool:

@@ -18,7 +18,7 @@ class MappedObject(models.Model):
 
     * `name`, `column`, `kind`, `labels` – as a custom field has them,
     * `type` – the Django class of the column, `length`, `null`, `indexed` – as the database told,
-    * `codes` – what the codes of a choice mean, in the order in which they are offered,
+    * `codes` – what the codes of a choice mean, in the order in which they are offered, see `codes`,
     * `target` – the mapped object that a relation leads to.
 
     `computed` are attributes that follow from the columns, each with `name`, `labels`, its `formula` and the kind of its

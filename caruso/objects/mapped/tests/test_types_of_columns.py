@@ -29,7 +29,7 @@ def _map_odd(waterworks: Waterworks, by: User, *, writable: bool = False) -> dic
             column.name: {
                 "labels": {"en": column.name},
                 "kind": guessed[column.name],
-                "codes": {code: {"en": code} for code in column.codes},
+                "codes": [{"value": code} for code in column.codes],
             }
             for column in table.columns
             if guessed[column.name]
