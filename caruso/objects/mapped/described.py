@@ -25,9 +25,15 @@ class MappedBusinessObject(BusinessObject):
     def __init__(self, definition: MappedObject, model: Any) -> None:
         super().__init__(model)
         self.definition = definition
-        self.title = definition.title
+        self.title = self._title()
         self.takes_fields = False
         self.withheld_rights = NEVER if model.WRITING else NEVER | WRITING
+
+    def _title(self) -> str:
+        """What names a record; another field where the table has lost that one."""
+        there = self.built_in_fields
+        texts = (name for name, field in there.items() if field.kind.family in ("text", "choice"))
+        return self.definition.title if self.definition.title in there else next(texts, next(iter(there), "id"))
 
     @property
     def custom_fields(self) -> dict[str, Field]:

@@ -115,6 +115,7 @@ def _set(definition: MappedObject, table: Table, values: Mapping[str, Any]) -> N
             "Nothing in the database keeps these rows apart, so they are only read. Map the table behind to write."
         )
         raise ValidationError({"writable": message})
+    definition.missing = []
     definition.computed = computed.checked(definition, values.get("computed", ()))
 
 
