@@ -72,6 +72,11 @@ def may_lead_to(column: Column, target: MappedObject) -> bool:
     return column.type in (TEXTS if len(target.keys) == 1 else () if target.keys else WHOLE)
 
 
+def leads_to(column: Column, target: MappedObject) -> bool:
+    """Whether it holds the key by which the rows of the object are known, as the database says; not another unique column."""
+    return column.leads_to == target.table and [column.leads_by] == target.key_columns and may_lead_to(column, target)
+
+
 def guessed_label(name: str) -> str:
     return re.sub(r"[_\W]+", " ", re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name)).strip().capitalize() or name
 

@@ -32,7 +32,21 @@ class Column:
     is_unique: bool = False
     is_indexed: bool = False
     leads_to: str = ""
+    leads_by: str = ""
     codes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Leading:
+    """A foreign key: columns that together hold the `keys` of a row of another table."""
+
+    columns: tuple[str, ...]
+    table: str
+    keys: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        return " + ".join(self.columns)
 
 
 @dataclass(frozen=True)
@@ -63,7 +77,7 @@ class Key:
 class Table:
     """`primary` is the primary key, `together` the columns that only together are different in each row.
 
-    `left_out` are columns whose names cannot be shown.
+    `left_out` are columns whose names cannot be shown, `leading` its foreign keys.
     """
 
     name: str
@@ -71,6 +85,7 @@ class Table:
     primary: list[str] = field(default_factory=list)
     together: list[list[str]] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    leading: list[Leading] = field(default_factory=list)
 
     @property
     def keys(self) -> list[Key]:
@@ -81,6 +96,11 @@ class Table:
         together = [Key(tuple(by_name[name] for name in names)) for names in known]
         found = [key for key in [*alone, *together] if not (key.numbers and key.may_be_empty)]
         return sorted(found, key=lambda key: (not key.numbers, key.may_be_empty, key.names != self.primary))
+
+    @property
+    def leading_together(self) -> list[Leading]:
+        """The foreign keys of several columns."""
+        return [one for one in self.leading if len(one.columns) > 1]
 
     @property
     def numbering(self) -> list[Key]:
@@ -130,16 +150,18 @@ def read_table(alias: str, name: str) -> Table:
         inside = connection.introspection
         lines = inside.get_table_description(cursor, name)
         constraints = inside.get_constraints(cursor, name)
-        links = inside.get_relations(cursor, name)
+        leading = [
+            Leading(tuple(columns), other, tuple(keys)) for columns, other, keys in inside.links_of(cursor, name)
+        ]
         types = inside.types_of(cursor, name)
     columns = [
-        _column(inside, line, constraints.values(), links, types) for line in lines if _SHOWN.fullmatch(line.name)
+        _column(inside, line, constraints.values(), leading, types) for line in lines if _SHOWN.fullmatch(line.name)
     ]
     left_out = [ascii(line.name) for line in lines if not _SHOWN.fullmatch(line.name)]
     unique = [one for one in constraints.values() if one["columns"] and (one["primary_key"] or one["unique"])]
     primary = next((one["columns"] for one in unique if one["primary_key"]), [])
     together = [one["columns"] for one in unique if len(one["columns"]) > 1]
-    return Table(name, columns, primary, together, left_out)
+    return Table(name, columns, primary, together, left_out, leading)
 
 
 def each_once(alias: str, table: Table, column: str) -> bool:
@@ -171,7 +193,8 @@ def _as_text(value: Any) -> str:
     return (value.decode(errors="replace") if isinstance(value, bytes) else str(value)).strip()
 
 
-def _column(inside: Any, line: Any, constraints: Any, links: Any, types: Any) -> Column:
+def _column(inside: Any, line: Any, constraints: Any, leading: list[Leading], types: Any) -> Column:
+    link = next((one for one in leading if one.columns == (line.name,)), None)
     type, codes = types.get(line.name, ("", []))
     type = type or _like(inside, line)
     own = [one for one in constraints if one["columns"] and one["columns"][0] == line.name]
@@ -188,7 +211,8 @@ def _column(inside: Any, line: Any, constraints: Any, links: Any, types: Any) ->
         is_key=any(one["primary_key"] for one in alone),
         is_unique=any(one["unique"] or one["primary_key"] for one in alone),
         is_indexed=any(one["index"] or one["unique"] or one["primary_key"] for one in own),
-        leads_to=links[line.name][1] if line.name in links else "",
+        leads_to=link.table if link else "",
+        leads_by=link.keys[0] if link else "",
         codes=codes,
     )
 

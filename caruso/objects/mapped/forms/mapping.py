@@ -18,7 +18,7 @@ from caruso.objects.mapped.described import MappedBusinessObject
 from caruso.objects.mapped.forms import codes, computed
 from caruso.objects.mapped.forms.codes import Row
 from caruso.objects.mapped.forms.labels import LANGUAGES, in_a_line, languages
-from caruso.objects.mapped.guessing import fitting_kinds, guessed_label, guessed_title, may_lead_to
+from caruso.objects.mapped.guessing import fitting_kinds, guessed_label, guessed_title, leads_to, may_lead_to
 from caruso.objects.mapped.introspection import MOST_VALUES, Column, Table, values_in
 from caruso.objects.mapped.links import key_label, keys_offered
 from caruso.objects.mapped.models import Connection, MappedObject
@@ -71,11 +71,11 @@ class MappingForm(forms.Form):
         super().__init__(data or None, initial=self._initial() if begun is None else begun.dict())
         for code in LANGUAGES:
             name = {"language": get_language_info(code)["name_translated"]}
-            for field, label in (
+            for part, label in (
                 ("label", _("One record, in %(language)s")),
                 ("plural", _("Several, in %(language)s")),
             ):
-                self.fields[f"{field}_{code}"] = forms.CharField(
+                self.fields[f"{part}_{code}"] = forms.CharField(
                     label=label % name, max_length=80, required=code == "en"
                 )
         columns = [(column.name, column.name) for column in table.columns]
@@ -261,6 +261,8 @@ def _about_keys(table: Table) -> str:
                 " which is which, so you need not change anything in yours."
             )
         )
+        if len(table.numbering[0].columns) > 1:
+            said.append(_("Other tables cannot be linked to rows that are known by several columns together."))
         if table.numbering[0].may_be_empty:
             said.append(_("A row in which this is empty cannot be told from others and is left out."))
     return " ".join(map(str, said))
@@ -281,7 +283,7 @@ def _guessed(table: Table, others: list[MappedObject]) -> dict[str, Any]:
         found[f"label_{number}"] = guessed_label(column.name)
         found[f"kind_{number}"] = next(iter(fitting_kinds(column)), "")
         target = by_table.get(column.leads_to)
-        if target is not None and may_lead_to(column, target):
+        if target is not None and leads_to(column, target):
             found[f"kind_{number}"] = target.key
             found[f"label_{number}"] = guessed_label(re.sub(r"_(id|code|no|uuid)$", "", column.name))
     return found

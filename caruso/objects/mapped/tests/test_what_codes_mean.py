@@ -13,8 +13,8 @@ from caruso.kernel.models import User
 from caruso.objects.mapped.introspection import MOST_VALUES, read_table
 from caruso.objects.mapped.models import Connection, MappedObject
 from caruso.objects.mapped.tests.waterworks import Waterworks, codes_sent, form_as_guessed
-from caruso.objects.model_file.present import present
 from caruso.objects.model_file.applying import apply
+from caruso.objects.model_file.present import present
 from caruso.objects.model_file.reading import read
 from caruso.objects.model_file.writing import written
 

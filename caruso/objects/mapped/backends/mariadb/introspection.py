@@ -6,6 +6,7 @@ from typing import Any
 from django.db.backends.mysql import introspection
 from pymysql.constants import FIELD_TYPE
 
+from caruso.objects.mapped.backends.grouping import grouped
 from caruso.objects.mapped.types import BINARY, BITS, TOLD, UUID
 
 #: What the driver calls like something else: a blob is no text, a time is no number.
@@ -37,6 +38,20 @@ class DatabaseIntrospection(introspection.DatabaseIntrospection):
             [table],
         )
         return {name: (_TYPES.get(type, ""), _values(type, told)) for name, type, told in cursor.fetchall()}
+
+    def links_of(self, cursor: Any, table: str) -> list[tuple[list[str], str, list[str]]]:
+        """The foreign keys: their columns, the table that they lead to and the columns there."""
+        cursor.execute(
+            "SELECT constraint_name, referenced_table_name, column_name, referenced_column_name"
+            " FROM information_schema.key_column_usage WHERE table_schema = DATABASE() AND table_name = %s"
+            " AND referenced_table_schema = DATABASE() AND referenced_column_name IS NOT NULL"
+            " ORDER BY constraint_name, ordinal_position",
+            [table],
+        )
+        return [
+            ([one[2] for one in rows], other, [one[3] for one in rows])
+            for (_name, other), rows in grouped(cursor.fetchall(), 2)
+        ]
 
     def get_table_description(self, cursor: Any, table_name: str) -> list[Any]:
         """Django adds texts with +, which is a sum to MariaDB: every check would make its column JSON."""

@@ -18,6 +18,16 @@ SELECT plain.name, t.typname, t.typtype::text, t.typcategory::text,
     ARRAY(SELECT e.enumlabel::text FROM pg_enum e WHERE e.enumtypid = t.oid ORDER BY e.enumsortorder)
 FROM plain JOIN pg_type t ON t.oid = plain.type WHERE t.typtype <> 'd'
 """
+_LINKS = """
+SELECT ARRAY(SELECT a.attname::text FROM unnest(k.conkey) WITH ORDINALITY AS c (number, place)
+             JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = c.number ORDER BY c.place),
+    other.relname,
+    ARRAY(SELECT a.attname::text FROM unnest(k.confkey) WITH ORDINALITY AS c (number, place)
+          JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = c.number ORDER BY c.place)
+FROM pg_constraint k JOIN pg_class own ON own.oid = k.conrelid JOIN pg_class other ON other.oid = k.confrelid
+WHERE k.contype = 'f' AND own.relname = %s AND pg_table_is_visible(own.oid) AND own.relnamespace = other.relnamespace
+ORDER BY k.conname
+"""
 _NAMED = {"citext": "TextField", "json": JSON, "bytea": BINARY}
 
 
@@ -26,6 +36,11 @@ class DatabaseIntrospection(introspection.DatabaseIntrospection):
         """By column, the type where Django has no like or one that cannot be asked as it is, and its values."""
         cursor.execute(_TYPES_OF_COLUMNS, [table])
         return {name: (_type(*told), values) for name, *told, values in cursor.fetchall()}
+
+    def links_of(self, cursor: Any, table: str) -> list[tuple[list[str], str, list[str]]]:
+        """The foreign keys: their columns, the table that they lead to and the columns there."""
+        cursor.execute(_LINKS, [table])
+        return list(cursor.fetchall())
 
 
 #: What Django knows and columns are made of.
