@@ -30,7 +30,7 @@ def build_model(definition: MappedObject, models_of: Mapping[str, Any], apps: Mo
             "indexes": [
                 models.Index(fields=[one["name"]], name=f"mapped_{number}")
                 for number, one in enumerate(definition.fields)
-                if one.get("indexed")
+                if one.get("indexed") and one["column"] not in definition.missing
             ],
         },
     )
@@ -44,7 +44,9 @@ def build_model(definition: MappedObject, models_of: Mapping[str, Any], apps: Mo
         "TITLE": definition.title,
         "KEYS": tuple(definition.keys),
         "id": _number(definition),
-        **{one["name"]: column_of(one, models_of) for one in definition.fields if _is_known(one, models_of)},
+        **{
+            one["name"]: column_of(one, models_of) for one in definition.fields if _is_there(definition, one, models_of)
+        },
     }
     return type(definition.name, (MappedRecord,), attributes)
 
@@ -55,5 +57,7 @@ def _number(definition: MappedObject) -> Any:
     return models.BigAutoField(primary_key=True, db_column=definition.key_column)
 
 
-def _is_known(described: Mapping[str, Any], models_of: Mapping[str, Any]) -> bool:
+def _is_there(definition: MappedObject, described: Mapping[str, Any], models_of: Mapping[str, Any]) -> bool:
+    if described["column"] in definition.missing:
+        return False
     return described["kind"] != "relation" or described["target"] in models_of

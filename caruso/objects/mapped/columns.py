@@ -2,14 +2,18 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, InvalidOperation
 from typing import Any
 
 from django.db import models
 
+from caruso.objects.mapped.as_text import written
 from caruso.objects.mapped.read_dates import day_of, moment_of
+from caruso.objects.mapped.types import MADE_TEXT
 
 Described = Mapping[str, Any]
+#: As many as a column may hold; Python's own reckoning would round to 28.
+_DIGITS = Context(prec=1_000)
 
 
 class Text(models.TextField):
@@ -21,9 +25,23 @@ class Text(models.TextField):
         return None if value is None else str(value)
 
 
+class Told(Text):
+    """What the source itself makes a text of."""
+
+    def __init__(self, *, type: str = "", **options: Any) -> None:
+        self.type = type
+        super().__init__(**options)
+
+    def select_format(self, compiler: Any, sql: str, params: Any) -> Any:
+        return written(self.type, compiler.connection.vendor).format(sql), params
+
+
 class Whole(models.BigIntegerField):
     def from_db_value(self, value: Any, _expression: Any, _connection: Any) -> int | None:
         try:
+            if isinstance(value, bytes):
+                # Several bits, as MariaDB gives them.
+                return int.from_bytes(value)
             return None if value is None else int(value)
         except (ValueError, TypeError, OverflowError):
             return None
@@ -38,8 +56,8 @@ class Number(models.DecimalField):
         if found is None or not found.is_finite():
             return None
         # 120.500 is 120.5 wherever it is shown, and 100 is not 1E+2.
-        plain = found.normalize()
-        return plain.quantize(Decimal(1)) if plain == plain.to_integral_value() else plain
+        plain = found.normalize(_DIGITS)
+        return plain.quantize(Decimal(1), context=_DIGITS) if plain == plain.to_integral_value() else plain
 
     def get_db_converters(self, connection: Any) -> Any:
         return [self.from_db_value]
@@ -79,7 +97,15 @@ def column_of(described: Described, models_of: Mapping[str, Any]) -> Any:
     return _MADE[described["kind"]](described, more)
 
 
+def is_made_text(described: Described) -> bool:
+    """A code may be a number where it is kept, a text an interval; they are compared as the text that they are here."""
+    type, kind = described.get("type", ""), described["kind"]
+    return kind in _TEXTS and (type in MADE_TEXT or (kind == "choice" and type != "text"))
+
+
 def _text(described: Described, more: dict[str, Any]) -> Any:
+    if is_made_text(described):
+        return Told(type=described.get("type", ""), max_length=described.get("length"), **more)
     return Text(max_length=described.get("length"), **more)
 
 
@@ -87,8 +113,9 @@ def _plain(cls: type[models.Field[Any, Any]], **options: Any) -> Callable[[Descr
     return lambda described, more: cls(**options, **more)
 
 
+_TEXTS = ("text", "long_text", "email", "phone", "url", "choice")
 _MADE: dict[str, Callable[[Described, dict[str, Any]], Any]] = {
-    **dict.fromkeys(("text", "long_text", "email", "phone", "url", "choice"), _text),
+    **dict.fromkeys(_TEXTS, _text),
     "integer": _plain(Whole),
     "decimal": _plain(Number, max_digits=30, decimal_places=10),
     "percent": _plain(Number, max_digits=30, decimal_places=10),

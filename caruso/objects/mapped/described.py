@@ -4,16 +4,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import CharField, F
-from django.db.models.functions import Cast
-
 from caruso.kernel.fields import Field
 from caruso.kernel.fields.kinds import kind_named
 from caruso.kernel.labels import later
 from caruso.kernel.objects import BusinessObject
 from caruso.objects.formulas.formula import Formula
+from caruso.objects.mapped.as_text import as_text
 from caruso.objects.mapped.cleaned import cleaned
-from caruso.objects.mapped.introspection import JSON, UUID
+from caruso.objects.mapped.columns import is_made_text
 from caruso.objects.mapped.models import MappedObject
 
 #: What another program keeps cannot be put away, destroyed or changed by the thousand.
@@ -27,9 +25,15 @@ class MappedBusinessObject(BusinessObject):
     def __init__(self, definition: MappedObject, model: Any) -> None:
         super().__init__(model)
         self.definition = definition
-        self.title = definition.title
+        self.title = self._title()
         self.takes_fields = False
         self.withheld_rights = NEVER if model.WRITING else NEVER | WRITING
+
+    def _title(self) -> str:
+        """What names a record; another field where the table has lost that one."""
+        there = self.built_in_fields
+        texts = (name for name, field in there.items() if field.kind.family in ("text", "choice"))
+        return self.definition.title if self.definition.title in there else next(texts, next(iter(there), "id"))
 
     @property
     def custom_fields(self) -> dict[str, Field]:
@@ -50,7 +54,7 @@ class MappedBusinessObject(BusinessObject):
 
 def field_of(described: Mapping[str, Any], writable: bool) -> Field:
     name, kind = described["name"], described["kind"]
-    codes = described.get("codes") or {}
+    codes = described.get("codes") or ()
     field = Field(
         name=name,
         label=later(described["labels"]),
@@ -58,19 +62,13 @@ def field_of(described: Mapping[str, Any], writable: bool) -> Field:
         column=name,
         required=writable and not described.get("null") and not described.get("has_default") and kind != "yes_no",
         editable=writable and described.get("editable", True),
-        choices=tuple((code, later(labels)) for code, labels in codes.items()),
+        choices=tuple((one["value"], later(one["labels"])) for one in codes),
+        colours={one["value"]: one["colour"] for one in codes if one.get("colour")},
         target=described.get("target", ""),
         max_length=described.get("length"),
-        expression=Cast(F(name), CharField()) if _is_made_text(described) else None,
+        expression=as_text(name, described.get("type", "")) if is_made_text(described) else None,
     )
     return replace(field, cleaned=cleaned(field, described))
-
-
-def _is_made_text(described: Mapping[str, Any]) -> bool:
-    """A code may be a number where it is kept, a text JSON or a UUID; they are compared as the text that they are here."""
-    if described["kind"] == "relation":
-        return False
-    return described.get("type") in (JSON, UUID) or (described["kind"] == "choice" and described.get("type") != "text")
 
 
 def computed_field(object: str, described: Mapping[str, Any]) -> Field:

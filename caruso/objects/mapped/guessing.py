@@ -3,8 +3,9 @@
 import re
 
 from caruso.kernel.text import fold
-from caruso.objects.mapped.introspection import TEXTS, WHOLE, Column
+from caruso.objects.mapped.introspection import Column
 from caruso.objects.mapped.models import MappedObject
+from caruso.objects.mapped.types import ANY, BITS, ENUM, JSON, LIST, TEXTS, TOLD, UUID, WHOLE
 
 _OF_TYPE = {
     "CharField": "text",
@@ -15,8 +16,13 @@ _OF_TYPE = {
     "DateField": "date",
     "DateTimeField": "datetime",
     "BitField": "bit",
-    "JSONField": "json",
-    "UUIDField": "uuid",
+    JSON: "json",
+    UUID: "told",
+    ENUM: "enum",
+    TOLD: "told",
+    LIST: "list",
+    ANY: "any",
+    BITS: "bits",
     **dict.fromkeys(WHOLE, "integer"),
 }
 _OF_NAME = (("email", r"e?mail|e_mail"), ("phone", r"phone|telefon|tel|mobile|gsm"), ("url", r"url|www|web|homepage"))
@@ -32,7 +38,11 @@ _FITTING = {
     "datetime": ("datetime", "date"),
     "bit": ("yes_no",),
     "json": ("long_text",),
-    "uuid": ("text",),
+    "told": ("text",),
+    "enum": ("choice", "text"),
+    "list": ("text", "long_text"),
+    "bits": ("integer",),
+    "any": (*_TEXTS, "integer", "decimal", "date", "datetime", "yes_no"),
 }
 #: What names a record, if a column is called so.
 _TITLES = ("name", "full_name", "title", "label", "nazwa", "nazev", "jmeno", "serial", "number", "code")
@@ -44,7 +54,7 @@ def fitting_kinds(column: Column) -> tuple[str, ...]:
     kinds = _FITTING.get(kind, ())
     if column.codes:
         return ("choice", *(one for one in kinds if one != "choice"))
-    if kind in ("text", "long_text"):
+    if kind in ("text", "long_text", "any"):
         words = set(re.split(r"[^a-z]+", fold(column.name)))
         for named, pattern in _OF_NAME:
             if any(re.fullmatch(pattern, word) for word in words):
@@ -60,6 +70,11 @@ def family_of(column: Column) -> str:
 def may_lead_to(column: Column, target: MappedObject) -> bool:
     """Whether the column can hold the key of the object: a number where the table is numbered, a text where one is its key."""
     return column.type in (TEXTS if len(target.keys) == 1 else () if target.keys else WHOLE)
+
+
+def leads_to(column: Column, target: MappedObject) -> bool:
+    """Whether it holds the key by which the rows of the object are known, as the database says; not another unique column."""
+    return column.leads_to == target.table and [column.leads_by] == target.key_columns and may_lead_to(column, target)
 
 
 def guessed_label(name: str) -> str:

@@ -8,20 +8,15 @@ from typing import Any
 from django.db import DatabaseError, connections
 from django.utils.translation import gettext as _
 
+from caruso.objects.mapped.as_text import written
+from caruso.objects.mapped.types import KEYABLE, TEXTS, UUID, WHOLE
 from caruso.screens.away import SourceAway
 
-#: Names are put into SQL between quotes; what could end them is not offered.
-_SAFE = re.compile(r"[^\"'`%\[\]\\\x00-\x1f]{1,120}")
-WHOLE = {
-    "AutoField", "BigAutoField", "SmallAutoField", "IntegerField", "BigIntegerField", "SmallIntegerField",
-    "PositiveIntegerField", "PositiveBigIntegerField", "PositiveSmallIntegerField",
-}  # fmt: skip
-#: Shown as the text that it is; nobody writes it here.
-JSON = "JSONField"
-UUID = "UUIDField"
-#: What keys may be kept as.
-TEXTS = {"CharField", "TextField", "SlugField", UUID}
-KEYABLE = WHOLE | TEXTS | {"DecimalField", "DateField"}
+#: Names with signs that nobody sees are left out, and that is told.
+_SHOWN = re.compile(r"[^\x00-\x1f\x7f]{1,120}")
+#: So many different values are read of a column that may hold codes, of so many rows.
+MOST_VALUES = 50
+MOST_ROWS = 200_000
 
 
 @dataclass
@@ -37,7 +32,21 @@ class Column:
     is_unique: bool = False
     is_indexed: bool = False
     leads_to: str = ""
+    leads_by: str = ""
     codes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Leading:
+    """A foreign key: columns that together hold the `keys` of a row of another table."""
+
+    columns: tuple[str, ...]
+    table: str
+    keys: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        return " + ".join(self.columns)
 
 
 @dataclass(frozen=True)
@@ -66,12 +75,17 @@ class Key:
 
 @dataclass
 class Table:
-    """`primary` is the primary key, `together` the columns that only together are different in each row."""
+    """`primary` is the primary key, `together` the columns that only together are different in each row.
+
+    `left_out` are columns whose names cannot be shown, `leading` its foreign keys.
+    """
 
     name: str
     columns: list[Column]
     primary: list[str] = field(default_factory=list)
     together: list[list[str]] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    leading: list[Leading] = field(default_factory=list)
 
     @property
     def keys(self) -> list[Key]:
@@ -82,6 +96,11 @@ class Table:
         together = [Key(tuple(by_name[name] for name in names)) for names in known]
         found = [key for key in [*alone, *together] if not (key.numbers and key.may_be_empty)]
         return sorted(found, key=lambda key: (not key.numbers, key.may_be_empty, key.names != self.primary))
+
+    @property
+    def leading_together(self) -> list[Leading]:
+        """The foreign keys of several columns."""
+        return [one for one in self.leading if len(one.columns) > 1]
 
     @property
     def numbering(self) -> list[Key]:
@@ -97,11 +116,20 @@ class Table:
 
 
 def table_names(alias: str) -> list[str]:
-    """The tables and views whose names can be used. Raises SourceAway."""
+    """The tables and views whose names can be shown. Raises SourceAway."""
+    return [name for name in _all_names(alias) if _SHOWN.fullmatch(name)]
+
+
+def names_left_out(alias: str) -> list[str]:
+    """Those of the others, as one would write them in a program. Raises SourceAway."""
+    return [ascii(name) for name in _all_names(alias) if not _SHOWN.fullmatch(name)]
+
+
+def _all_names(alias: str) -> list[str]:
     connection = connections[alias]
     with _understood(connection), connection.cursor() as cursor:
         found = connection.introspection.get_table_list(cursor)
-    return sorted(one.name for one in found if _SAFE.fullmatch(one.name))
+    return sorted(one.name for one in found)
 
 
 def has_schema(alias: str, name: str) -> bool:
@@ -122,15 +150,18 @@ def read_table(alias: str, name: str) -> Table:
         inside = connection.introspection
         lines = inside.get_table_description(cursor, name)
         constraints = inside.get_constraints(cursor, name)
-        links = inside.get_relations(cursor, name)
-        codes = _enumerations(cursor, name) if connection.vendor == "mysql" else {}
+        leading = [
+            Leading(tuple(columns), other, tuple(keys)) for columns, other, keys in inside.links_of(cursor, name)
+        ]
+        types = inside.types_of(cursor, name)
     columns = [
-        _column(inside, line, constraints.values(), links, codes) for line in lines if _SAFE.fullmatch(line.name)
+        _column(inside, line, constraints.values(), leading, types) for line in lines if _SHOWN.fullmatch(line.name)
     ]
+    left_out = [ascii(line.name) for line in lines if not _SHOWN.fullmatch(line.name)]
     unique = [one for one in constraints.values() if one["columns"] and (one["primary_key"] or one["unique"])]
     primary = next((one["columns"] for one in unique if one["primary_key"]), [])
     together = [one["columns"] for one in unique if len(one["columns"]) > 1]
-    return Table(name, columns, primary, together)
+    return Table(name, columns, primary, together, left_out, leading)
 
 
 def each_once(alias: str, table: Table, column: str) -> bool:
@@ -138,17 +169,34 @@ def each_once(alias: str, table: Table, column: str) -> bool:
     connection = connections[alias]
     name, rows = connection.ops.quote_name(column), connection.ops.quote_name(table.name)
     with _understood(connection), connection.cursor() as cursor:
-        cursor.execute(f"SELECT COUNT(*), COUNT(DISTINCT {name}) FROM {rows}")
+        cursor.execute(f"SELECT COUNT(*), COUNT(DISTINCT {name}) FROM {rows}", [])
         count, different = cursor.fetchone()
     return bool(count == different)
 
 
-def _column(inside: Any, line: Any, constraints: Any, links: Any, codes: dict[str, list[str]]) -> Column:
-    try:
-        type = inside.get_field_type(line.type_code, line)
-    except KeyError:
-        type = ""
-    type = type[0] if isinstance(type, tuple) else type
+def values_in(alias: str, table: Table, column: Column) -> list[str]:
+    """The different values at the beginning of the table, as text, and one more than `MOST_VALUES` where there are more.
+
+    Raises SourceAway.
+    """
+    connection = connections[alias]
+    quoted, rows = connection.ops.quote_name(column.name), connection.ops.quote_name(table.name)
+    value = quoted if column.type in TEXTS - {UUID} else written(column.type, connection.vendor).format(quoted)
+    begun = f"SELECT {quoted} FROM {rows} WHERE {quoted} IS NOT NULL LIMIT {MOST_ROWS}"
+    with _understood(connection), connection.cursor() as cursor:
+        cursor.execute(f"SELECT DISTINCT {value} FROM ({begun}) AS begun LIMIT {MOST_VALUES + 1}", [])
+        found = [_as_text(value) for (value,) in cursor.fetchall()]
+    return sorted(value for value in found if value)
+
+
+def _as_text(value: Any) -> str:
+    return (value.decode(errors="replace") if isinstance(value, bytes) else str(value)).strip()
+
+
+def _column(inside: Any, line: Any, constraints: Any, leading: list[Leading], types: Any) -> Column:
+    link = next((one for one in leading if one.columns == (line.name,)), None)
+    type, codes = types.get(line.name, ("", []))
+    type = type or _like(inside, line)
     own = [one for one in constraints if one["columns"] and one["columns"][0] == line.name]
     alone = [one for one in own if one["columns"] == [line.name]]
     length = line.internal_size if type in ("CharField", "TextField") else None
@@ -163,19 +211,19 @@ def _column(inside: Any, line: Any, constraints: Any, links: Any, codes: dict[st
         is_key=any(one["primary_key"] for one in alone),
         is_unique=any(one["unique"] or one["primary_key"] for one in alone),
         is_indexed=any(one["index"] or one["unique"] or one["primary_key"] for one in own),
-        leads_to=links[line.name][1] if line.name in links else "",
-        codes=codes.get(line.name, []),
+        leads_to=link.table if link else "",
+        leads_by=link.keys[0] if link else "",
+        codes=codes,
     )
 
 
-def _enumerations(cursor: Any, table: str) -> dict[str, list[str]]:
-    """The values of the columns that may hold only certain ones."""
-    cursor.execute(
-        "SELECT column_name, column_type FROM information_schema.columns"
-        " WHERE table_schema = DATABASE() AND table_name = %s AND data_type = 'enum'",
-        [table],
-    )
-    return {name: re.findall(r"'((?:[^']|'')*)'", told) for name, told in cursor.fetchall()}
+def _like(inside: Any, line: Any) -> str:
+    """The class of Django that the column is like; empty where there is none."""
+    try:
+        type = inside.get_field_type(line.type_code, line)
+    except KeyError:
+        return ""
+    return str(type[0] if isinstance(type, tuple) else type)
 
 
 class _understood:

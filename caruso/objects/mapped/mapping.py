@@ -14,10 +14,12 @@ from caruso.kernel.models import User
 from caruso.kernel.objects import business_object
 from caruso.kernel.people.administering import lock_administration, require_administrator
 from caruso.objects.mapped import computed
+from caruso.objects.mapped.codes import clean_codes
 from caruso.objects.mapped.guessing import family_of, fitting_kinds, may_lead_to
-from caruso.objects.mapped.introspection import JSON, Column, Key, Table, each_once
+from caruso.objects.mapped.introspection import Column, Key, Table, each_once
 from caruso.objects.mapped.models import Connection, MappedObject
 from caruso.objects.mapped.naming import field_name, free_slug
+from caruso.objects.mapped.types import ANY, LIST, ONLY_READ
 from caruso.screens.away import SourceAway
 
 Chosen = Mapping[str, Any]
@@ -113,6 +115,7 @@ def _set(definition: MappedObject, table: Table, values: Mapping[str, Any]) -> N
             "Nothing in the database keeps these rows apart, so they are only read. Map the table behind to write."
         )
         raise ValidationError({"writable": message})
+    definition.missing = []
     definition.computed = computed.checked(definition, values.get("computed", ()))
 
 
@@ -154,11 +157,23 @@ def _field(definition: MappedObject, column: Column, name: str, chosen: Chosen) 
         "length": column.length,
         "null": column.null,
         "has_default": column.has_default,
-        "editable": column.type != JSON,
-        "indexed": column.is_indexed and kind != "relation",
-        "codes": chosen.get("codes") or {} if kind == "choice" else {},
+        "editable": column.type not in ONLY_READ,
+        "indexed": column.is_indexed and kind != "relation" and not _is_mixed(column, kind),
+        "codes": _codes(column, chosen) if kind == "choice" else [],
         "target": target if kind == "relation" else "",
     }
+
+
+def _codes(column: Column, chosen: Chosen) -> list[dict[str, Any]]:
+    try:
+        return clean_codes(chosen.get("codes") or ())
+    except ValidationError as problem:
+        raise ValidationError({f"codes.{column.name}": problem.messages}) from None
+
+
+def _is_mixed(column: Column, kind: str) -> bool:
+    """Whether the source orders what stands in it otherwise than the text that is shown."""
+    return column.type == LIST or (column.type == ANY and kind not in ("integer", "decimal", "date", "datetime"))
 
 
 def _links(chosen: Sequence[Chosen], by_column: Mapping[str, Chosen]) -> list[dict[str, str]]:

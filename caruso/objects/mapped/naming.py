@@ -1,6 +1,9 @@
 """Names of mapped objects and their fields, made of labels."""
 
+import contextlib
 from collections.abc import Mapping
+
+from django.core.exceptions import ValidationError
 
 from caruso.kernel.field_names import RESERVED, name_for
 from caruso.objects.mapped.models import MappedObject
@@ -10,7 +13,7 @@ from caruso.objects.modelling.naming import slug_for
 
 def field_name(labels: Mapping[str, str], column: str, taken: set[str]) -> str:
     """Names are for conditions, addresses and the API; what a record has already is not one."""
-    stem = name_for(labels.get("en") or next(iter(labels.values()), "") or column)
+    stem = _stem(labels.get("en") or next(iter(labels.values()), ""), column)
     if stem in RESERVED or hasattr(MappedRecord, stem) or stem in ("number", "version", "record"):
         stem = f"{stem}_value"
     name, count = stem, 1
@@ -18,6 +21,14 @@ def field_name(labels: Mapping[str, str], column: str, taken: set[str]) -> str:
         count += 1
         name = f"{stem}_{count}"
     return name
+
+
+def _stem(*wanted: str) -> str:
+    """A name of the first that has letters to make one of."""
+    for label in wanted:
+        with contextlib.suppress(ValidationError):
+            return name_for(label)
+    return "field"
 
 
 def free_slug(plurals: Mapping[str, str], name: str) -> str:

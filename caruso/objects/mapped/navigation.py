@@ -11,4 +11,4 @@ def start() -> None:
     sidebar.add(
         Entry(_("Databases"), "mapped:databases", "database", group="administration", order=52, visible=administers)
     )
-    icons.draw("database", "unplug", "table-2", "key-round", "cable")
+    icons.draw("database", "unplug", "table-2", "key-round", "cable", "list-plus")

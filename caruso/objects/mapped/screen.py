@@ -3,6 +3,7 @@
 from typing import Any
 
 from caruso.kernel.objects import BusinessObject
+from caruso.objects.mapped.altered import said_of
 from caruso.objects.mapped.described import MappedBusinessObject
 from caruso.objects.mapped.panels import LinkedPanel
 from caruso.screens.description import Screen, Section
@@ -26,7 +27,9 @@ class MappedScreen(Screen):
         self.model = described.model  # type: ignore[misc]
         self.slug, self.icon, self.colour = definition.slug, definition.icon, "teal"  # type: ignore[misc]
         self.position, self.group = 200, "objects"  # type: ignore[misc]
-        self.title, self.order = definition.title, "id"  # type: ignore[misc]
+        self.title, self.order = described.title, "id"  # type: ignore[misc]
+        if definition.missing:
+            self.list_head = "objects/mapped/altered.html"  # type: ignore[misc]
         kept = {name: field for name, field in fields.items() if field.computed is None}
         computed = [name for name in fields if name not in kept]
         short = [name for name, field in kept.items() if field.kind.name != "long_text" and name != self.title]
@@ -41,6 +44,11 @@ class MappedScreen(Screen):
     @property
     def object(self) -> BusinessObject:
         return self._object
+
+    @property
+    def altered(self) -> str:
+        """What the table lacks by now."""
+        return said_of(self.definition, self.definition.missing)
 
     @property
     def definition(self) -> Any:

@@ -30,6 +30,8 @@ class Source:
     places: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(PLACES))
     #: Why it cannot be asked at all, where that is known beforehand.
     refused: Any = ""
+    #: Whether it is looked up just now what became of its tables.
+    is_looking: bool = False
     _told: str = ""
 
     @property

@@ -18,6 +18,7 @@ from caruso.kernel.link_rights import refuse_hidden_links
 from caruso.kernel.values import put, stored_value
 from caruso.objects.mapped.book import Key, key_of, numbers_of
 from caruso.objects.mapped.refusals import refusal_of
+from caruso.screens.away import SourceDenied
 
 _NO_KEY = _("What tells the row from others is not among the columns in use.")
 
@@ -37,6 +38,8 @@ def create(record: Any, *, by: Any) -> None:
         raise ValidationError(_("Please fill in something."))
     with _refusals_told(model), transaction.atomic(using=model.WRITING):
         record.pk = _inserted(record, given)
+        if record.pk is None:
+            raise ValidationError(_NO_KEY)
         _take(record, _stored(record))
     _tell(record, "created", by, {})
 
@@ -154,6 +157,8 @@ def _refusals_told(model: Any) -> Iterator[None]:
         yield
     except (IntegrityError, DataError, OperationalError) as problem:
         raise refusal_of(model, problem) from None
+    except SourceDenied as denied:
+        raise ValidationError(denied.reason) from None
 
 
 def _tell(record: Any, kind: str, by: Any, data: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from caruso.kernel.defining import OFFERED_KINDS
+from caruso.kernel.field_choices import COLOURS
 from caruso.kernel.models import User
 from caruso.objects.mapped import mapping
 from caruso.objects.mapped.introspection import Table, read_table
@@ -70,8 +71,19 @@ def _field(reader: Reader, said: Marked) -> dict[str, Any]:
         found["target"] = target
     codes = reader.mapping(said, "codes")
     if codes:
-        found["codes"] = {code: reader.labels(codes, code, longest=250) for code in codes}
+        found["codes"] = [_code(reader, codes, code) for code in codes]
     return found
+
+
+def _code(reader: Reader, codes: Marked, code: str) -> dict[str, Any]:
+    """The labels of a code by language, and its colour beside them."""
+    said = reader.mapping(codes, code, True)
+    colour = reader.text(said, "colour") if "colour" in said else ""
+    if colour and colour not in COLOURS:
+        reader.tell(said.line_of("colour"), _("There is no colour “%(name)s”.") % {"name": colour[:40]})
+    said.pop("colour", None)
+    row: dict[str, Any] = {"value": code, "labels": reader.labels(codes, code, longest=250) or {"en": code}}
+    return {**row, "colour": colour} if colour else row
 
 
 def written(model: Model) -> dict[str, Any]:
@@ -92,8 +104,12 @@ def _written(one: MappedModel) -> dict[str, Any]:
 def _field_written(row: Mapping[str, Any]) -> dict[str, Any]:
     said = {**row, "labels": Line(row["labels"])}
     if "codes" in row:
-        said["codes"] = {code: Line(labels) for code, labels in row["codes"].items()}
+        said["codes"] = {one["value"]: Line(_code_written(one)) for one in row["codes"]}
     return said
+
+
+def _code_written(one: Mapping[str, Any]) -> dict[str, str]:
+    return {**one["labels"], "colour": one["colour"]} if one.get("colour") else dict(one["labels"])
 
 
 def problem_of(one: MappedModel, here: Model) -> str:

@@ -75,7 +75,7 @@ class ListQuery:
         if not visible_fields(screen, user, sortable_fields(screen) & {sort.removeprefix("-")}):
             sort = screen.order if visible_fields(screen, user, [screen.order.lstrip("-")]) else "-id"
         names = visible_fields(screen, user, asked.get("columns", "").split(","))
-        names = names or visible_fields(screen, user, screen_for(screen, user).columns)
+        names = names or _usual_columns(screen, user)
         columns = [screen.field(name) for name in dict.fromkeys(names)]
         query = cls(screen, user, sort, columns, view=view, standard=standard, words=asked.get("q", "")[:64].strip())
         query.parameters = parameters
@@ -182,6 +182,16 @@ class ListQuery:
             found.append({**head, "width": width})
         return found
 
+    @cached_property
+    def sees_title(self) -> bool:
+        return bool(visible_fields(self.screen, self.user, [self.screen.title]))
+
+    @property
+    def has_ticks(self) -> bool:
+        """Whether there is something to do with rows that are ticked."""
+        access = self.user.access
+        return access.may(self.screen.key, "bulk") or access.may(self.screen.key, "export")
+
     @property
     def width(self) -> int:
         """Of the whole table, in CSS pixels."""
@@ -248,6 +258,12 @@ def order_of(screen: Screen, sort: str) -> Order:
     if one.custom or (one.sorts and one.kind.name in OWN_ORDER):
         return Order(SORT_KEY, descending, nullable=True, expression=order_expression(one))
     return Order(column, descending, screen.model._meta.get_field(column).null)
+
+
+def _usual_columns(screen: Screen, user: User) -> list[str]:
+    """With the title, whatever was arranged: it leads to the record."""
+    names = screen_for(screen, user).columns
+    return visible_fields(screen, user, names if screen.title in names else [screen.title, *names])
 
 
 def _view(screen: Screen, user: User, number: str) -> SavedView | None:

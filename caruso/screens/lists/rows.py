@@ -17,19 +17,24 @@ NUMERIC = {"integer", "decimal", "percent", "money", "duration"}
 
 def rows_of(query: ListQuery, records: list[Any], links: Links) -> SafeString:
     """`<tr>` for each record; end tags that HTML does not need are left out."""
-    select = _("Select")
+    select = _("Select") if query.has_ticks else ""
     base = query.screen.list_url
     return SafeString("\n".join(_row(query, record, links, base, select) for record in records))
 
 
 def _row(query: ListQuery, record: Any, links: Links, base: str, select: str) -> str:
-    title = str(getattr(record, query.screen.title) or "") or f"#{record.pk}"
-    label = escape(f"{select} {title}")
+    title = (query.sees_title and str(getattr(record, query.screen.title) or "")) or f"#{record.pk}"
+    label = escape(f"{select} {title}") if select else ""
     columns = {field.name for field in query.columns}
-    cells = [
-        f'<tr data-id="{record.pk}"><td><input type="checkbox" name="row" value="{record.pk}" aria-label="{label}">'
-    ]
+    # A blank is no empty value, which would show a dash.
+    tick = f'<input type="checkbox" name="row" value="{record.pk}" aria-label="{label}">' if select else " "
+    cells = [f'<tr data-id="{record.pk}"><td>{tick}']
     for field in query.columns:
+        if query.screen.title not in columns and field is query.columns[0]:
+            # Without its title something else must lead to the record.
+            link = f'<a class="list-number" href="{base}{record.pk}">#{record.pk}</a> '
+            cells.append(_cell(query, field, record, links).replace(">", f">{link}", 1))
+            continue
         cells.append(
             _title(query, title, record, base, links, columns)
             if field.name == query.screen.title

@@ -8,17 +8,19 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import DataError, IntegrityError, InterfaceError, OperationalError, ProgrammingError
+from django.db import DatabaseError, DataError, IntegrityError, InterfaceError, OperationalError, ProgrammingError
 from django.utils.translation import gettext as _
 
 from caruso.kernel.reaching import allowed_address
 from caruso.objects.mapped.sources import Source, source_of
-from caruso.screens.away import SourceAway
+from caruso.screens.away import SourceAway, SourceChanged, SourceDenied
 
 #: The codes of MariaDB for values that the database itself refuses: checks, triggers.
 _REFUSALS = {1644, 4025, 3819}
 #: Its code for a number that is too large for it, which is no failure of the server.
 _OUT_OF_RANGE = 1690
+#: What PostgreSQL and MariaDB say where a user may not do something, or a session only reads.
+_DENIED = {"42501", "25006", 1142, 1143, 1227, 1290, 1370, 1792}
 
 
 class GuardedConnection:
@@ -77,38 +79,48 @@ class GuardedConnection:
             raise SourceAway(self.source.name, _("It has failed several times and is left alone for a while."))
 
     def _ask(self, execute: Callable[..., Any], sql: str, parameters: Any, many: bool, context: dict[str, Any]) -> Any:
-        with self.told(), self._in_time():
+        if parameters is None:
+            # Nothing is filled in, so what `quote_name` doubled is not halved by the driver.
+            sql = sql.replace("%%", "%")
+        with self.told(sql), self._in_time():
             result = execute(sql, parameters, many, context)
         if self.source.breaker.worked():
             self.source.tell("")
         return result
 
     @contextlib.contextmanager
-    def told(self) -> Iterator[None]:
+    def told(self, sql: str = "") -> Iterator[None]:
         """Turns what fails inside into SourceAway; what the database says of written values passes."""
         try:
             yield
         except IntegrityError:
             raise
-        except DataError as problem:
-            if self.source.writes(self.alias):  # type: ignore[attr-defined]
-                raise
-            raise SourceAway(self.source.name, self._too_large(problem)) from problem
-        except ProgrammingError as problem:
-            raise SourceAway(self.source.name, self._changed(problem)) from problem
-        except (OperationalError, InterfaceError) as problem:
-            if _is_refusal(problem):
-                raise
-            if _code(problem) == _OUT_OF_RANGE:
-                raise SourceAway(self.source.name, self._too_large(problem)) from problem
-            if self._is_changed(problem):
-                raise SourceAway(self.source.name, self._changed(problem)) from problem
-            failed = self._failed(problem)
-            # What is half read cannot be gone on with.
-            if self.hangs_on_a_line:
-                with contextlib.suppress(Exception):
-                    self.close()  # type: ignore[attr-defined]
-            raise failed from problem
+        except DatabaseError as problem:
+            raise self._away(problem, sql) from problem
+        except InterfaceError as problem:
+            raise self._broken(problem) from problem
+
+    def _away(self, problem: DatabaseError, sql: str) -> Exception:
+        """What is told instead of what the driver says; the same where the database speaks of what was written."""
+        if _is_refusal(problem) or (isinstance(problem, DataError) and self.source.writes(self.alias)):  # type: ignore[attr-defined]
+            return problem
+        if _is_denied(problem):
+            return SourceDenied(
+                self.source.name, _("It does not allow that: %(problem)s") % {"problem": _short(problem)}
+            )
+        if isinstance(problem, ProgrammingError) or self._is_changed(problem):
+            return self._changed(problem, sql)
+        if isinstance(problem, OperationalError) and _code(problem) != _OUT_OF_RANGE:
+            return self._broken(problem)
+        return SourceAway(self.source.name, _("It cannot work this out: %(problem)s") % {"problem": _short(problem)})
+
+    def _broken(self, problem: Exception) -> SourceAway:
+        failed = self._failed(problem)
+        # What is half read cannot be gone on with.
+        if self.hangs_on_a_line:
+            with contextlib.suppress(Exception):
+                self.close()  # type: ignore[attr-defined]
+        return failed
 
     @contextlib.contextmanager
     def _in_time(self) -> Iterator[None]:
@@ -134,11 +146,22 @@ class GuardedConnection:
         text = str(problem).lower()
         return "no such table" in text or "no such column" in text or (_code(problem) in (1054, 1146))
 
-    def _changed(self, problem: Exception) -> str:
-        return _("Its tables are not as they were mapped: %(problem)s") % {"problem": _short(problem)}
+    def _changed(self, problem: Exception, sql: str) -> SourceChanged:
+        """Looked up in the tables themselves; what goes wrong there is not looked up again."""
+        from caruso.objects.mapped.altered import told_of
+        from caruso.objects.mapped.models import MappedObject
 
-    def _too_large(self, problem: Exception) -> str:
-        return _("It cannot work this out: %(problem)s") % {"problem": _short(problem)}
+        if self.source.is_looking:
+            return SourceChanged(self.source.name, _short(problem))
+        self.source.is_looking = True
+        try:
+            names = MappedObject.objects.filter(connection__reference=self.source.reference).values_list(
+                "table", flat=True
+            )
+            quoted = self.ops.quote_name  # type: ignore[attr-defined]
+            return told_of(self.source, [name for name in set(names) if quoted(name) in sql], _short(problem))
+        finally:
+            self.source.is_looking = False
 
     def _failed(self, problem: Exception) -> SourceAway:
         source = self.source
@@ -154,6 +177,12 @@ def _code(problem: Exception) -> Any:
 
 def _is_refusal(problem: Exception) -> bool:
     return _code(problem) in _REFUSALS
+
+
+def _is_denied(problem: Exception) -> bool:
+    """Whether the user, or a session that only reads, may not do this there."""
+    state = getattr(problem.__cause__, "sqlstate", None)
+    return state in _DENIED or _code(problem) in _DENIED or "readonly database" in str(problem)
 
 
 def _short(problem: Exception) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
@@ -15,12 +15,14 @@ from caruso.kernel.defining import OFFERED_KINDS
 from caruso.kernel.labels import in_language
 from caruso.objects.mapped.computed import as_it_would_be, problem_of
 from caruso.objects.mapped.described import MappedBusinessObject
-from caruso.objects.mapped.forms import computed
+from caruso.objects.mapped.forms import codes, computed
+from caruso.objects.mapped.forms.codes import Row
 from caruso.objects.mapped.forms.labels import LANGUAGES, in_a_line, languages
-from caruso.objects.mapped.guessing import fitting_kinds, guessed_label, guessed_title, may_lead_to
-from caruso.objects.mapped.introspection import Column, Table
+from caruso.objects.mapped.guessing import fitting_kinds, guessed_label, guessed_title, leads_to, may_lead_to
+from caruso.objects.mapped.introspection import MOST_VALUES, Column, Table, values_in
 from caruso.objects.mapped.links import key_label, keys_offered
 from caruso.objects.mapped.models import Connection, MappedObject
+from caruso.objects.mapped.types import BINARY
 
 LINKS = 2
 
@@ -34,28 +36,46 @@ class ColumnRow:
     use: Any = None
     label: Any = None
     kind: Any = None
-    codes: Any = None
+    number: int = 0
+    codes: list[Row] = field(default_factory=list)
+    found: str = ""
+
+    @property
+    def may_be_codes(self) -> bool:
+        return "choice" in fitting_kinds(self.column)
+
+    @property
+    def is_binary(self) -> bool:
+        return self.column.type == BINARY
 
 
 class MappingForm(forms.Form):
-    """`table` as it is now, `definition` as it was mapped, for one that is."""
+    """`table` as it is now, `definition` as it was mapped, for one that is; `begun` is what was sent to go on with."""
 
     writable = forms.BooleanField(label=_("Records may be changed and added here"), required=False)
 
     def __init__(
-        self, *args: Any, connection: Connection, table: Table, definition: MappedObject | None = None, **kwargs: Any
+        self,
+        data: Any = None,
+        *,
+        connection: Connection,
+        table: Table,
+        definition: MappedObject | None = None,
+        begun: Any = None,
     ) -> None:
         self.table, self.definition, self.connection = table, definition, connection
         self.others = [one for one in connection.objects_mapped.filter(archived_at=None) if one != definition]
-        kwargs["initial"] = self._initial()
-        super().__init__(*args, **kwargs)
+        self._sent = data or begun
+        self.codes = self._codes()
+        self.found: dict[int, str] = {}
+        super().__init__(data or None, initial=self._initial() if begun is None else begun.dict())
         for code in LANGUAGES:
             name = {"language": get_language_info(code)["name_translated"]}
-            for field, label in (
+            for part, label in (
                 ("label", _("One record, in %(language)s")),
                 ("plural", _("Several, in %(language)s")),
             ):
-                self.fields[f"{field}_{code}"] = forms.CharField(
+                self.fields[f"{part}_{code}"] = forms.CharField(
                     label=label % name, max_length=80, required=code == "en"
                 )
         columns = [(column.name, column.name) for column in table.columns]
@@ -66,7 +86,7 @@ class MappingForm(forms.Form):
         self.fields["title"] = forms.ChoiceField(label=_("Column that names a record"), choices=columns)
         for number, column in enumerate(table.columns):
             self._add_column(number, column)
-        self.computed_count = computed.count_of(definition, self.data if self.is_bound else None)
+        self.computed_count = computed.count_of(definition, self._sent)
         for number in range(self.computed_count):
             self.fields |= computed.inputs(number)
         offered = self._links_offered()
@@ -100,12 +120,37 @@ class MappingForm(forms.Form):
         self.fields[f"use_{number}"] = forms.BooleanField(label=column.name, required=False)
         self.fields[f"label_{number}"] = forms.CharField(label=_("Label"), max_length=250, required=False)
         self.fields[f"kind_{number}"] = forms.ChoiceField(label=_("Kind"), choices=kinds)
-        self.fields[f"codes_{number}"] = forms.CharField(
-            label=_("What its codes mean"),
-            required=False,
-            max_length=10_000,
-            widget=forms.Textarea(attrs={"rows": 2, "placeholder": "A = active | aktywny | aktivní"}),
-        )
+
+    def _codes(self) -> dict[int, list[Row]]:
+        if self._sent:
+            return {number: codes.sent(self._sent, number) for number in range(len(self.table.columns))}
+        kept = {one["column"]: one["codes"] for one in self.definition.fields} if self.definition else {}
+        return {
+            number: kept.get(column.name) or codes.with_values([], column.codes)
+            for number, column in enumerate(self.table.columns)
+        }
+
+    def go_on(self, said: str) -> None:
+        """Do what a button beside codes says: `fill:3`, `more:3`, `up:3:0`. Raises SourceAway."""
+        step, number, place = [*said.split(":"), "", ""][:3]
+        if not number.isdecimal() or int(number) not in self.codes:
+            return
+        rows = self.codes[int(number)]
+        if step == "fill":
+            self._fill(int(number))
+        elif step == "more":
+            self.codes[int(number)] = [*rows, {"value": "", "labels": {}}]
+        elif place.isdecimal():
+            self.codes[int(number)] = codes.moved(rows, step, int(place))
+
+    def _fill(self, number: int) -> None:
+        values = values_in(self.connection.open().alias, self.table, self.table.columns[number])
+        self.codes[number] = codes.with_values(self.codes[number], values[:MOST_VALUES])
+        count = {"count": MOST_VALUES}
+        if len(values) > MOST_VALUES:
+            self.found[number] = _("There are more than %(count)d different values; perhaps it is no list.") % count
+        elif not values:
+            self.found[number] = _("No row has a value in it.")
 
     @property
     def labels(self) -> list[Any]:
@@ -115,8 +160,9 @@ class MappingForm(forms.Form):
     def rows(self) -> Iterator[ColumnRow]:
         for number, column in enumerate(self.table.columns):
             if f"use_{number}" in self.fields:
-                inputs = [self[f"{part}_{number}"] for part in ("use", "label", "kind", "codes")]
-                yield ColumnRow(column, True, *inputs)
+                inputs = [self[f"{part}_{number}"] for part in ("use", "label", "kind")]
+                found = self.found.get(number, "")
+                yield ColumnRow(column, True, *inputs, number, codes.shown(self.codes[number]), found)
             else:
                 yield ColumnRow(column, False)
 
@@ -156,8 +202,6 @@ class MappingForm(forms.Form):
         for number in range(len(self.table.columns)):
             if cleaned.get(f"use_{number}") and not cleaned.get(f"label_{number}", "").strip():
                 self.add_error(f"label_{number}", _("Please fill this in."))
-            if twice := _said_twice(cleaned.get(f"codes_{number}", "")):
-                self.add_error(f"codes_{number}", _("The code “%(code)s” is there twice.") % {"code": twice})
         return cleaned
 
     @property
@@ -173,7 +217,7 @@ class MappingForm(forms.Form):
                     "labels": languages(cleaned[f"label_{number}"]),
                     "kind": "relation" if leads else kind,
                     "target": kind if leads else "",
-                    "codes": _codes(cleaned[f"codes_{number}"]),
+                    "codes": self.codes[number],
                 }
         links = []
         for number in range(LINKS):
@@ -196,6 +240,8 @@ class MappingForm(forms.Form):
         messages = problem.message_dict if hasattr(problem, "error_dict") else {"": problem.messages}
         for name, texts in messages.items():
             place = {"labels": "label_en", "plurals": "plural_en", "links": "link_0"}.get(name, name)
+            if name.startswith("codes."):
+                place = f"kind_{[column.name for column in self.table.columns].index(name.removeprefix('codes.'))}"
             self.add_error(place if place in self.fields else None, texts)
 
     def _initial(self) -> dict[str, Any]:
@@ -215,6 +261,8 @@ def _about_keys(table: Table) -> str:
                 " which is which, so you need not change anything in yours."
             )
         )
+        if len(table.numbering[0].columns) > 1:
+            said.append(_("Other tables cannot be linked to rows that are known by several columns together."))
         if table.numbering[0].may_be_empty:
             said.append(_("A row in which this is empty cannot be told from others and is left out."))
     return " ".join(map(str, said))
@@ -235,10 +283,9 @@ def _guessed(table: Table, others: list[MappedObject]) -> dict[str, Any]:
         found[f"label_{number}"] = guessed_label(column.name)
         found[f"kind_{number}"] = next(iter(fitting_kinds(column)), "")
         target = by_table.get(column.leads_to)
-        if target is not None and may_lead_to(column, target):
+        if target is not None and leads_to(column, target):
             found[f"kind_{number}"] = target.key
             found[f"label_{number}"] = guessed_label(re.sub(r"_(id|code|no|uuid)$", "", column.name))
-        found[f"codes_{number}"] = "\n".join(f"{code} = {code}" for code in column.codes)
     return found
 
 
@@ -256,24 +303,7 @@ def _of_definition(definition: MappedObject, table: Table) -> dict[str, Any]:
         found[f"kind_{number}"] = next(iter(fitting_kinds(column)), "")
         if one:
             found[f"kind_{number}"] = one["target"] or one["kind"]
-            found[f"codes_{number}"] = "\n".join(f"{code} = {in_a_line(said)}" for code, said in one["codes"].items())
     for number, link in enumerate(definition.links[:LINKS]):
         found[f"link_{number}"] = f"{link['target']}:{link['field']}"
         found[f"link_by_{number}"] = columns.get(link["by"], "")
-    return found
-
-
-def _said_twice(text: str) -> str:
-    """The first code that has two lines; empty where none has."""
-    codes = [line.partition("=")[0].strip() for line in text.splitlines()]
-    return next((code for code in codes if code and codes.count(code) > 1), "")
-
-
-def _codes(text: str) -> dict[str, dict[str, str]]:
-    """A line for each: `A = active | aktywny | aktivní`."""
-    found = {}
-    for line in text.splitlines():
-        code, equals, said = line.partition("=")
-        if code.strip():
-            found[code.strip()] = languages(said) if equals and said.strip() else {"en": code.strip()}
     return found

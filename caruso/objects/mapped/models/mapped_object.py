@@ -18,11 +18,14 @@ class MappedObject(models.Model):
 
     * `name`, `column`, `kind`, `labels` – as a custom field has them,
     * `type` – the Django class of the column, `length`, `null`, `indexed` – as the database told,
-    * `codes` – what the codes of a choice mean, in the order in which they are offered,
+    * `codes` – what the codes of a choice mean, in the order in which they are offered, see `codes`,
     * `target` – the mapped object that a relation leads to.
 
     `computed` are attributes that follow from the columns, each with `name`, `labels`, its `formula` and the kind of its
     `result`.
+
+    `missing` are columns in use that the table was found to lack; it is read without them until the mapping is seen to.
+    `in_search` says that the palette asks the table too.
 
     `links` say with which records of other objects a row belongs together: `target` and its `field`, and the own field
     `by` that holds the same e-mail, tax number or customer number.
@@ -42,6 +45,8 @@ class MappedObject(models.Model):
     computed = models.JSONField(default=list, blank=True)
     links = models.JSONField(default=list, blank=True)
     writable = models.BooleanField(default=False)
+    missing = models.JSONField(default=list, blank=True)
+    in_search = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
     archived_at = models.DateTimeField(null=True, blank=True)

@@ -13,7 +13,6 @@ from caruso.customers.models import Contact
 from caruso.kernel.models import User
 from caruso.objects.mapped.breaker import FAILURES
 from caruso.objects.mapped.models import Connection
-from caruso.objects.mapped.sources import source_of
 from caruso.screens.away import SourceAway
 from caruso.screens.description import screen_of, screens
 from tests.access.doors import OURS, addresses
@@ -117,15 +116,6 @@ def test_a_question_that_takes_too_long_is_given_up(waterworks, anna: User, clie
         cursor.execute(slow)
         cursor.fetchall()
     assert monotonic() - began < 8
-
-
-def test_a_table_that_has_changed_is_told(waterworks, anna: User, client: Client) -> None:
-    waterworks.map_meters(waterworks.connect(anna), anna)
-    waterworks.raw("ALTER TABLE meters DROP COLUMN phase")
-    client.force_login(anna)
-    answer = client.get("/meters/")
-    assert answer.status_code == 503 and "not as they were mapped" in answer.content.decode()
-    assert source_of(Connection.objects.get().alias).breaker.failures == 0
 
 
 def _cut(waterworks) -> None:

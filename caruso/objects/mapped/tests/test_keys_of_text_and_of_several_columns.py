@@ -318,5 +318,34 @@ def test_a_uuid_is_a_key(postgresql, anna: User, client: Client) -> None:
     assert client.get(f"/api/v1/things/{made.json()['id']}").json()["name"] == "Valve"
 
 
+def test_foreign_keys_of_several_columns_are_told(waterworks, anna: User, client: Client) -> None:
+    _make_lines(waterworks)
+    waterworks.raw(
+        "CREATE TABLE returns (id INT PRIMARY KEY, note VARCHAR(20), order_no VARCHAR(10), line_no INT, day DATE,"
+        " FOREIGN KEY (order_no, line_no, day) REFERENCES order_lines (order_no, line_no, day))"
+    )
+    client.force_login(anna)
+    connection = waterworks.connect(anna)
+    _map(client, connection, "order_lines", title="article")
+    page = client.get(f"/databases/{connection.pk}/map?table=returns").content.decode()
+    assert "order_no + line_no + day</span> lead to “order_lines” only together" in page
+    assert not any(str(value).startswith("mapped.") for value in form_as_guessed(connection, "returns").values())
+    returns = _map(client, connection, "returns", title="note")
+    assert {one["kind"] for one in returns.fields} == {"text", "integer", "date"}
+    page = client.get(f"/databases/{connection.pk}/map?table=order_lines").content.decode()
+    assert "known by several columns together" in page
+
+
+def test_a_key_into_another_column_than_the_one_that_numbers_is_no_link(waterworks, anna, client: Client) -> None:
+    waterworks.raw("CREATE TABLE places (id INT PRIMARY KEY, no INT NOT NULL UNIQUE, name VARCHAR(20))")
+    waterworks.raw(
+        "CREATE TABLE visits (id INT PRIMARY KEY, note VARCHAR(20), place INT, FOREIGN KEY (place) REFERENCES places (no))"
+    )
+    client.force_login(anna)
+    connection = waterworks.connect(anna)
+    _map(client, connection, "places", key_column="id")
+    assert not any(str(value).startswith("mapped.") for value in form_as_guessed(connection, "visits").values())
+
+
 async def _joined(pieces) -> bytes:
     return b"".join([piece async for piece in pieces])

@@ -136,5 +136,34 @@ def test_a_hidden_field_is_neither_shown_nor_asked(meters, jan: User, client: Cl
     assert "M-001" not in client.get(f"/databases/rows/meter/0/{contact.pk}").content.decode()
 
 
+def test_the_title_leads_to_the_record_and_where_it_is_hidden_the_number(meters, anna, jan, client: Client) -> None:
+    client.force_login(anna)
+    assert '<a href="/meters/1">M-001</a>' in client.get("/meters/").content.decode()
+    page = client.get("/meters/", {"columns": "email,state"}).content.decode()
+    assert 'href="/meters/1">#1</a> <a href="mailto:' in page and page.count('href="/meters/1"') == 1
+    role = Role.objects.get(people=jan)
+    role.rights = {"mapped.meter": {"view": "all", "fields": {"serial_no": "hidden"}}}
+    role.save()
+    client.force_login(jan)
+    page = client.get("/meters/").content.decode()
+    assert 'href="/meters/1">#1</a>' in page and "M-001" not in page
+
+
+def test_rows_are_ticked_where_something_can_be_done_with_them(meters, anna, jan, client: Client) -> None:
+    client.force_login(anna)
+    page = client.get("/meters/").content.decode()
+    bar = page[page.index('id="bulk"') :].partition("</form>")[0]
+    assert "/meters/export" in bar and "bulk/edit" not in bar and "bulk/delete" not in bar and "bulk/ask" not in bar
+    address = "/meters/export?format=csv&row=1&row=3"
+    text = async_to_sync(_joined)(client.get(address).streaming_content).decode()
+    assert "M-001" in text and "M-003" in text and "M-002" not in text
+    role = Role.objects.get(people=jan)
+    role.rights = {"mapped.meter": {"view": "all"}}
+    role.save()
+    client.force_login(jan)
+    page = client.get("/meters/").content.decode()
+    assert "M-001" in page and 'name="row"' not in page and 'id="bulk"' not in page
+
+
 async def _joined(pieces) -> bytes:
     return b"".join([piece async for piece in pieces])

@@ -9,6 +9,7 @@ from caruso.kernel.models import User
 from caruso.objects.mapped.guessing import fitting_kinds
 from caruso.objects.mapped.introspection import read_table
 from caruso.objects.mapped.mapping import map_table
+from caruso.objects.mapped.models import Connection
 from caruso.objects.mapped.tests.waterworks import Waterworks
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -24,7 +25,15 @@ def _map_odd(waterworks: Waterworks, by: User, *, writable: bool = False) -> dic
         "plurals": {"en": "Odds"},
         "key_column": "id",
         "title": "name",
-        "fields": {name: {"labels": {"en": name}, "kind": kind} for name, kind in guessed.items() if kind},
+        "fields": {
+            column.name: {
+                "labels": {"en": column.name},
+                "kind": guessed[column.name],
+                "codes": [{"value": code} for code in column.codes],
+            }
+            for column in table.columns
+            if guessed[column.name]
+        },
         "links": [],
         "writable": writable,
     }
@@ -84,12 +93,12 @@ def test_bits_years_and_json_of_mariadb_can_be_mapped(mariadb, anna: User, clien
     )
     guessed = _map_odd(mariadb, anna, writable=True)
     assert guessed["active"] == "yes_no" and guessed["made"] == "integer" and guessed["details"] == "long_text"
-    assert not guessed["flags"], "several bits are no yes or no"
+    assert guessed["flags"] == "integer", "several bits are the number that they are"
     client.force_login(anna)
     first, second = client.get("/api/v1/odds?sort=id").json()["items"]
     assert first["active"] is True and second["active"] is False
-    assert first["made"] == 2019 and first["details"] == '{"a": 1}'
-    for where in ("active = yes", "made > 2000", "details contains a"):
+    assert first["made"] == 2019 and first["flags"] == 5 and first["details"] == '{"a": 1}'
+    for where in ("active = yes", "made > 2000", "details contains a", "flags = 5"):
         assert [one["id"] for one in client.get("/api/v1/odds", {"where": where}).json()["items"]] == [1], where
     assert client.post("/odds/2/field/active", {"active": "true", "seen": "false"}).status_code == 200
     assert mariadb.raw("SELECT active FROM odd WHERE id = 2") == [(b"\x01",)]
@@ -118,3 +127,94 @@ def test_json_of_postgresql_is_read_as_text(postgresql, anna: User, client: Clie
     client.force_login(anna)
     items = client.get("/api/v1/odds", {"where": 'details contains "a"'}).json()["items"]
     assert [item["details"] for item in items] == ['{"a": 1}']
+
+
+#: A column of each type, what it is guessed to be, what is shown of it, and a question that finds the row.
+OF_POSTGRESQL = [
+    ("state", "mood", "'it''s ok'", "choice", "it's ok", "state = \"it's ok\""),
+    ("words", "mail", "'A@example.com'", "long_text", "A@example.com", 'words = "a@example.com"'),
+    ("share", "part", "0.5", "decimal", "0.5", "share < 1"),
+    ("lasts", "INTERVAL", "'1 day 2 hours'", "text", "1 day 02:00:00", 'lasts contains "1 day"'),
+    ("opens", "TIME", "'08:30'", "text", "08:30:00", 'opens = "08:30:00"'),
+    ("labels", "TEXT[]", "'{red,\"dark blue\"}'", "text", "red, dark blue", 'labels contains "dark blue"'),
+    ("moods", "mood[]", "'{sad}'", "text", "sad", "moods = sad"),
+    ("ident", "UUID", "'9b2f0c54-0d6f-4c4e-9d3c-0a2b6a0f7c11'", "text", "9b2f0c54-0d6f-4c4e-9d3c-0a2b6a0f7c11",
+     'ident starts with "9b2f"'),
+    ("old_json", "JSON", "'{\"a\": true}'", "long_text", '{"a": true}', "old_json contains tru"),
+    ("new_json", "JSONB", "'{\"a\": true}'", "long_text", '{"a": true}', "new_json contains tru"),
+    ("folded", "CITEXT", "'Straße'", "long_text", "Straße", "folded contains strasse"),
+    ("address", "INET", "'10.0.0.1'", "text", "10.0.0.1", 'address = "10.0.0.1"'),
+    ("amount", "NUMERIC", "12345678901234567890.123456789", "decimal", "12345678901234567890.123456789", "amount > 5"),
+    ("flags", "BIT(4)", "B'1010'", "text", "1010", 'flags = "1010"'),
+    ("spans", "INT4RANGE", "'[1,5)'", "text", "[1,5)", 'spans contains "1"'),
+    ("body", "BYTEA", "'\\x00ff'", "", None, ""),
+]  # fmt: skip
+OF_MARIADB = [
+    ("state", "ENUM('a','it''s ok')", "'it''s ok'", "choice", "it's ok", "state = \"it's ok\""),
+    ("tags", "SET('a','b','c')", "'a,c'", "text", "a,c", 'tags contains "c"'),
+    ("made", "YEAR", "2019", "integer", 2019, "made = 2019"),
+    ("flags", "BIT(8)", "b'101'", "integer", 5, "flags = 5"),
+    ("opens", "TIME", "'-08:30'", "text", "-08:30:00", 'opens = "-08:30:00"'),
+    ("details", "JSON", "'{\"a\": true}'", "long_text", '{"a": true}', "details contains tru"),
+    ("largest", "BIGINT UNSIGNED", "18446744073709551615", "integer", 18446744073709551615, "largest > 5"),
+    ("address", "INET6", "'::1'", "text", "::1", 'address = "::1"'),
+    ("ident", "UUID", "'9b2f0c54-0d6f-4c4e-9d3c-0a2b6a0f7c11'", "text", "9b2f0c54-0d6f-4c4e-9d3c-0a2b6a0f7c11",
+     'ident starts with "9b2f"'),
+    ("body", "BLOB", "x'00ff'", "", None, ""),
+    ("hash", "VARBINARY(20)", "x'00ff'", "", None, ""),
+]  # fmt: skip
+OF_SQLITE = [
+    ("plain", "", "'Łódź'", "text", "Łódź", "plain = lodz"),
+    ("amount", "", "7", "text", "7", "amount = 7"),
+    ("other", "STRING", "'x1'", "text", "x1", "other = x1"),
+    ("lasts", "INTERVAL", "'1 day'", "text", "1 day", 'lasts = "1 day"'),
+    ("opens", "TIME", "'08:30'", "text", "08:30", 'opens = "08:30"'),
+    ("body", "BLOB", "x'00ff'", "", None, ""),
+]
+
+
+def test_every_type_of_postgresql_is_shown_or_told(postgresql, anna: User, client: Client) -> None:
+    postgresql.raw("CREATE EXTENSION citext")
+    postgresql.raw("CREATE TYPE mood AS ENUM ('sad', 'it''s ok')")
+    postgresql.raw("CREATE DOMAIN part AS NUMERIC CHECK (VALUE BETWEEN 0 AND 1)")
+    postgresql.raw("CREATE DOMAIN mail AS TEXT")
+    _each_is_shown(postgresql, OF_POSTGRESQL, anna, client)
+    assert client.post("/odds/1/field/state", {"state": "sad", "seen": '"it\'s ok"'}).status_code == 200
+    assert client.post("/odds/1/field/lasts", {"lasts": "3 days", "seen": '"1 day 02:00:00"'}).status_code == 200
+    assert postgresql.raw("SELECT state::text, lasts::text FROM odd WHERE id = 1") == [("sad", "3 days")]
+    assert client.post("/odds/1/field/lasts", {"lasts": "soon", "seen": '"3 days"'}).status_code == 422
+    assert client.post("/odds/1/field/labels", {"labels": "x", "seen": "null"}).status_code == 404
+
+
+def test_every_type_of_mariadb_is_shown_or_told(mariadb, anna: User, client: Client) -> None:
+    _each_is_shown(mariadb, OF_MARIADB, anna, client)
+    assert client.post("/odds/1/field/opens", {"opens": "09:15", "seen": '"-08:30:00"'}).status_code == 200
+    assert str(mariadb.raw("SELECT opens FROM odd WHERE id = 1")[0][0]) == "9:15:00"
+
+
+def test_columns_of_sqlite_without_a_type_are_shown(sqlite, anna: User, client: Client) -> None:
+    _each_is_shown(sqlite, OF_SQLITE, anna, client)
+
+
+def _each_is_shown(works: Waterworks, types: list[Any], anna: User, client: Client) -> None:
+    """In list, record, form, export and API, found by a condition, by a word, and beside a row in which all are empty."""
+    columns = ", ".join(f"{name} {type}" for name, type, *_rest in types)
+    works.raw(f"CREATE TABLE odd (id INT PRIMARY KEY, name VARCHAR(20), {columns})")
+    works.raw(f"INSERT INTO odd VALUES (1, 'first', {', '.join(one[2] for one in types)})")
+    works.raw("INSERT INTO odd (id, name) VALUES (2, 'second')")
+    guessed = _map_odd(works, anna, writable=True)
+    assert {name: guessed[name] for name, *_rest in types} == {one[0]: one[3] for one in types}
+    client.force_login(anna)
+    connection = Connection.objects.get()
+    page = client.get(f"/databases/{connection.pk}/map?table=odd").content.decode()
+    assert page.count("files or pictures") == sum(1 for one in types if not one[3])
+    for address in ("/odds/", "/odds/1", "/odds/2", "/odds/1/edit", "/odds/export?format=csv", "/odds/?q=second"):
+        assert client.get(address).status_code == 200, address
+    item, other = client.get("/api/v1/odds?sort=id").json()["items"]
+    assert not any(value for name, value in other.items() if name not in ("id", "name", "version"))
+    for name, _type, _value, kind, shown, where in types:
+        assert item.get(name) == shown, name
+        if kind:
+            for asked in (where, f"{name} is not empty"):
+                found = client.get("/api/v1/odds", {"where": asked}).json()
+                assert [one["id"] for one in found.get("items", [])] == [1], (asked, found)

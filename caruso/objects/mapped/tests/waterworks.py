@@ -51,8 +51,11 @@ KINDS = {
     "changed_at": "datetime",
 }
 CODES = {
-    "state": {"A": {"en": "active", "pl": "aktywny"}, "D": {"en": "dismantled"}},
-    "phase": {"1": {"en": "single"}, "3": {"en": "three"}},
+    "state": [
+        {"value": "A", "labels": {"en": "active", "pl": "aktywny"}},
+        {"value": "D", "labels": {"en": "dismantled"}},
+    ],
+    "phase": [{"value": "1", "labels": {"en": "single"}}, {"value": "3", "labels": {"en": "three"}}],
 }
 
 
@@ -130,11 +133,25 @@ class Waterworks:
         )
 
 
-def form_as_guessed(connection: Connection, table: str) -> dict[str, str]:
+def form_as_guessed(connection: Connection, table: str) -> dict[str, Any]:
     """The page of a mapping as it comes."""
     form = MappingForm(connection=connection, table=read_table(connection.open().alias, table))
     values = {one.html_name: one.value() for one in form}
-    return {name: "on" if value is True else str(value) for name, value in values.items() if value not in (None, False)}
+    sent: dict[str, Any] = {
+        name: "on" if value is True else str(value) for name, value in values.items() if value not in (None, False)
+    }
+    return sent | codes_sent(form.codes)
+
+
+def codes_sent(codes: dict[int, list[dict[str, Any]]]) -> dict[str, list[str]]:
+    """The rows of codes, by the number of their column, as the page of a mapping sends them."""
+    sent: dict[str, list[str]] = {}
+    for number, rows in codes.items():
+        sent[f"code-{number}-value"] = [row["value"] for row in rows]
+        sent[f"code-{number}-colour"] = [row.get("colour", "") for row in rows]
+        for language in ("en", "pl", "cs"):
+            sent[f"code-{number}-{language}"] = [row["labels"].get(language, "") for row in rows]
+    return sent
 
 
 _CATALOGUE = {

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from caruso.kernel.request import Request
 from caruso.objects.mapped.connecting import change_connection, connect, remove_connection
 from caruso.objects.mapped.forms.connection import ConnectionForm
-from caruso.objects.mapped.introspection import table_names
+from caruso.objects.mapped.introspection import names_left_out, table_names
 from caruso.objects.mapped.models import Connection
 from caruso.screens.away import SourceAway
 from caruso.ui.office.doors import administration
@@ -41,14 +41,16 @@ def one(request: Request, number: int) -> HttpResponse:
     """Its tables, and the objects over them."""
     connection = get_object_or_404(Connection, pk=number)
     mapped = list(connection.objects_mapped.all())
-    tables, away = [], None
+    tables, left_out, away = [], [], None
     try:
-        tables = table_names(connection.open().alias)
+        alias = connection.open().alias
+        tables, left_out = table_names(alias), names_left_out(alias)
     except SourceAway as problem:
         away = problem
         connection.refresh_from_db()
     by_table = {table: [one for one in mapped if one.table == table] for table in tables}
     context = {"connection": connection, "tables": by_table, "mapped": mapped, "away": away}
+    context["left_out"] = left_out
     return render(request, "objects/mapped/database.html", context)
 
 

@@ -1,6 +1,9 @@
 """MariaDB and MySQL databases of other programs, through PyMySQL."""
 
+from typing import Any
+
 import pymysql
+from pymysql.constants import FIELD_TYPE
 
 pymysql.install_as_MySQLdb()
 
@@ -19,3 +22,8 @@ class DatabaseWrapper(GuardedConnection, base.DatabaseWrapper):
         "REPLACE(REPLACE(CONVERT(LOWER(%(expressions)s) USING utf8mb4), 'ß', 'ss'), 'æ', 'ae') "
         "COLLATE utf8mb4_unicode_520_ci"
     )
+
+    def get_connection_params(self) -> dict[str, Any]:
+        """A time may be a span of days or go back; the driver would read it as one of the clock and fail."""
+        given: dict[str, Any] = super().get_connection_params()
+        return {**given, "conv": {**given["conv"], FIELD_TYPE.TIME: str}}

@@ -6,6 +6,7 @@ from django.db.backends.postgresql import base
 
 from caruso.objects.formulas.letters import MARKED
 from caruso.objects.mapped.backends.guarded import GuardedConnection
+from caruso.objects.mapped.backends.postgresql.introspection import DatabaseIntrospection
 from caruso.objects.mapped.backends.postgresql.operations import DatabaseOperations
 
 _TO = "aaaaaaacccdeeeeeeiiiilllnnnooooooorrsstuuuuuuyyzzz"
@@ -15,6 +16,7 @@ _FROM, _TO = MARKED + MARKED.upper(), _TO * 2
 
 
 class DatabaseWrapper(GuardedConnection, base.DatabaseWrapper):
+    introspection_class = DatabaseIntrospection
     ops_class = DatabaseOperations
     fold_template = (
         f"replace(replace(translate(lower((%(expressions)s)::text COLLATE \"default\"), '{_FROM}', '{_TO}'), "

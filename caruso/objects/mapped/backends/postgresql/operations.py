@@ -3,7 +3,8 @@
 from django.db.backends.postgresql import operations
 
 from caruso.objects.mapped.backends.numbering import NumberingOperations
+from caruso.objects.mapped.backends.quoting import QuotingOperations
 
 
-class DatabaseOperations(NumberingOperations, operations.DatabaseOperations):
+class DatabaseOperations(QuotingOperations, NumberingOperations, operations.DatabaseOperations):
     pass

@@ -7,13 +7,14 @@ from typing import Any
 from django.db.backends.sqlite3 import operations
 
 from caruso.objects.mapped.backends.numbering import NumberingOperations
+from caruso.objects.mapped.backends.quoting import QuotingOperations
 from caruso.objects.mapped.read_dates import day_of, moment_of
 
 #: As many digits as SQLite keeps of a number.
 _DIGITS = Context(prec=15)
 
 
-class DatabaseOperations(NumberingOperations, operations.DatabaseOperations):
+class DatabaseOperations(QuotingOperations, NumberingOperations, operations.DatabaseOperations):
     def convert_datefield_value(self, value: Any, _expression: Any, _connection: Any) -> Any:
         return day_of(value)
 

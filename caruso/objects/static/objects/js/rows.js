@@ -3,6 +3,7 @@ export default function rows(element) {
   const onClick = (event) => {
     const button = event.target.closest("[data-up], [data-down]");
     if (!button) return;
+    event.preventDefault(); // where it is a button of a form, for those without scripts
     const row = button.closest(".repeat-row");
     if ("up" in button.dataset) row.previousElementSibling?.before(row);
     else if (row.nextElementSibling?.matches(".repeat-row")) row.nextElementSibling.after(row);

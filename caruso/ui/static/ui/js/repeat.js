@@ -5,6 +5,7 @@ export default function repeat(element) {
   let next = Number(total?.value ?? element.querySelectorAll(".repeat-row").length); // never used twice
 
   element.addEventListener("click", (event) => {
+    if (event.target.closest("[data-add], [data-remove]")) event.preventDefault();
     if (event.target.closest("[data-add]")) {
       const number = next;
       next += 1;
