@@ -13,6 +13,7 @@ from caruso.kernel.access.queryset import reaches
 from caruso.sales.models import Delivery, Invoice, InvoiceLine, Order, OrderLine, Payment, Return
 from caruso.sales.models.invoice import InvoiceKind, InvoiceState
 from caruso.sales.models.order import OrderState
+from caruso.sales.panels.money_back import refunds_of
 from caruso.sales.printing.doors import why_no_paper
 from caruso.sales.settling import corrected_total
 from caruso.screens.description import Panel, screen_of
@@ -60,6 +61,7 @@ class FulfilmentPanel(Panel):
             "no_paper": why_no_paper(record, user),
             "deliveries": _seen(Delivery, record.deliveries, user),
             "returns": _seen(Return, record.returns, user),
+            "refunds": [one for one in refunds_of(record, user) if one.has_next],
             "delivery_screen": screen_of(Delivery),
             "return_screen": screen_of(Return),
             "title": _("Delivered, invoiced, paid"),

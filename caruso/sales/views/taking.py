@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from caruso.kernel.fields import Field
 from caruso.kernel.fields.kinds import kind_named
@@ -16,6 +17,7 @@ from caruso.kernel.request import Request
 from caruso.sales.counting import expected_back
 from caruso.sales.from_invoice import creditable
 from caruso.sales.from_order import invoice_order
+from caruso.sales.from_return import write_credit_notes
 from caruso.sales.models import Delivery, Invoice, Order, Return
 from caruso.sales.sending.shipments import Telling, ship_and_tell
 from caruso.screens.description import Screen, screen_of
@@ -118,6 +120,21 @@ def credit(request: Request, number: int) -> HttpResponse:
     lines = _lines(request, invoice.lines.all(), creditable(invoice))
     title = _("Credit note for %(invoice)s") % {"invoice": invoice}
     return _answer(request, Taking(title, _("Draft the credit note"), lines, act, form))
+
+
+@require_POST
+def credit_return(request: Request, number: int) -> HttpResponse:
+    """The credit note over what came back, in one click."""
+    screen = screen_of(Invoice)
+    returned: Return = record_or_404(screen_of(Return), number, request.user)
+    require(screen, request.user, "create")
+    record_or_404(screen_of(Order), returned.order_id, request.user, "edit")
+    try:
+        notes = write_credit_notes(returned, by=request.user)
+    except ValidationError as problem:
+        toast(request, " ".join(problem.messages), error=True)
+        return redirect(screen_of(Return).record_url(number))
+    return redirect(screen.record_url(notes[0].pk))
 
 
 def _order(request: Request, number: int, made: Any) -> Order:
