@@ -54,6 +54,9 @@ class Taking:
     quick: str = ""
     #: Whether the customer hears of what leaves now, and where.
     tells: Telling | None = None
+    #: Other quantities to begin with: what they are, where, and whether they are shown.
+    choices: list[tuple[str, str, bool]] = field(default_factory=list)
+    note: str = ""
 
 
 def deliver(request: Request, number: int) -> HttpResponse:
@@ -83,12 +86,21 @@ def bill(request: Request, number: int) -> HttpResponse:
     def act(quantities: dict[int, Decimal], values: dict[str, Any]) -> str:
         return screen_of(Invoice).record_url(invoice_order(order, quantities, by=request.user).pk)
 
-    lines = list(order.lines.all())
-    only_delivered = "delivered" in request.GET
+    lines = list(order.lines.select_related("product"))
     left = {line.pk: line.to_invoice for line in lines}
-    offered = {line.pk: line.delivered_not_invoiced for line in lines} if only_delivered else left
+    ready = {line.pk: line.ready_to_invoice for line in lines}
+    has_deliveries = any(line.delivered > 0 for line in lines)
+    is_behind = any(ready.values())
+    all_of_it = request.GET.get("what") == "all" or not (has_deliveries and is_behind)
     taking = Taking(_("Invoice %(order)s") % {"order": order}, _("Draft the invoice"), [], act)
-    taking.lines = _lines(request, lines, left, offered)
+    taking.lines = _lines(request, lines, left, left if all_of_it else ready)
+    if has_deliveries and is_behind and ready != left:
+        taking.choices = [
+            (_("What was delivered"), request.path, not all_of_it),
+            (_("All that was ordered"), f"{request.path}?what=all", all_of_it),
+        ]
+    elif has_deliveries and not is_behind:
+        taking.note = _("What was delivered is invoiced already; this is what is still to come.")
     return _answer(request, taking)
 
 
