@@ -31,6 +31,7 @@ ELSEWHERE = {
         "sales:billing",
         "sales:collect",
         "sales:credit",
+        "sales:credit_return",
         "sales:deliver",
         "sales:einvoice",
         "sales:invoice_pdf",

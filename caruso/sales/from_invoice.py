@@ -24,8 +24,10 @@ def creditable(invoice: Invoice) -> dict[int, Decimal]:
     return {line.pk: line.quantity - taken.get(line.pk, NOTHING) for line in invoice.lines.all() if line.counts}
 
 
-def credit_note(invoice: Invoice, quantities: Mapping[int, Decimal] | None, *, by: Any, reason: str = "") -> Invoice:
-    """The draft of a credit note over these quantities (line → how much), or over all that is left.
+def credit_note(
+    invoice: Invoice, quantities: Mapping[int, Decimal] | None, *, by: Any, reason: str = "", returned: Any = None
+) -> Invoice:
+    """The draft of a credit note over these quantities (line → how much), or over all that is left; `returned` came back.
 
     Raises ValidationError for more than is left, asked with the invoice locked.
     """
@@ -43,6 +45,7 @@ def credit_note(invoice: Invoice, quantities: Mapping[int, Decimal] | None, *, b
             order_id=invoice.order_id,
             account_id=invoice.account_id,
             reason=reason[:250],
+            returned=returned,
             **carried,
         )
         note.create(by=by, lines=_lines(note, invoice, wanted, left), keep_taxes=True)

@@ -37,8 +37,9 @@ def invoice_order(order: Order, quantities: Mapping[int, Decimal] | None = None,
 
 
 def delivered_quantities(order: Order) -> dict[int, Decimal]:
-    """What was delivered and not invoiced. Raises ValidationError where that is nothing."""
-    found = {line.pk: line.delivered_not_invoiced for line in order.lines.all() if line.delivered_not_invoiced > 0}
+    """What was delivered and not invoiced, and services beside it. Raises ValidationError where that is nothing."""
+    lines = order.lines.select_related("product")
+    found = {line.pk: line.ready_to_invoice for line in lines if line.ready_to_invoice > 0}
     if not found:
         raise ValidationError(_("What was delivered is invoiced already."))
     return found

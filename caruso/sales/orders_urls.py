@@ -11,6 +11,7 @@ urlpatterns = [
     path("orders/<int:number>/deliver", taking.deliver, name="deliver"),
     path("orders/<int:number>/invoice", taking.bill, name="bill"),
     path("orders/<int:number>/return", taking.take_back, name="take_back"),
+    path("returns/<int:number>/credit", taking.credit_return, name="credit_return"),
     path("invoices/<int:number>/credit", taking.credit, name="credit"),
     path("invoices/<int:number>/issue", settling.issue, name="issue"),
     path("invoices/<int:number>/pay", settling.pay, name="pay"),

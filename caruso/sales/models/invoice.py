@@ -70,6 +70,17 @@ class Invoice(Document):
         related_name="corrections",
         verbose_name=_("corrects"),
     )
+    #: What came back and is paid back by this credit note. Its index holds the few invoices that have one.
+    returned = models.ForeignKey(
+        "sales.Return",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        db_index=False,
+        related_name="credit_notes",
+        verbose_name=_("return"),
+    )
     reason = models.CharField(_("reason"), max_length=250, blank=True)
     issued_on = models.DateField(_("issued"), null=True, editable=False)
     sold_on = models.DateField(_("day of sale"), null=True, blank=True)
@@ -112,6 +123,9 @@ class Invoice(Document):
                     "number": ["number", "id"],
                     "due": ["due_on", "id"],
                 }.items()
+            ),
+            models.Index(
+                fields=["returned"], name="invoice_of_return", condition=models.Q(returned__isnull=False)
             ),
             models.Index(
                 fields=["account", "due_on"], name="invoice_open", condition=models.Q(state__in=["issued", "partly"])
@@ -264,11 +278,13 @@ class Invoice(Document):
         if self.gross_total < 0:
             raise ValidationError(_("It comes to less than nothing; write a credit note instead."))
 
-    def credit(self, *, by: Any, quantities: Mapping[int, Decimal] | None = None, reason: str = "") -> "Invoice":
+    def credit(
+        self, *, by: Any, quantities: Mapping[int, Decimal] | None = None, reason: str = "", returned: Any = None
+    ) -> "Invoice":
         """The draft of a credit note over these quantities (line → how much), or over all that is not credited yet."""
         from caruso.sales.from_invoice import credit_note
 
-        return credit_note(self, quantities, by=by, reason=reason)
+        return credit_note(self, quantities, by=by, reason=reason, returned=returned)
 
     def credit_whole(self, *, by: Any) -> None:
         """The draft of a credit note over all that is not credited yet."""

@@ -243,6 +243,12 @@ class OrderLine(Line):
         gone = self.delivered - self.replaced - self.refunded
         return max(min(gone - self.invoiced, self.to_invoice), Decimal(0))
 
+    @property
+    def ready_to_invoice(self) -> Decimal:
+        """What was delivered and not invoiced; all of a service that no delivery takes along."""
+        waits_for_delivery = self.planned or self.delivered or not (self.product and self.product.is_service)
+        return self.delivered_not_invoiced if waits_for_delivery else self.to_invoice
+
     class Meta(Line.Meta):
         verbose_name = _("line of an order")
         verbose_name_plural = _("lines of orders")

@@ -109,6 +109,10 @@ class Product(Record):
     def __str__(self) -> str:
         return f"{self.name} ({self.variant})" if self.variant else self.name
 
+    @property
+    def is_service(self) -> bool:
+        return self.kind == ProductKind.SERVICE
+
 
 class BundleItem(models.Model):
     """A part of a bundle."""

@@ -13,7 +13,8 @@ from caruso.kernel.access.queryset import reaches
 from caruso.sales.models import Delivery, Invoice, InvoiceLine, Order, OrderLine, Payment, Return
 from caruso.sales.models.invoice import InvoiceKind, InvoiceState
 from caruso.sales.models.order import OrderState
-from caruso.sales.printing.doors import may_have_paper
+from caruso.sales.panels.money_back import refunds_of
+from caruso.sales.printing.doors import why_no_paper
 from caruso.sales.settling import corrected_total
 from caruso.screens.description import Panel, screen_of
 from caruso.screens.doors import may_see
@@ -56,9 +57,11 @@ class FulfilmentPanel(Panel):
             "deliver": may["deliver"] and record.is_under_way and any(line.to_deliver > 0 for line in lines),
             "bill": may["bill"] and record.is_under_way and any(line.to_invoice > 0 for line in lines),
             "take_back": may["return"] and any(line.to_return > 0 for line in lines),
-            "send": record.is_under_way and reaches(record, user, "edit") and may_have_paper(record, user),
+            "send": record.is_under_way and reaches(record, user, "edit"),
+            "no_paper": why_no_paper(record, user),
             "deliveries": _seen(Delivery, record.deliveries, user),
             "returns": _seen(Return, record.returns, user),
+            "refunds": [one for one in refunds_of(record, user) if one.has_next],
             "delivery_screen": screen_of(Delivery),
             "return_screen": screen_of(Return),
             "title": _("Delivered, invoiced, paid"),
@@ -137,10 +140,11 @@ class SettlementPanel(Panel):
             "allocations": list(payments) if user.access.may("sales.payment", "view") else [],
             "notes": list(notes),
             "offsets": list(offsets.select_related("invoice", "credit_note")),
-            "has_paper": (has_paper := may_have_paper(record, user)),
-            "send": (send := has_paper and not record.is_draft and reaches(record, user, "edit")),
+            "no_paper": (no_paper := why_no_paper(record, user)),
+            "issued": not record.is_draft,
+            "send": (send := not record.is_draft and reaches(record, user, "edit")),
             # What comes next: the paper goes out, then its money comes in.
-            "send_first": send and not record.sent_at and not record.is_overdue,
+            "send_first": send and not no_paper and not record.sent_at and not record.is_overdue,
             "pay": record.balance > 0 and not record.is_draft and user.access.may("sales.payment", "create"),
             "credit": not record.is_draft
             and not record.is_credit_note

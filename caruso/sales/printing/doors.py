@@ -26,11 +26,18 @@ OF_ACCOUNTS = ("legal_name", "tax_number")
 
 def refuse_paper(document: Any, user: Any) -> None:
     """Raises PermissionDenied, saying what the paper would tell, unless this person may read all of it."""
-    if hidden := [str(label) for label in hidden_on_paper(document, user)]:
-        raise PermissionDenied(
-            _("The paper tells what your role may not see: %(fields)s. Ask a colleague who may to print or send it.")
-            % {"fields": ", ".join(hidden)}
-        )
+    if refusal := why_no_paper(document, user):
+        raise PermissionDenied(refusal)
+
+
+def why_no_paper(document: Any, user: Any) -> str:
+    """What the paper would tell that this person may not see, and who helps; empty for who may have it."""
+    hidden = dict.fromkeys(str(label) for label in hidden_on_paper(document, user))
+    if not hidden:
+        return ""
+    return _(
+        "The paper tells what your role may not see: %(fields)s. Ask a colleague who may to print or send it."
+    ) % {"fields": ", ".join(hidden)}
 
 
 def may_have_paper(document: Any, user: Any) -> bool:

@@ -8,7 +8,7 @@ from caruso.kernel.access.queryset import reaches
 from caruso.sales.from_quote import existing_order
 from caruso.sales.models import Order, Quote
 from caruso.sales.models.quote import QuoteState
-from caruso.sales.printing.doors import may_have_paper
+from caruso.sales.printing.doors import why_no_paper
 from caruso.screens.description import Panel, screen_of
 from caruso.screens.description.parts import Related
 from caruso.screens.records.related import related_context
@@ -31,8 +31,8 @@ class PathPanel(Panel):
         order = existing_order(record) if accepted else None
         return {
             "steps": _steps(record),
-            "has_paper": (has_paper := may_have_paper(record, user)),
-            "may_send": may_edit and has_paper and (record.is_editable or record.is_open),
+            "no_paper": why_no_paper(record, user),
+            "may_send": may_edit and (record.is_editable or record.is_open),
             "may_write_down": may_edit and record.is_open,
             "may_revise": may_edit and may_create and record.is_revisable,
             "may_copy": may_create,

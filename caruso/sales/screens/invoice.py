@@ -48,6 +48,7 @@ class InvoiceScreen(Screen):
             "contact",
             "order",
             "corrects",
+            "returned",
             "kind",
             "state",
             "reason",

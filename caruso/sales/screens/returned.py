@@ -5,6 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from caruso.sales.models import Return
 from caruso.sales.panels.contents import ContentsPanel
+from caruso.sales.panels.money_back import MoneyBackPanel
 from caruso.screens.description import Action, Screen, Section, StandardView, describe
 from caruso.screens.records.files_panel import FilesPanel
 
@@ -27,7 +28,7 @@ class ReturnScreen(Screen):
     search = ("number", "note")
     form = (Section(_("Return"), "order", "reason", "outcome", "note"),)
     facts = (Section(_("Return"), "order", "account", "state", "reason", "outcome", "received_on", "note"),)
-    panels = (ContentsPanel(), FilesPanel())
+    panels = (ContentsPanel(), MoneyBackPanel(), FilesPanel())
     actions = (
         Action("receive", pgettext_lazy("what to do", "Received"), "package-check", shown=_is_expected),
         Action("refuse", _("Refuse"), "ban", shown=_is_expected),

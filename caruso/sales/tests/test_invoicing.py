@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 from django.utils import timezone, translation
 
 from caruso.customers.models import Account
@@ -12,8 +13,8 @@ from caruso.kernel import writing
 from caruso.kernel.models import User
 from caruso.kernel.models.organisation import current_organisation
 from caruso.sales.from_order import delivered_quantities, invoice_order
-from caruso.sales.models import CreditTerms, Delivery, Invoice, Order, Payment, Return
-from caruso.sales.tests.papers import invoice_of, order_of
+from caruso.sales.models import CreditTerms, Delivery, Invoice, Order, Payment, Product, Return
+from caruso.sales.tests.papers import invoice_of, line_of_order, order_of
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +42,34 @@ def test_what_was_delivered_is_invoiced(order: Order, petra: User) -> None:
     assert invoice.net_total == 4000
     with pytest.raises(ValidationError):
         invoice_order(order, {machines.pk: Decimal("1.5")}, by=petra)
+
+
+def proposed(browser: Client, order: Order, query: str = "") -> list[str]:
+    return [line.typed for line in browser.get(f"/orders/{order.pk}/invoice{query}").context["taking"].lines]
+
+
+def test_the_dialog_proposes_what_was_delivered_and_services_or_all_of_the_order(
+    order: Order, bistro: Account, petra: User, client: Client
+) -> None:
+    client.force_login(petra)
+    assert proposed(client, order) == ["2", "10"], "nothing was delivered, so all of it is invoiced"
+    install = Product(name="Installation", sku="INST", kind="service", price=Decimal(300), owner=petra).create(by=petra)
+    machine, beans = line_of_order("Machine", 2, 4000), line_of_order("Beans", 10, 40)
+    order = Order(account=bistro, owner=petra, currency="PLN").create(
+        by=petra, lines=[machine, beans, line_of_order("Installation", 1, 300, product=install)]
+    )
+    machines, beans, _install = order.lines.all()
+    some = {machines.pk: Decimal(1), beans.pk: Decimal(4)}
+    Delivery(order=order, owner=petra).create(by=petra, quantities=some).ship(by=petra)
+    assert proposed(client, order) == ["1", "4", "1"]
+    assert proposed(client, order, "?what=all") == ["2", "10", "1"]
+    invoice_order(order, {machines.pk: Decimal(1), beans.pk: Decimal(3)}, by=petra)
+    assert proposed(client, order) == ["0", "1", "1"] and proposed(client, order, "?what=all") == ["1", "7", "1"]
+    too_much = {f"quantity-{beans.pk}": "8"}
+    assert client.post(f"/orders/{order.pk}/invoice?what=all", too_much).status_code == 422
+    invoice_order(order, delivered_quantities(order), by=petra)
+    answer = client.get(f"/orders/{order.pk}/invoice").content.decode()
+    assert "this is what is still to come" in answer and proposed(client, order) == ["1", "6"]
 
 
 def test_parts_come_to_the_whole_to_the_cent(bistro: Account, petra: User) -> None:

@@ -1,5 +1,6 @@
 """A paper tells everything: it is refused at every door to whom a part of it is hidden."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -11,6 +12,7 @@ from caruso.customers.models import Account
 from caruso.kernel.models import User
 from caruso.sales.models import Handover, Invoice, InvoiceLine, Quote, QuoteLink
 from caruso.sales.tests.offers import MACHINE, draft
+from caruso.sales.tests.papers import order_of
 from caruso.sales.tests.test_hidden_amounts import hide
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -60,6 +62,29 @@ def test_nor_a_paper_of_a_quote_or_its_private_link(quote: Quote, marek: User) -
     assert browser.post(reverse("sales:send_quote", args=[quote.pk]), form).status_code == 403
     quote.refresh_from_db()
     assert quote.state == "draft" and not QuoteLink.objects.exists() and not mail.outbox
+
+
+def test_the_page_says_which_field_keeps_its_actions_back(
+    invoice: Invoice, quote: Quote, bistro: Account, marek: User
+) -> None:
+    """Each action stays in its place, reachable by keyboard, and points at the reason; none of them works."""
+    order = order_of(bistro, marek, ("Beans", 2, 100))
+    pages = {
+        f"/invoices/{invoice.pk}": ("Send", "PDF", "E-invoice"),
+        f"/quotes/{quote.pk}": ("Send", "Preview", "PDF"),
+        f"/orders/{order.pk}": ("Send",),
+    }
+    for address in pages:
+        assert "no-paper" not in entered(marek).get(address).content.decode(), address
+    for object in ("sales.invoice", "sales.quote", "sales.order"):
+        hide(marek, object, "gross_total", "discount_percent")
+    browser, label = entered(marek), invoice.described.fields["gross_total"].label
+    for address, actions in pages.items():
+        said = browser.get(address).content.decode()
+        held = re.findall(r'<button[^>]*aria-disabled="true" aria-describedby="no-paper">(.*?)</button>', said)
+        assert [re.sub("<.*?>", "", one) for one in held] == list(actions), address
+        assert f"your role may not see: {label}" in said
+        assert "/print" not in said and ".pdf" not in said and "/send" not in said
 
 
 def test_discounts_are_told_only_by_papers_that_have_some(bistro: Account, marek: User) -> None:

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from caruso.kernel.fields import Field
 from caruso.kernel.fields.kinds import kind_named
@@ -16,6 +17,7 @@ from caruso.kernel.request import Request
 from caruso.sales.counting import expected_back
 from caruso.sales.from_invoice import creditable
 from caruso.sales.from_order import invoice_order
+from caruso.sales.from_return import write_credit_notes
 from caruso.sales.models import Delivery, Invoice, Order, Return
 from caruso.sales.sending.shipments import Telling, ship_and_tell
 from caruso.screens.description import Screen, screen_of
@@ -52,6 +54,9 @@ class Taking:
     quick: str = ""
     #: Whether the customer hears of what leaves now, and where.
     tells: Telling | None = None
+    #: Other quantities to begin with: what they are, where, and whether they are shown.
+    choices: list[tuple[str, str, bool]] = field(default_factory=list)
+    note: str = ""
 
 
 def deliver(request: Request, number: int) -> HttpResponse:
@@ -81,12 +86,21 @@ def bill(request: Request, number: int) -> HttpResponse:
     def act(quantities: dict[int, Decimal], values: dict[str, Any]) -> str:
         return screen_of(Invoice).record_url(invoice_order(order, quantities, by=request.user).pk)
 
-    lines = list(order.lines.all())
-    only_delivered = "delivered" in request.GET
+    lines = list(order.lines.select_related("product"))
     left = {line.pk: line.to_invoice for line in lines}
-    offered = {line.pk: line.delivered_not_invoiced for line in lines} if only_delivered else left
+    ready = {line.pk: line.ready_to_invoice for line in lines}
+    has_deliveries = any(line.delivered > 0 for line in lines)
+    is_behind = any(ready.values())
+    all_of_it = request.GET.get("what") == "all" or not (has_deliveries and is_behind)
     taking = Taking(_("Invoice %(order)s") % {"order": order}, _("Draft the invoice"), [], act)
-    taking.lines = _lines(request, lines, left, offered)
+    taking.lines = _lines(request, lines, left, left if all_of_it else ready)
+    if has_deliveries and is_behind and ready != left:
+        taking.choices = [
+            (_("What was delivered"), request.path, not all_of_it),
+            (_("All that was ordered"), f"{request.path}?what=all", all_of_it),
+        ]
+    elif has_deliveries and not is_behind:
+        taking.note = _("What was delivered is invoiced already; this is what is still to come.")
     return _answer(request, taking)
 
 
@@ -118,6 +132,21 @@ def credit(request: Request, number: int) -> HttpResponse:
     lines = _lines(request, invoice.lines.all(), creditable(invoice))
     title = _("Credit note for %(invoice)s") % {"invoice": invoice}
     return _answer(request, Taking(title, _("Draft the credit note"), lines, act, form))
+
+
+@require_POST
+def credit_return(request: Request, number: int) -> HttpResponse:
+    """The credit note over what came back, in one click."""
+    screen = screen_of(Invoice)
+    returned: Return = record_or_404(screen_of(Return), number, request.user)
+    require(screen, request.user, "create")
+    record_or_404(screen_of(Order), returned.order_id, request.user, "edit")
+    try:
+        notes = write_credit_notes(returned, by=request.user)
+    except ValidationError as problem:
+        toast(request, " ".join(problem.messages), error=True)
+        return redirect(screen_of(Return).record_url(number))
+    return redirect(screen.record_url(notes[0].pk))
 
 
 def _order(request: Request, number: int, made: Any) -> Order:
