@@ -124,9 +124,7 @@ class Invoice(Document):
                     "due": ["due_on", "id"],
                 }.items()
             ),
-            models.Index(
-                fields=["returned"], name="invoice_of_return", condition=models.Q(returned__isnull=False)
-            ),
+            models.Index(fields=["returned"], name="invoice_of_return", condition=models.Q(returned__isnull=False)),
             models.Index(
                 fields=["account", "due_on"], name="invoice_open", condition=models.Q(state__in=["issued", "partly"])
             ),
@@ -167,6 +165,19 @@ class Invoice(Document):
     @property
     def is_overdue(self) -> bool:
         return self.state in OPEN and not self.is_credit_note and (self.due_on or date.max) < timezone.localdate()
+
+    @property
+    def days_to_pay(self) -> int | None:
+        """Those of its own, or what is agreed with the customer; nobody waits for the money of a credit note."""
+        from caruso.sales.models.credit_terms import payment_days_of
+
+        if self.is_credit_note:
+            return None
+        return payment_days_of(self.account_id) if self.payment_days is None else self.payment_days
+
+    def due_if_issued(self, on: date) -> date | None:
+        days = self.days_to_pay
+        return None if days is None else on + timedelta(days=days)
 
     def create(
         self,
@@ -217,7 +228,6 @@ class Invoice(Document):
 
         `on` is the day, today unless said. Raises ValidationError for what cannot be issued.
         """
-        from caruso.sales.models.credit_terms import payment_days_of
         from caruso.sales.parties import parties_of
         from caruso.sales.settling import locked_account, settle_new
 
@@ -227,8 +237,7 @@ class Invoice(Document):
             stored = Invoice.objects.select_for_update(of=("self",)).get(pk=self.pk)
             if not stored.is_draft or stored.in_bin:
                 raise ValidationError(_("It is issued already."))
-            stored._refuse_unfit(by)
-            days = payment_days_of(stored.account_id) if stored.payment_days is None else stored.payment_days
+            stored.refuse_unfit(by)
             series, pattern = SERIES[InvoiceKind(stored.kind)]
             parties: dict[str, Any] = {**parties_of(stored)}
             values: dict[str, Any] = {
@@ -236,8 +245,8 @@ class Invoice(Document):
                 "state": InvoiceState.ISSUED,
                 "issued_on": day,
                 "sold_on": stored.sold_on or day,
-                "payment_days": None if stored.is_credit_note else days,
-                "due_on": None if stored.is_credit_note else day + timedelta(days=days),
+                "payment_days": stored.days_to_pay,
+                "due_on": stored.due_if_issued(day),
                 "balance": stored.gross_total,
                 "billing_address": stored.billing_address or parties["buyer"]["text"],
             }
@@ -269,7 +278,8 @@ class Invoice(Document):
         """What is on an invoice is to be paid now, however often."""
         return []
 
-    def _refuse_unfit(self, by: Any) -> None:
+    def refuse_unfit(self, by: Any) -> None:
+        """Raises ValidationError for a draft that cannot be issued as it is."""
         from caruso.sales.discount_limits import refuse_discount
 
         if not self.lines.exists():

@@ -1,5 +1,6 @@
 """The pages of orders, invoices and payments: who may, what they do, and what bad input does to them."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -14,6 +15,7 @@ from caruso.sales.models import Delivery, Handover, Invoice, Order, Payment, Ret
 from caruso.sales.models.billing import billing
 from caruso.sales.panels.fulfilment import FulfilmentPanel
 from caruso.sales.tests.papers import invoice_of, order_of
+from caruso.ui.dates import show_long
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +76,32 @@ def test_an_order_is_invoiced_issued_paid_and_credited_from_its_pages(order: Ord
     assert answer.status_code == 302 and note.reason == "dented"
     for path in (f"/invoices/{invoice.pk}", f"/invoices/{note.pk}", f"/payments/{Payment.objects.get().pk}"):
         assert browser.get(path).status_code == 200
+
+
+def test_issuing_asks_once_and_tells_what_it_will_be(order: Order, petra: User) -> None:
+    browser, invoice = entered(petra), invoice_order(order, by=petra)
+    invoice.change({"payment_days": 10}, by=petra)
+    path = reverse("sales:issue", args=[invoice.pk])
+    assert f'href="{path}"' in browser.get(f"/invoices/{invoice.pk}").content.decode()
+    page = browser.get(path, headers={"Sec-Fetch-Dest": "document"}).content.decode()
+    due = show_long(timezone.localdate() + timedelta(days=10))
+    assert f'action="{path}"' in page and "autofocus" in page and str(order.account) in page
+    assert f"{invoice.gross_total:,}" in page and due in page and "cannot be changed" in page
+    invoice.refresh_from_db()
+    assert (invoice.state, invoice.number) == ("draft", "")
+    answer = browser.post(path, headers={"HX-Request": "true"})
+    assert answer["HX-Redirect"] == f"/invoices/{invoice.pk}"
+    invoice.refresh_from_db()
+    assert invoice.number and invoice.number in browser.get(f"/invoices/{invoice.pk}").content.decode()
+    assert browser.get(path).status_code == 404
+    again = browser.post(path)
+    assert again.status_code == 422 and "issued already" in again.content.decode()
+
+
+def test_nothing_to_issue_is_told_before_it_is_asked(bistro: Account, petra: User) -> None:
+    empty = Invoice(account=bistro, currency="PLN", owner=petra).create(by=petra)
+    page = entered(petra).get(reverse("sales:issue", args=[empty.pk])).content.decode()
+    assert "nothing on it" in page and "autofocus" not in page
 
 
 def paid(order: Order, person: User) -> list[int]:

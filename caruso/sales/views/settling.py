@@ -6,13 +6,14 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from caruso.kernel.request import Request
 from caruso.sales.models import Invoice, Payment
 from caruso.sales.models.invoice import OPEN, InvoiceKind
+from caruso.sales.sending.views import leave
 from caruso.sales.settling import allocate, locked_account, take_back
 from caruso.screens.description import screen_of
 from caruso.screens.doors import may_see, record_or_404, require
@@ -22,18 +23,34 @@ from caruso.ui.toasts import toast
 ASKED = ("amount", "received_on", "method", "reference", "note")
 
 
-@require_POST
 def issue(request: Request, number: int) -> HttpResponse:
-    invoice = _invoice(request, number)
+    """GET tells what will be issued and asks once, because no number is taken back; POST issues it."""
+    invoice, screen, problem = _invoice(request, number), screen_of(Invoice), ""
+    if not invoice.is_draft and request.method != "POST":
+        raise Http404
     try:
-        invoice.issue(by=request.user)
-    except ValidationError as problem:
-        toast(request, " ".join(problem.messages), error=True)
-    else:
-        toast(request, _("%(number)s is issued.") % {"number": invoice.number})
-        if invoice.notice:
-            toast(request, invoice.notice)
-    return redirect(screen_of(Invoice).record_url(number))
+        if request.method == "POST":
+            invoice.issue(by=request.user)
+            _tell_issued(request, invoice)
+            return leave(request, screen.record_url(number))
+        invoice.refuse_unfit(request.user)
+    except ValidationError as refused:
+        problem = " ".join(refused.messages)
+    today = timezone.localdate()
+    context = {
+        "invoice": invoice,
+        "today": today,
+        "due": invoice.due_if_issued(today) if may_see(screen, request.user, ("due_on",)) else None,
+        "sees_total": may_see(screen, request.user, ("gross_total",)),
+        "problem": problem,
+    }
+    return render(request, "sales/orders/issue.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _tell_issued(request: Request, invoice: Invoice) -> None:
+    toast(request, _("%(number)s is issued.") % {"number": invoice.number})
+    if invoice.notice:
+        toast(request, invoice.notice)
 
 
 def pay(request: Request, number: int) -> HttpResponse:
@@ -50,8 +67,7 @@ def pay(request: Request, number: int) -> HttpResponse:
         except ValidationError as problem:
             form.add_errors(problem)
         else:
-            to = screen_of(Invoice).record_url(number)
-            return HttpResponse(headers={"HX-Redirect": to}) if request.htmx else redirect(to)
+            return leave(request, screen_of(Invoice).record_url(number))
     title = _("Give back %(invoice)s") if invoice.is_credit_note else _("Payment of %(invoice)s")
     context = {"form": form, "title": title % {"invoice": invoice}, "button": _("Save"), "deal": invoice}
     return render(request, "sales/closing.html", context, status=422 if form.errors else 200)
@@ -95,8 +111,7 @@ def allocate_by_hand(request: Request, number: int) -> HttpResponse:
         except ValidationError as refused:
             problem = " ".join(refused.messages)
         else:
-            to = screen_of(Payment).record_url(number)
-            return HttpResponse(headers={"HX-Redirect": to}) if request.htmx else redirect(to)
+            return leave(request, screen_of(Payment).record_url(number))
     rows = [(invoice, request.POST.get(f"amount-{invoice.pk}", "")) for invoice in invoices]
     context = {
         "payment": payment,
