@@ -99,10 +99,10 @@ class Field:
                 code="too_long",
             )
         if self.minimum is not None and value < self.minimum:
-            bound = self.as_text(self.minimum)
+            bound = self.as_typed(self.minimum)
             raise ValidationError(_("The least allowed is %(bound)s."), params={"bound": bound}, code="too_small")
         if self.maximum is not None and value > self.maximum:
-            bound = self.as_text(self.maximum)
+            bound = self.as_typed(self.maximum)
             raise ValidationError(_("The most allowed is %(bound)s."), params={"bound": bound}, code="too_large")
         if self.pattern and isinstance(value, str) and not fits(self.pattern, value):
             raise ValidationError(
@@ -150,3 +150,6 @@ class Field:
 
     def as_text(self, value: Any) -> str:
         return self.kind.as_text(value, self)
+
+    def as_typed(self, value: Any) -> str:
+        return self.kind.as_typed(value, self)

@@ -43,5 +43,9 @@ class Kind:
         """The value for an export file or a message; empty for nothing."""
         return "" if value is None else str(value)
 
+    def as_typed(self, value: Any, field: "Field") -> str:
+        """The value as its reader would type it; `parse` reads it back."""
+        return self.as_text(value, field)
+
     def __repr__(self) -> str:
         return f"<{self.name}>"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.formats import number_format
+from django.utils.formats import get_format, number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -73,6 +73,9 @@ class DecimalNumber(Kind):
 
     def as_text(self, value: Any, field: "Field") -> str:
         return "" if value is None else format(without_trailing_zeros(value), "f")
+
+    def as_typed(self, value: Any, field: "Field") -> str:
+        return self.as_text(value, field).replace(".", str(get_format("DECIMAL_SEPARATOR")))
 
     def load(self, data: Any) -> Decimal | None:
         return None if data in (None, "") else Decimal(str(data))

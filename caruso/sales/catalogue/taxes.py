@@ -18,6 +18,7 @@ from caruso.kernel.fields.number_kinds import parse_decimal
 from caruso.kernel.models import Role
 from caruso.kernel.models.organisation import current_organisation
 from caruso.kernel.request import Request
+from caruso.sales.lines.editor import plain
 from caruso.sales.models import DiscountLimit, TaxPolicy, TaxRate
 from caruso.sales.models.product import TaxClass
 from caruso.sales.models.tax_policy import tax_policy
@@ -135,4 +136,4 @@ def _limit(text: str) -> Any:
 
 
 def _text(limit: Any) -> str:
-    return "" if limit is None else f"{limit.percent.normalize():f}"
+    return "" if limit is None else plain(limit.percent)

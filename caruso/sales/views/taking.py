@@ -172,17 +172,10 @@ def _lines(
         if left.get(line.pk, NOTHING) > 0:
             offer = (left if offered is None else offered)[line.pk]
             typed = (
-                request.POST.get(f"quantity-{line.pk}", "")
-                if request.method == "POST"
-                else _QUANTITY.as_text(_short(offer))
+                request.POST.get(f"quantity-{line.pk}", "") if request.method == "POST" else _QUANTITY.as_typed(offer)
             )
             found.append(Line(line.pk, line.description, line.get_unit_display(), left[line.pk], typed))
     return found
-
-
-def _short(quantity: Decimal) -> Decimal:
-    """`6.0000` as 6."""
-    return quantity.quantize(Decimal(1)) if quantity == quantity.to_integral_value() else quantity.normalize()
 
 
 def _answer(request: Request, taking: Taking) -> HttpResponse:

@@ -73,4 +73,4 @@ def _seen(request: Request, name: str) -> dict[str, Any] | None:
 
 def _text(screen: Screen, name: str, value: Any) -> str:
     field = screen.field(name)
-    return field.as_text(field.kind.load(value))
+    return field.as_typed(field.kind.load(value))

@@ -37,7 +37,7 @@ def raw_value(field: Field, value: Any) -> Any:
         return ""
     if field.kind.name in AS_THEY_ARE:
         return value
-    return field.as_text(value)
+    return field.as_typed(value)
 
 
 def posted(data: QueryDict, field: Field) -> Any:

@@ -80,7 +80,7 @@ def _both_values(screen: Screen, user: User, conflict: Conflict) -> list[tuple[A
 def _told(field: Field, value: Any, links: Links) -> str:
     """A value in words; a link by the title of what it leads to."""
     if field.kind.family not in ("link", "records") or value is None:
-        return field.as_text(value)
+        return field.as_typed(value)
     numbers = value if field.kind.family == "records" else [field.kind.dump(value)]
     links.read(field.target, set(numbers))
     return ", ".join(links.title(field.target, number) or str(_("hidden")) for number in numbers)
