@@ -9,9 +9,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from caruso.customers.models import Account, Contact
-from caruso.kernel.countries import COUNTRIES
 from caruso.kernel.models import User
 from caruso.kernel.models.organisation import current_organisation
+from caruso.sales.customer_addresses import address_of
 from caruso.sales.from_quote import order_for
 from caruso.sales.lines.offers import Catalogue
 from caruso.sales.models import Opportunity, Order, OrderLine, Quote, QuoteLine
@@ -51,7 +51,7 @@ def _known(opportunity: Opportunity, by: User) -> dict[str, Any]:
     contact = opportunity.contact or Contact.objects.visible_to(by).filter(account=account).order_by("pk").first()
     language = _language(account, contact)
     with translation.override(language):
-        billing, shipping = address_of(account, "billing"), address_of(account, "shipping")
+        billing, delivery = address_of(account, "billing"), address_of(account, "shipping")
     return {
         "account": account,
         "contact": contact,
@@ -59,23 +59,9 @@ def _known(opportunity: Opportunity, by: User) -> dict[str, Any]:
         "currency": opportunity.currency,
         "language": language,
         "billing_address": billing,
-        "delivery_address": shipping,
+        "delivery_address": delivery,
         "owner": opportunity.owner or by,
     }
-
-
-def address_of(account: Account, kind: str) -> str:
-    """The account's address of this kind in lines; for bills the primary one where there is none of its own."""
-    entries: list[dict[str, Any]] = account.addresses
-    chosen = next((entry for entry in entries if entry.get("type") == kind), None)
-    if chosen is None and kind == "billing":
-        chosen = next((entry for entry in entries if entry.get("primary")), entries[0] if entries else None)
-    if chosen is None:
-        return ""
-    town = f"{chosen.get('postal_code', '')} {chosen.get('city', '')}".strip()
-    country = chosen.get("country", "")
-    abroad = str(dict(COUNTRIES).get(country, country)) if country != current_organisation().country else ""
-    return "\n".join(part for part in (chosen.get("street", ""), town, abroad) if part)
 
 
 def _language(account: Account, contact: Contact | None) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -106,6 +106,14 @@ class Order(Document):
     def can_be_cancelled(self) -> bool:
         """As long as nothing went out; where the back office has it, it is told."""
         return self.state in (OrderState.HELD, OrderState.CONFIRMED) and not self.is_touched
+
+    def create(self, *, by: Any, **options: Any) -> Self:
+        """Write a new order; where nobody said where it goes, it goes to its customer."""
+        from caruso.sales.customer_addresses import proposed_delivery
+
+        if self.account_id and not self.delivery_address:
+            self.delivery_address = proposed_delivery(self.account, self.language, by=by)
+        return super().create(by=by, **options)
 
     def check_change(self, changes: Mapping[str, Any], *, by: Any) -> None:
         if not SETTLED_WITH_THE_LINES & changes.keys() or self.is_editable:
