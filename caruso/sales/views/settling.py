@@ -50,7 +50,7 @@ def issue(request: Request, number: int) -> HttpResponse:
 def _tell_issued(request: Request, invoice: Invoice) -> None:
     toast(request, _("%(number)s is issued.") % {"number": invoice.number})
     if invoice.notice:
-        toast(request, invoice.notice)
+        toast(request, invoice.notice, hint=True)
 
 
 def pay(request: Request, number: int) -> HttpResponse:

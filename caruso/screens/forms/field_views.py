@@ -48,7 +48,8 @@ def edit_field(request: Request, screen: Screen, number: int, name: str) -> Http
             ]
             return _asked(request, screen, record, form, status=409)
         else:
-            return with_toast(_shown(request, screen, record, name), record.notice or _("Saved."))
+            said = record.notice or _("Saved.")
+            return with_toast(_shown(request, screen, record, name), said, hint=bool(record.notice))
     return _asked(request, screen, record, form, status=422)
 
 

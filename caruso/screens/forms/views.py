@@ -53,7 +53,7 @@ def edit(request: Request, screen: Screen, number: int) -> HttpResponse:
             return _page(request, screen, form, status=409, conflict=_both_values(screen, request.user, conflict))
         else:
             if record.notice:
-                toast(request, record.notice)
+                toast(request, record.notice, hint=True)
             return redirect(screen.record_url(record.pk))
     return _page(request, screen, form, status=422)
 
