@@ -48,7 +48,6 @@ class PromotionScreen(Screen):
     columns = ("name", "percent", "amount", "product", "category", "from_day", "until_day", "active")
     subtitle = ("from_day", "until_day")
     views = (
-        StandardView("all", _("All"), "", "-updated_at"),
         StandardView(
             "running", _("Running"), "active = yes and (until_day is empty or until_day >= today)", "until_day"
         ),

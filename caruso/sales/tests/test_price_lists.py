@@ -116,3 +116,10 @@ def test_the_customers_are_chosen_by_clicking_on_the_forms_of_price_lists_and_pr
         assert browser.post(f"{address}/{made.pk}/edit", emptied).status_code == 302
         made.refresh_from_db()
         assert made.customers == ""
+
+
+def test_promotions_have_one_view_of_all(client: Client, petra: User) -> None:
+    client.force_login(petra)
+    views = client.get("/promotions/").content.decode().split('class="views"')[1].split("</nav>")[0]
+    assert views.count("All</a>") == 1
+    assert "Running" in views
