@@ -54,6 +54,13 @@ def described(quote: Quote) -> list[str]:
     return [line.description for line in quote.lines.all()]
 
 
+def test_totals_begin_with_the_sum_of_the_lines_only_where_a_discount_follows(at_door: Client, quote: Quote) -> None:
+    row_of_lines = "<dt>Lines</dt>"
+    assert row_of_lines not in at_door.get(f"/quotes/{quote.pk}").content.decode()
+    save(at_door, quote, ["r1"], row("r1", description="Cups", price="10"), discount_percent="5")
+    assert row_of_lines in at_door.get(f"/quotes/{quote.pk}").content.decode()
+
+
 def test_one_save_writes_all_lines_in_their_order_with_totals_and_taxes(at_door: Client, quote: Quote) -> None:
     answer = save(
         at_door, quote, ["r1", "r9", "r0"],
