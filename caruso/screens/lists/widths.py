@@ -28,6 +28,16 @@ _OF_KIND = {
 }
 
 
+#: A chip's dot and the padding around it and its cell, what a letter takes in it, and where it may be cut.
+_AROUND_CHIP, _LETTER, _WIDEST_CHIP = 54, 6.5, 248
+
+
 def width_of(field: Field, *, title: bool = False) -> int:
-    """Enough for most values of this kind of field; what names the record gets more."""
-    return TITLE if title else _OF_KIND.get(field.kind.name, _OTHERS)
+    """Enough for most values of this kind of field; what names the record gets more, a chip what its words need."""
+    if title:
+        return TITLE
+    usual = _OF_KIND.get(field.kind.name, _OTHERS)
+    if field.kind.name != "choice" or not field.colours:
+        return usual
+    longest = max((len(str(label)) for _value, label in field.choices), default=0)
+    return max(usual, min(_AROUND_CHIP + round(longest * _LETTER), _WIDEST_CHIP))
