@@ -34,6 +34,7 @@ ELSEWHERE = {
         "sales:credit_return",
         "sales:deliver",
         "sales:einvoice",
+        "sales:give_back",
         "sales:invoice_pdf",
         "sales:issue",
         "sales:pay",

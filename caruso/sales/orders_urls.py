@@ -3,7 +3,17 @@
 from django.urls import path
 
 from caruso.sales.sending import views as sending
-from caruso.sales.views import billing, billing_rules, einvoices, invoice_papers, ordering, settling, shipping, taking
+from caruso.sales.views import (
+    billing,
+    billing_rules,
+    einvoices,
+    invoice_papers,
+    issuing,
+    ordering,
+    settling,
+    shipping,
+    taking,
+)
 
 urlpatterns = [
     path("opportunities/<int:number>/order", ordering.order_opportunity, name="order_opportunity"),
@@ -13,7 +23,7 @@ urlpatterns = [
     path("orders/<int:number>/return", taking.take_back, name="take_back"),
     path("returns/<int:number>/credit", taking.credit_return, name="credit_return"),
     path("invoices/<int:number>/credit", taking.credit, name="credit"),
-    path("invoices/<int:number>/issue", settling.issue, name="issue"),
+    path("invoices/<int:number>/issue", issuing.issue, name="issue"),
     path("invoices/<int:number>/pay", settling.pay, name="pay"),
     path("invoices/<int:number>/e-invoice.xml", einvoices.einvoice, name="einvoice"),
     path("invoices/<int:number>/print", invoice_papers.print_invoice, name="print_invoice"),
@@ -33,4 +43,5 @@ urlpatterns = [
     path("deliveries/<int:number>/ship", shipping.ship, name="ship"),
     path("handovers/collect", billing.collect, name="collect"),
     path("payments/<int:number>/allocate", settling.allocate_by_hand, name="allocate"),
+    path("payments/<int:number>/give-back", settling.give_back, name="give_back"),
 ]

@@ -107,12 +107,19 @@ class Payment(Record):
             raise ValidationError(_("A part of this payment was given back."))
 
     def allocate(self, *, by: Any) -> None:
-        """Settle what is open: the invoices that its reference names first, then the oldest."""
+        """Settle what is open: the invoices that its reference names first, then the oldest.
+
+        Raises ValidationError where there is none to settle.
+        """
         from caruso.sales.settling import allocate_automatically, locked_account
 
         with transaction.atomic():
             locked_account(self.account_id)
+            self.refresh_from_db()
+            before = self.open_amount
             allocate_automatically(self, by=by)
+            if self.open_amount == before:
+                raise ValidationError(_("No invoice of this customer is open in this currency."))
 
     def take_back_allocations(self, *, by: Any) -> None:
         """Let it settle nothing any more; the invoices are open again."""

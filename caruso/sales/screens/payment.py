@@ -56,7 +56,7 @@ class PaymentScreen(Screen):
     actions = (
         Action("allocate", _("Settle by hand"), "link", shown=_is_open, dialog="sales:allocate"),
         Action("allocate", _("Settle the oldest"), "wand-sparkles", shown=_is_open),
-        Action("take_back_allocations", _("Take back"), "unlink", shown=_settles),
-        Action("give_back_rest", _("Give back"), "undo-2", shown=_is_credit),
+        Action("take_back_allocations", _("Undo the settlement"), "unlink", shown=_settles),
+        Action("give_back_rest", _("Give back"), "undo-2", shown=_is_credit, dialog="sales:give_back"),
     )
     mergeable = False

@@ -1,4 +1,4 @@
-"""Issuing invoices and paying them."""
+"""Paying invoices, putting a payment to invoices, and giving back what is left of it."""
 
 from decimal import Decimal
 from typing import Any
@@ -7,50 +7,20 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from caruso.kernel.request import Request
 from caruso.sales.models import Invoice, Payment
 from caruso.sales.models.invoice import OPEN, InvoiceKind
 from caruso.sales.sending.views import leave
-from caruso.sales.settling import allocate, locked_account, take_back
+from caruso.sales.settling import allocate, allocate_automatically, locked_account, take_back
+from caruso.sales.templatetags.sales_amounts import money
 from caruso.screens.description import screen_of
 from caruso.screens.doors import may_see, record_or_404, require
 from caruso.screens.forms.form import RecordForm
 from caruso.ui.toasts import toast
 
 ASKED = ("amount", "received_on", "method", "reference", "note")
-
-
-def issue(request: Request, number: int) -> HttpResponse:
-    """GET tells what will be issued and asks once, because no number is taken back; POST issues it."""
-    invoice, screen, problem = _invoice(request, number), screen_of(Invoice), ""
-    if not invoice.is_draft and request.method != "POST":
-        raise Http404
-    try:
-        if request.method == "POST":
-            invoice.issue(by=request.user)
-            _tell_issued(request, invoice)
-            return leave(request, screen.record_url(number))
-        invoice.refuse_unfit(request.user)
-    except ValidationError as refused:
-        problem = " ".join(refused.messages)
-    today = timezone.localdate()
-    context = {
-        "invoice": invoice,
-        "today": today,
-        "due": invoice.due_if_issued(today) if may_see(screen, request.user, ("due_on",)) else None,
-        "sees_total": may_see(screen, request.user, ("gross_total",)),
-        "problem": problem,
-    }
-    return render(request, "sales/orders/issue.html", context, status=422 if request.method == "POST" else 200)
-
-
-def _tell_issued(request: Request, invoice: Invoice) -> None:
-    toast(request, _("%(number)s is issued.") % {"number": invoice.number})
-    if invoice.notice:
-        toast(request, invoice.notice, hint=True)
 
 
 def pay(request: Request, number: int) -> HttpResponse:
@@ -63,21 +33,20 @@ def pay(request: Request, number: int) -> HttpResponse:
     form = RecordForm(screen, request.user, data=data, initial=initial, names=ASKED)
     if data is not None and form.is_valid():
         try:
-            _record(invoice, form.values, request)
+            payment = _record(invoice, form.values, request)
         except ValidationError as problem:
             form.add_errors(problem)
         else:
+            _tell(request, payment, invoice)
             return leave(request, screen_of(Invoice).record_url(number))
     title = _("Give back %(invoice)s") if invoice.is_credit_note else _("Payment of %(invoice)s")
     context = {"form": form, "title": title % {"invoice": invoice}, "button": _("Save"), "deal": invoice}
     return render(request, "sales/closing.html", context, status=422 if form.errors else 200)
 
 
-def _record(invoice: Invoice, values: dict[str, Any], request: Request) -> None:
+def _record(invoice: Invoice, values: dict[str, Any], request: Request) -> Payment:
     """The payment settles this invoice first, whatever its reference says."""
-    amount = values["amount"]
-    if amount is None or amount <= 0:
-        raise ValidationError({"amount": _("Say how much, more than nothing.")})
+    amount = _more_than_nothing(values.get("amount"))
     if invoice.is_draft or invoice.balance <= 0:
         raise ValidationError(_("Nothing is open any more."))
     with transaction.atomic():
@@ -89,12 +58,61 @@ def _record(invoice: Invoice, values: dict[str, Any], request: Request) -> None:
             **{**values, "amount": -amount if invoice.is_credit_note else amount},
         ).create(by=request.user)
         invoice.refresh_from_db()
-        if not payment.allocations.filter(invoice=invoice).exists() and invoice.balance > 0:
+        if invoice.balance > 0 and payment.allocations.exclude(invoice=invoice).exists():
             take_back(payment, by=request.user)
             payment.refresh_from_db()
+            invoice.refresh_from_db()
             allocate(payment, invoice, min(abs(payment.open_amount), invoice.balance), by=request.user)
             payment.refresh_from_db()
-            payment.allocate(by=request.user)
+            allocate_automatically(payment, by=request.user)
+    payment.refresh_from_db()
+    return payment
+
+
+def _tell(request: Request, payment: Payment, invoice: Invoice) -> None:
+    """What was recorded, and where it went beyond this invoice; a wrong one is taken back from here."""
+    screen = screen_of(Payment)
+    words = {"payment": payment, "amount": money(abs(payment.amount), payment.currency)}
+    undo = screen.url("delete", payment.pk) if request.user.access.may(screen.key, "delete") else ""
+    toast(request, _("%(payment)s is recorded: %(amount)s.") % words, undo=undo)
+    seen = Invoice.objects.visible_to(request.user).filter(allocations__payment=payment).exclude(pk=invoice.pk)
+    if others := ", ".join(str(one) for one in seen.order_by("due_on", "pk")):
+        toast(request, _("What was left of it settles %(others)s.") % {"others": others}, hint=True)
+    if payment.is_open and may_see(screen, request.user, ("open_amount",)):
+        rest = money(payment.open_amount, payment.currency)
+        toast(request, _("%(rest)s of it stands to the customer's credit.") % {"rest": rest}, hint=True)
+
+
+def _more_than_nothing(amount: Decimal | None) -> Decimal:
+    if amount is None or amount <= 0:
+        raise ValidationError({"amount": _("Say how much, more than nothing.")})
+    return amount
+
+
+def give_back(request: Request, number: int) -> HttpResponse:
+    """GET asks how much of what stands to the customer's credit is given back and how, POST records it."""
+    screen = screen_of(Payment)
+    payment: Payment = record_or_404(screen, number, request.user, "edit")
+    if not payment.is_open and request.method != "POST":
+        raise Http404
+    rest = payment.open_amount if may_see(screen, request.user, ("open_amount",)) else None
+    data = request.POST if request.method == "POST" else None
+    initial = {"amount": rest, "method": payment.method}
+    form = RecordForm(screen, request.user, data=data, initial=initial, names=("amount", "method", "note"))
+    if data is not None and form.is_valid():
+        given = {name: form.values[name] for name in ("method", "note") if name in form.values}
+        try:
+            amount = _more_than_nothing(form.values.get("amount"))
+            refund = payment.give_back(amount, by=request.user, **given)
+        except ValidationError as problem:
+            form.add_errors(problem)
+        else:
+            words = {"refund": refund, "amount": money(amount, refund.currency)}
+            toast(request, _("%(amount)s is given back by %(refund)s.") % words)
+            return leave(request, screen.record_url(number))
+    title = _("Give back %(invoice)s") % {"invoice": payment}
+    context = {"form": form, "title": title, "button": _("Give back")}
+    return render(request, "sales/closing.html", context, status=422 if form.errors else 200)
 
 
 def allocate_by_hand(request: Request, number: int) -> HttpResponse:
@@ -111,6 +129,7 @@ def allocate_by_hand(request: Request, number: int) -> HttpResponse:
         except ValidationError as refused:
             problem = " ".join(refused.messages)
         else:
+            toast(request, _("%(payment)s settles what you said.") % {"payment": payment})
             return leave(request, screen_of(Payment).record_url(number))
     rows = [(invoice, request.POST.get(f"amount-{invoice.pk}", "")) for invoice in invoices]
     context = {
@@ -124,13 +143,19 @@ def allocate_by_hand(request: Request, number: int) -> HttpResponse:
 
 
 def _allocate(payment: Payment, invoices: list[Invoice], request: Request) -> None:
-    field = screen_of(Payment).field("amount")
+    field, settled = screen_of(Payment).field("amount"), False
     with transaction.atomic():
         locked_account(payment.account_id)
         for invoice in invoices:
-            amount: Decimal | None = field.parse(request.POST.get(f"amount-{invoice.pk}", "") or "0")
-            if amount:
-                allocate(payment, invoice, amount, by=request.user)
+            try:
+                amount: Decimal | None = field.parse(request.POST.get(f"amount-{invoice.pk}", "") or "0")
+                if amount:
+                    allocate(payment, invoice, amount, by=request.user)
+                    settled = True
+            except ValidationError as refused:
+                raise ValidationError(f"{invoice}: {' '.join(refused.messages)}") from None
+        if not settled:
+            raise ValidationError(_("Say how much, more than nothing."))
 
 
 def _invoice(request: Request, number: int) -> Invoice:
