@@ -22,7 +22,7 @@ def save_step(step: ReminderStep, *, by: Any) -> None:
 
 
 def remove_step(step: ReminderStep, *, by: Any) -> None:
-    """Reminders that went out stay; those to come follow the steps that are left."""
+    """Reminders that went out stay, with its delay; those to come follow the steps after that."""
     with transaction.atomic():
         record_administration(step, "removed", by=by)
         step.delete()
