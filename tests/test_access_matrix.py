@@ -48,6 +48,7 @@ ELSEWHERE = {
         "sales:reminder_steps",
         "sales:remove_carrier",
         "sales:remove_reminder_step",
+        "sales:set_aside",
         "sales:ship",
         "sales:send_order",
         "sales:take_back",
