@@ -42,6 +42,7 @@ ELSEWHERE = {
         "sales:send_invoice",
         "sales:carrier",
         "sales:carriers",
+        "sales:move_carrier",
         "sales:new_carrier",
         "sales:new_reminder_step",
         "sales:reminder_step",

@@ -28,6 +28,7 @@ urlpatterns = [
     path("settings/reminders/<int:number>/remove", billing_rules.remove_step, name="remove_reminder_step"),
     path("settings/carriers", billing_rules.carriers, name="carriers"),
     path("settings/carriers/new", billing_rules.edit_carrier, name="new_carrier"),
+    path("settings/carriers/move", billing_rules.move_carrier, name="move_carrier"),
     path("settings/carriers/<int:number>", billing_rules.edit_carrier, name="carrier"),
     path("settings/carriers/<int:number>/remove", billing_rules.remove_carrier, name="remove_carrier"),
     path("deliveries/<int:number>/ship", shipping.ship, name="ship"),

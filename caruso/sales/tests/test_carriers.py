@@ -107,6 +107,22 @@ def test_a_new_carrier_is_offered_at_once_and_an_old_one_stays_where_it_was(
     ]  # fmt: skip
 
 
+def test_carriers_are_offered_in_the_order_of_the_firm(anna: User, petra: User) -> None:
+    first, second, third, *rest = offered = [code for code, _label in carrier_choices()]
+    numbers = dict(Carrier.objects.values_list("code", "pk"))
+    move = reverse("sales:move_carrier")
+    page = entered(anna).get(reverse("sales:carriers")).content.decode()
+    assert page.count('data-island="sortable"') == 1 and page.count('name="step" value="up"') == len(numbers)
+    entered(anna).post(move, {"id": numbers[third], "step": "up"})
+    assert [code for code, _label in carrier_choices()] == [first, third, second, *rest]
+    assert entered(anna).post(move, {"id": numbers[second], "before": numbers[first]}).status_code == 204
+    moved = [code for code, _label in carrier_choices()]
+    assert moved == [second, first, third, *rest] != offered
+    assert entered(petra).post(move, {"id": numbers[first], "step": "down"}).status_code == 403
+    assert [code for code, _label in carrier_choices()] == moved
+    assert Event.objects.filter(object="sales.carrier", kind="moved", actor=anna).count() == 2
+
+
 def test_names_of_the_house_are_translated(anna: User) -> None:
     anna.language = "pl"
     anna.save()
