@@ -87,9 +87,8 @@ class Chapter:
         order = self._order(account, days, goods)
         by = account.owner
         delivery = Delivery(order=order, owner=by, planned_on=order.wanted_on).create(by=by)
-        delivery.ship(
-            by=by, carrier=self.dice.choice(CARRIERS), tracking_number=str(self.dice.randrange(10**11, 10**12))
-        )
+        carrier, parcel = self.dice.choice(CARRIERS), str(self.dice.randrange(10**11, 10**12))
+        delivery.ship(by=by, email="", carrier=carrier, tracking_number=parcel)
         if days > 12:
             delivery.arrive(by=by)
         invoice = invoice_order(order, by=by)
@@ -125,7 +124,7 @@ class Chapter:
         first = Delivery(order=order, owner=by).create(
             by=by, quantities={machines.pk: Decimal(2), beans.pk: Decimal(8)}
         )
-        first.ship(by=by, carrier="inpost", tracking_number="620012345678901234567890")
+        first.ship(by=by, email="", carrier="inpost", tracking_number="620012345678901234567890")
         first.arrive(by=by)
         Delivery(order=order, owner=by, planned_on=self.today + timedelta(days=4)).create(
             by=by, quantities={beans.pk: Decimal(6)}

@@ -163,6 +163,26 @@ def test_the_customer_hears_of_what_leaves_in_their_language(delivery: Delivery,
     assert "sent by e-mail" in page
 
 
+def test_every_other_door_tells_as_the_dialog_would(delivery: Delivery, order: Order, petra: User) -> None:
+    entered(petra).post(f"/deliveries/{delivery.pk}/do/ship")
+    delivery.refresh_from_db()
+    (message,) = send_mails()
+    assert delivery.state == "shipped" and message.to == ["bistro@example.com"]
+    entered(petra).post(f"/deliveries/{delivery.pk}/do/ship")
+    assert len(send_mails()) == 1, "a second time it does not leave, so nobody hears of it"
+
+
+def test_who_ships_in_code_may_tell_nobody_and_a_customer_without_an_address_keeps_nothing_back(
+    delivery: Delivery, bistro: Account, petra: User
+) -> None:
+    delivery.ship(by=petra, email="")
+    assert delivery.state == "shipped" and not OutgoingMail.objects.exists()
+    bistro.change({"emails": []}, by=petra)
+    other = Delivery(order=order_of(bistro, petra, ("Cups", 1, 5)), owner=petra).create(by=petra)
+    other.ship(by=None)
+    assert other.state == "shipped" and not OutgoingMail.objects.exists()
+
+
 def test_two_clicks_ship_and_tell_once(delivery: Delivery, petra: User) -> None:
     assert ships(petra, delivery).status_code == 302
     assert ships(petra, delivery).status_code == 422
