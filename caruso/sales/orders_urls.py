@@ -3,7 +3,17 @@
 from django.urls import path
 
 from caruso.sales.sending import views as sending
-from caruso.sales.views import billing, billing_rules, einvoices, handing_over, invoice_papers, ordering, settling, shipping, taking
+from caruso.sales.views import (
+    billing,
+    billing_rules,
+    einvoices,
+    handing_over,
+    invoice_papers,
+    ordering,
+    settling,
+    shipping,
+    taking,
+)
 
 urlpatterns = [
     path("opportunities/<int:number>/order", ordering.order_opportunity, name="order_opportunity"),

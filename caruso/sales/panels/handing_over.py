@@ -27,7 +27,9 @@ class HandoverPanel(Panel):
         seen = paper is not None and type(paper).objects.visible_to(user).filter(pk=paper.pk).exists()
         screen = screen_of(paper) if seen else None
         account = paper.account if screen and may_see(screen, user, ("account",)) else None
-        amount = show_money(paper.gross_total, paper.currency) if screen and may_see(screen, user, ("gross_total",)) else ""
+        amount = (
+            show_money(paper.gross_total, paper.currency) if screen and may_see(screen, user, ("gross_total",)) else ""
+        )
         return {
             "handover": record,
             "paper_screen": screen,

@@ -42,7 +42,20 @@ class HandoverScreen(Screen):
     )
     form = (Section("", "state", "reference", "reason"),)
     facts = (
-        Section("", "kind", "order", "invoice", "account", "target", "state", "reference", "reason", "attempts", "sent_at", "key"),
+        Section(
+            "",
+            "kind",
+            "order",
+            "invoice",
+            "account",
+            "target",
+            "state",
+            "reference",
+            "reason",
+            "attempts",
+            "sent_at",
+            "key",
+        ),
     )
     panels = (HandoverPanel(),)
     actions = (

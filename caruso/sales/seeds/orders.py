@@ -163,7 +163,6 @@ class Chapter:
             owner=self.marek,
         ).create(by=self.marek)
 
-
     def _refused(self) -> None:
         """The accounting program has fetched an invoice and does not know its customer."""
         waiting = Handover.objects.filter(state="waiting", invoice__isnull=False).order_by("-pk")
@@ -172,7 +171,8 @@ class Chapter:
             return
         handover.change({"state": "sending", "attempts": 1, "sent_at": self.now}, by=None, kind="sending")
         handover.refuse(
-            by=None, reason=f"Customer “{handover.invoice.account}” has no card in the ledger: the tax number is missing."
+            by=None,
+            reason=f"Customer “{handover.invoice.account}” has no card in the ledger: the tax number is missing.",
         )
 
 

@@ -315,7 +315,9 @@ def test_a_new_policy_begins_with_what_is_usual(anna: User, client: Client) -> N
     form = client.get(address).context["form"]
     given = {name: form[name].value() for name in form.fields}
     assert given["approver_kind"] == "manager" and given["days"] == 3 and given["task"]
-    answer = client.post(address, {name: "" if value is None else value for name, value in given.items()} | {"name": "Large"})
+    answer = client.post(
+        address, {name: "" if value is None else value for name, value in given.items()} | {"name": "Large"}
+    )
     assert answer.status_code == 302, "only its name has to be typed"
     made = ApprovalPolicy.objects.get(name="Large")
     assert made.before.position > made.asked_on.position
