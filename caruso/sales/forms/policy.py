@@ -42,7 +42,8 @@ class PolicyForm(forms.ModelForm):
     def _propose(self, stages: list[Stage]) -> None:
         """A new one is asked on the second stage and needed before the one after it; the manager reviews it."""
         asked_on, before = (stages[1:3] if len(stages) > 2 else stages[:1] + stages[-1:]) if stages else (None, None)
-        self.initial |= {"asked_on": asked_on, "before": before, "task": gettext("Review with the senior manager")}
+        self.initial["asked_on"], self.initial["before"] = asked_on, before
+        self.initial["task"] = gettext("Review with the senior manager")
 
     def clean(self) -> dict[str, Any]:
         """Only who was chosen is kept."""

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from caruso.kernel.models import Record
 from caruso.sales.models.invoice import OPEN, Invoice
 
-
 #: More days than any step is after the due day.
 LATEST = 9999
 

@@ -56,12 +56,12 @@ def tell_customer(delivery: Delivery, *, by: Any, email: str | None) -> None:
         queue_mail(SHIPMENT, delivery, by=by, key="", email=address, **_in_words(delivery))
 
 
-def _in_words(delivery: Delivery) -> dict[str, str]:
+def _in_words(delivery: Delivery) -> dict[str, Any]:
     with in_its_language(delivery.order):
         return _words(delivery)
 
 
-def _words(delivery: Delivery) -> dict[str, str]:
+def _words(delivery: Delivery) -> dict[str, Any]:
     order = delivery.order
     values = {
         "name": str(order.contact or order.account),
