@@ -165,7 +165,7 @@ class Chapter:
 
     def _refused(self) -> None:
         """The accounting program has fetched an invoice and does not know its customer."""
-        waiting = Handover.objects.filter(state="waiting", invoice__isnull=False).order_by("-pk")
+        waiting = Handover.objects.filter(state="waiting", invoice__kind="invoice").order_by("-pk")
         handover = waiting.select_related("invoice__account").first()
         if handover is None:
             return
