@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from caruso.kernel.access.queryset import reaches
 from caruso.kernel.models import User
-from caruso.kernel.money import show_money
 from caruso.sales.models import Handover
 from caruso.sales.models.handover import HandoverState
 from caruso.screens.description import Panel, screen_of
@@ -27,14 +26,11 @@ class HandoverPanel(Panel):
         seen = paper is not None and type(paper).objects.visible_to(user).filter(pk=paper.pk).exists()
         screen = screen_of(paper) if seen else None
         account = paper.account if screen and may_see(screen, user, ("account",)) else None
-        amount = (
-            show_money(paper.gross_total, paper.currency) if screen and may_see(screen, user, ("gross_total",)) else ""
-        )
         return {
             "handover": record,
             "paper_screen": screen,
             "account": account if account and reaches(account, user, "view") else None,
-            "amount": amount,
+            "sees_amount": screen is not None and may_see(screen, user, ("gross_total",)),
             "title": _("On its way to the back office"),
         }
 
