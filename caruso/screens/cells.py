@@ -56,6 +56,10 @@ def _link(field: Field, record: Any, links: Links) -> SafeString:
 
 def _linked(field: Field, number: int, links: Links) -> SafeString:
     title = links.title(field.target, number)
+    if title is None and (binned := links.binned_title(field.target, number)):
+        return format_html(
+            '{} <a class="quiet" href="{}">({})</a>', binned, screen_of(field.target).url("bin"), _("in the bin")
+        )
     if title is None:
         return format_html('<span class="quiet">{}</span>', _("hidden"))
     if field.kind.asked == "file":
