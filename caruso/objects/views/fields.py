@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from caruso.kernel.defining import change_field, is_offered, put_field_away
 from caruso.kernel.field_choices import clean_choices
+from caruso.kernel.labels import in_language
 from caruso.kernel.models import CustomField
 from caruso.kernel.numbers import number_from
 from caruso.kernel.request import Request
@@ -67,7 +68,7 @@ def new_field(request: Request, object: str) -> HttpResponse:
     step = step_of(request)
     if step and step != EDIT and form.is_valid():
         values = form.values
-        label = values["labels"]["en"]
+        label = in_language(values["labels"])
         try:
             if step == APPLY:
                 make(lambda: add_field(object, kind, by=request.user, **values))
