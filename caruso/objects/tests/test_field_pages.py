@@ -79,7 +79,9 @@ def test_a_relation_is_named_on_both_sides(office: Client, claims: ModelledObjec
     page = told(office.get(reverse("objects:object", args=["customers.contact"])))
     assert f'{reverse("objects:object", args=[claims.key])}">Claims</a>' in page
     graph = told(office.get(reverse("objects:graph")))
-    assert 'data-target="customers.contact" data-label="Contact">Contact → contacts' in graph.replace("Contacts", "contacts")
+    assert 'data-target="customers.contact" data-label="Contact">Contact → contacts' in graph.replace(
+        "Contacts", "contacts"
+    )
 
 
 def test_a_condition_that_makes_no_sense_is_told_beside_it(office: Client, claims: ModelledObject) -> None:
