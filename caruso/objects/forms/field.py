@@ -134,6 +134,10 @@ class FieldForm(LabelledForm):
         return str((self.data if self.is_bound else self._roll_up).get("collection", ""))
 
     @property
+    def _function(self) -> str:
+        return str((self.data if self.is_bound else self._roll_up).get("function", "count"))
+
+    @property
     def is_computed(self) -> bool:
         return bool({"formula", "roll_up"} & set(self.offer.said))
 
@@ -289,7 +293,7 @@ class FieldForm(LabelledForm):
             "target": [("", _("choose …")), *objects],
             "result": [("", _("what comes of it")), *((name, OFFERED_KINDS[name]) for name in RESULTS)],
             "collection": [("", _("choose …")), *collections_of(self.described)],
-            "field": [("", _("choose …")), *fields_in(self.described, self._over)],
+            "field": [("", _("choose …")), *fields_in(self.described, self._over, self._function)],
         }
         for name, choices in offered.items():
             chosen: Any = self.fields[name]

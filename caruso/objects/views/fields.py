@@ -122,10 +122,11 @@ def one_field(request: Request, number: int) -> HttpResponse:
 @administration
 @require_GET
 def where_of_roll_up(request: Request, object: str) -> HttpResponse:
-    """The condition of a roll-up and its fields, about the collection that was chosen."""
+    """The condition of a roll-up, and the fields that what is worked out can be of, about the collection that was chosen."""
     described, collection = described_at(object), request.GET.get("collection", "")
+    fields = fields_in(described, collection, request.GET.get("function", "count"))
     asked = asked_condition(WHERE, screen_of_collection(described, collection), request.user)
-    context = {"asked": asked, "help": "", "fields": fields_in(described, collection)}
+    context = {"asked": asked, "help": "", "fields": fields, "chosen": request.GET.get("field", "")}
     return render(request, "objects/roll_up_where.html", context)
 
 
