@@ -38,6 +38,8 @@ _CALLED: Mapping[str, Mapping[str, Any]] = {
     "kind": OFFERED_KINDS, "result": OFFERED_KINDS, "colour": COLOURS, "readers": READER_LABELS, "function": FUNCTIONS,
     **dict.fromkeys(RIGHTS, SCOPES),
 }  # fmt: skip
+#: The parts of a roll-up as its page asks for them; databases keep them in an order of their own.
+_PARTS = ("collection", "function", "field", "where")
 _OF_FIELDS = ("columns", "matching", "field", "by", *FIELDS)
 
 
@@ -116,7 +118,8 @@ class Wording:
             return ", ".join(f"{self.field(one)}: {FIELD_RIGHTS.get(right, right)}" for one, right in value.items())
         if name == "codes":
             return ", ".join(f"{code}: {in_language(labels)}" for code, labels in value.items())
-        return " · ".join(f"{self.setting(one)}: {self._part(one, said, value)}" for one, said in value.items())
+        names = sorted(value, key=lambda one: _PARTS.index(one) if one in _PARTS else len(_PARTS))
+        return " · ".join(f"{self.setting(one)}: {self._part(one, value[one], value)}" for one in names)
 
     def _part(self, name: str, said: Any, whole: Mapping[str, Any]) -> str:
         """What is added up is a field of the records that a roll-up goes over."""
