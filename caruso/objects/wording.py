@@ -57,11 +57,13 @@ class Wording:
         return str(capfirst(str(label)))
 
     def pair(self, name: str, before: Any, after: Any, field: str = "") -> tuple[str, str]:
-        """What was and what is; of texts in several languages those that differ."""
+        """What was and what is; of texts in several languages, and of choices, those that differ."""
         if name in _IN_LANGUAGES:
             was, now = _by_language(before), _by_language(after)
             differing = [code for code in LANGUAGES if was.get(code) != now.get(code)]
             return _in_languages(was, differing), _in_languages(now, differing)
+        if name == "choices":
+            before, after = _differing(before or [], after or [])
         said = self.value(name, before, field), self.value(name, after, field)
         if name == "choices" and said[0] == said[1]:
             return _all_labels(before), _all_labels(after)
@@ -165,6 +167,12 @@ def _in_languages(texts: Mapping[str, str], codes: list[str]) -> str:
     if list(texts) == ["en"]:
         return texts["en"]
     return " · ".join(f"{get_language_info(code)['name_translated']}: {text}" for code, text in said)
+
+
+def _differing(before: list[Any], after: list[Any]) -> tuple[list[Any], list[Any]]:
+    """The choices that are no longer the same; all of them where only their order is another."""
+    gone, come = [one for one in before if one not in after], [one for one in after if one not in before]
+    return (gone, come) if gone or come else (before, after)
 
 
 def _choice(choice: Mapping[str, Any], label: Callable[[Mapping[str, str]], str] = in_language) -> str:
