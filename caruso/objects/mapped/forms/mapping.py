@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from caruso.kernel.defining import OFFERED_KINDS
@@ -268,12 +268,21 @@ def _about_keys(table: Table) -> str:
     return " ".join(map(str, said))
 
 
+def _singular(plural: str) -> str:
+    """Guessed by English rules for who reads English; in other languages an s at the end means nothing."""
+    if get_language() != "en":
+        return plural
+    return (
+        f"{plural[:-3]}y" if plural.endswith("ies") else plural if plural.endswith("ss") else plural.removesuffix("s")
+    )
+
+
 def _guessed(table: Table, others: list[MappedObject]) -> dict[str, Any]:
     plural = guessed_label(table.name)
     by_table = {one.table: one for one in others}
     keys = table.numbering
     found: dict[str, Any] = {
-        "label_en": plural.removesuffix("s"),
+        "label_en": _singular(plural),
         "plural_en": plural,
         "title": guessed_title([one for one in table.columns if not one.leads_to]),
         "key_column": keys[0].name if keys else "",
