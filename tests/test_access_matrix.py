@@ -106,6 +106,7 @@ ELSEWHERE = {
         "sales:forecast",
         "sales:pipeline_analysis",
         "sales:plan_call",
+        "sales:target_lines",
         "sales:targets",
         "sales:top_customers",
     },
