@@ -83,6 +83,8 @@ class Screen:
     mergeable: ClassVar[bool] = True
     in_api: ClassVar[bool] = True
     in_search: ClassVar[bool] = True
+    #: Whether the program that keeps the records is asked when people search everything, apart from the index.
+    in_search_apart: ClassVar[bool] = False
     #: Whether Caruso keeps the records itself: with a version and a bin. Those of another program have neither.
     has_bin: ClassVar[bool] = True
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from caruso.kernel.reaching import allowed_address
 from caruso.objects.mapped.sources import Source, source_of
-from caruso.screens.away import SourceAway, SourceChanged, SourceDenied
+from caruso.screens.away import SourceAway, SourceChanged, SourceDenied, haste
 
 #: The codes of MariaDB for values that the database itself refuses: checks, triggers.
 _REFUSALS = {1644, 4025, 3819}
@@ -83,7 +83,7 @@ class GuardedConnection:
             # Nothing is filled in, so what `quote_name` doubled is not halved by the driver.
             sql = sql.replace("%%", "%")
         with self.told(sql), self._in_time():
-            result = execute(sql, parameters, many, context)
+            result = execute(self.bounded(sql), parameters, many, context)
         if self.source.breaker.worked():
             self.source.tell("")
         return result
@@ -115,7 +115,8 @@ class GuardedConnection:
         return SourceAway(self.source.name, _("It cannot work this out: %(problem)s") % {"problem": _short(problem)})
 
     def _broken(self, problem: Exception) -> SourceAway:
-        failed = self._failed(problem)
+        # Somebody in haste knows nothing of whether it would have answered.
+        failed = SourceAway(self.source.name, _short(problem)) if haste() else self._failed(problem)
         # What is half read cannot be gone on with.
         if self.hangs_on_a_line:
             with contextlib.suppress(Exception):
@@ -129,13 +130,22 @@ class GuardedConnection:
         if line is None:
             yield
             return
-        cut = Timer(settings.MAPPED_SECONDS + 1, _cut, [line])
+        cut = Timer(self.seconds + 1, _cut, [line])
         cut.daemon = True
         cut.start()
         try:
             yield
         finally:
             cut.cancel()
+
+    @property
+    def seconds(self) -> float:
+        """The longest that one question may take."""
+        return min(settings.MAPPED_SECONDS, haste() or settings.MAPPED_SECONDS)
+
+    def bounded(self, sql: str) -> str:
+        """The question, with its time limit where somebody in haste gives it a shorter one than the session has."""
+        return sql
 
     def line(self) -> int | None:
         """The file number of the socket, where it must be cut from outside."""

@@ -53,6 +53,11 @@ class MappingForm(forms.Form):
     """`table` as it is now, `definition` as it was mapped, for one that is; `begun` is what was sent to go on with."""
 
     writable = forms.BooleanField(label=_("Records may be changed and added here"), required=False)
+    in_search = forms.BooleanField(
+        label=_("Found by the search of everything (Ctrl K)"),
+        required=False,
+        help_text=_("The source is asked apart and for a second at most; what takes longer is left out."),
+    )
 
     def __init__(
         self,
@@ -233,6 +238,7 @@ class MappingForm(forms.Form):
             "computed": computed.chosen(cleaned, self.computed_count),
             "links": links,
             "writable": cleaned["writable"],
+            "in_search": cleaned["in_search"],
         }
 
     def tell(self, problem: ValidationError) -> None:
@@ -293,6 +299,7 @@ def _of_definition(definition: MappedObject, table: Table) -> dict[str, Any]:
     columns = {one["name"]: one["column"] for one in definition.fields}
     by_column = {one["column"]: one for one in definition.fields}
     found: dict[str, Any] = {"title": columns.get(definition.title, ""), "writable": definition.writable}
+    found["in_search"] = definition.in_search
     for code in LANGUAGES:
         found[f"label_{code}"] = definition.labels.get(code, "")
         found[f"plural_{code}"] = definition.plurals.get(code, "")

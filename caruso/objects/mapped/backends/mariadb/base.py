@@ -12,6 +12,7 @@ from django.db.backends.mysql import base  # noqa: E402
 from caruso.objects.mapped.backends.guarded import GuardedConnection  # noqa: E402
 from caruso.objects.mapped.backends.mariadb.introspection import DatabaseIntrospection  # noqa: E402
 from caruso.objects.mapped.backends.mariadb.operations import DatabaseOperations  # noqa: E402
+from caruso.screens.away import haste  # noqa: E402
 
 
 class DatabaseWrapper(GuardedConnection, base.DatabaseWrapper):
@@ -22,6 +23,11 @@ class DatabaseWrapper(GuardedConnection, base.DatabaseWrapper):
         "REPLACE(REPLACE(CONVERT(LOWER(%(expressions)s) USING utf8mb4), 'ß', 'ss'), 'æ', 'ae') "
         "COLLATE utf8mb4_unicode_520_ci"
     )
+
+    def bounded(self, sql: str) -> str:
+        if not haste() or not sql.startswith("SELECT") or not self.mysql_is_mariadb:
+            return sql
+        return f"SET STATEMENT max_statement_time={self.seconds} FOR {sql}"
 
     def get_connection_params(self) -> dict[str, Any]:
         """A time may be a span of days or go back; the driver would read it as one of the clock and fail."""
