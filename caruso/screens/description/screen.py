@@ -78,6 +78,8 @@ class Screen:
     creatable: ClassVar[bool] = True
     #: A template with more buttons for the head of the list.
     list_head: ClassVar[str] = ""
+    #: A template with what people should know of the list, below its head.
+    list_note: ClassVar[str] = ""
     importable: ClassVar[bool] = True
     #: Whether two of them can be the same and be made one; numbered papers never are.
     mergeable: ClassVar[bool] = True
