@@ -21,6 +21,8 @@ _REFUSALS = {1644, 4025, 3819}
 _OUT_OF_RANGE = 1690
 #: What PostgreSQL and MariaDB say where a user may not do something, or a session only reads.
 _DENIED = {"42501", "25006", 1142, 1143, 1227, 1290, 1370, 1792}
+#: And where they have given up waiting for another writer, or let him go first.
+_BUSY = {"55P03", "40P01", "40001", 1205, 1213}
 
 
 class GuardedConnection:
@@ -104,6 +106,10 @@ class GuardedConnection:
         """What is told instead of what the driver says; the same where the database speaks of what was written."""
         if _is_refusal(problem) or (isinstance(problem, DataError) and self.source.writes(self.alias)):  # type: ignore[attr-defined]
             return problem
+        if _is_busy(problem) and self.source.writes(self.alias):  # type: ignore[attr-defined]
+            return SourceDenied(
+                self.source.name, _("Another program is writing there just now; try again in a moment.")
+            )
         if _is_denied(problem):
             return SourceDenied(
                 self.source.name, _("It does not allow that: %(problem)s") % {"problem": _short(problem)}
@@ -193,6 +199,12 @@ def _is_denied(problem: Exception) -> bool:
     """Whether the user, or a session that only reads, may not do this there."""
     state = getattr(problem.__cause__, "sqlstate", None)
     return state in _DENIED or _code(problem) in _DENIED or "readonly database" in str(problem)
+
+
+def _is_busy(problem: Exception) -> bool:
+    """Whether the row or table is held by somebody else for longer than one waits."""
+    state = getattr(problem.__cause__, "sqlstate", None)
+    return state in _BUSY or _code(problem) in _BUSY or "database is locked" in str(problem)
 
 
 def _short(problem: Exception) -> str:

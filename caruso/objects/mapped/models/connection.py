@@ -111,7 +111,7 @@ class Connection(SealedPassword, models.Model):
 
     def _of_postgresql(self, reading: dict[str, Any], writing: dict[str, Any]) -> None:
         limit = int(settings.MAPPED_SECONDS * 1000)
-        options = f"-c statement_timeout={limit} -c lock_timeout={limit}{self._search_path()}"
+        options = f"-c statement_timeout={limit} -c lock_timeout={limit * 4 // 5}{self._search_path()}"
         connect = {"connect_timeout": max(2, int(settings.MAPPED_SECONDS)), "application_name": "caruso"}
         for given, read_only in ((reading, "on"), (writing, "off")):
             more = {**connect, "options": f"{options} -c default_transaction_read_only={read_only}"}
