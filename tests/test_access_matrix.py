@@ -81,6 +81,7 @@ ELSEWHERE = {
     "the search, which narrows what it finds (screens/search/tests/test_access.py)": {
         "screens:palette",
         "screens:results",
+        "screens:search_apart",
     },
     "one's own imports and exports (screens/tests/test_import_pages.py, test_exporting.py, test_import_commands.py)": {
         "screens:api-import",
