@@ -66,9 +66,9 @@ def _linked(field: Field, number: int, links: Links) -> SafeString:
         return _file(field, number, title)
     if field.kind.name not in ("relation", "relations"):
         return SafeString(f'<span class="who">{escaped(title)}</span>')
-    return SafeString(
-        f'<a href="{screen_of(field.target).record_url(number)}">{escaped(title)}</a>{links.marks(field.target, number)}'
-    )
+    link = f'<a href="{screen_of(field.target).record_url(number)}">{escaped(title)}</a>'
+    marks = links.marks(field.target, number)
+    return SafeString(f'<span class="marked">{link}{marks}</span>' if marks else link)
 
 
 def _file(field: Field, number: int, name: str) -> SafeString:

@@ -4,6 +4,8 @@ import random
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from caruso.customers.models import Account
 from caruso.customers.seeds.chapters import Setting
 from caruso.kernel.models import User
@@ -170,10 +172,8 @@ class Chapter:
         if handover is None:
             return
         handover.change({"state": "sending", "attempts": 1, "sent_at": self.now}, by=None, kind="sending")
-        handover.refuse(
-            by=None,
-            reason=f"Customer “{handover.invoice.account}” has no card in the ledger: the tax number is missing.",
-        )
+        reason = _("Customer “%(account)s” has no card in the ledger: the tax number is missing.")
+        handover.refuse(by=None, reason=reason % {"account": handover.invoice.account})
 
 
 def tell(setting: Setting) -> None:
