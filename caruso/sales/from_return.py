@@ -57,7 +57,9 @@ def _uncredited(returned: Return) -> dict[int, Decimal]:
     """Line of the order → how much of it came back and is on none of the credit notes of this return."""
     lines = InvoiceLine.objects.filter(document__returned=returned, document__binned_at=None)
     credited = dict(lines.order_by().values_list("order_line").annotate(Sum("quantity")))
-    return {line.order_line_id: line.quantity - credited.get(line.order_line_id, NOTHING) for line in returned.lines.all()}
+    return {
+        line.order_line_id: line.quantity - credited.get(line.order_line_id, NOTHING) for line in returned.lines.all()
+    }
 
 
 def _reason(returned: Return, invoice: Invoice) -> str:

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from caruso.kernel.models import User
 from caruso.sales.lines.columns import Columns
-from caruso.sales.models.product import Interval
+from caruso.sales.models.paid_parts import how_often
 from caruso.sales.rules.totals import Part
 
 
@@ -50,13 +48,8 @@ class Summary:
             margin=margin,
             margin_percent=share,
             reverse_charge=document.reverse_charge,
-            parts=[(paid(part), part) for part in document.parts(lines)],
+            parts=[(how_often(part.interval), part) for part in document.parts(lines)],
         )
-
-
-def paid(part: Part) -> str:
-    """How often, in words."""
-    return str(Interval(part.interval).label if part.interval else _("once"))
 
 
 @dataclass(frozen=True)

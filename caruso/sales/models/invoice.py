@@ -124,9 +124,7 @@ class Invoice(Document):
                     "due": ["due_on", "id"],
                 }.items()
             ),
-            models.Index(
-                fields=["returned"], name="invoice_of_return", condition=models.Q(returned__isnull=False)
-            ),
+            models.Index(fields=["returned"], name="invoice_of_return", condition=models.Q(returned__isnull=False)),
             models.Index(
                 fields=["account", "due_on"], name="invoice_open", condition=models.Q(state__in=["issued", "partly"])
             ),

@@ -35,9 +35,9 @@ def why_no_paper(document: Any, user: Any) -> str:
     hidden = dict.fromkeys(str(label) for label in hidden_on_paper(document, user))
     if not hidden:
         return ""
-    return _(
-        "The paper tells what your role may not see: %(fields)s. Ask a colleague who may to print or send it."
-    ) % {"fields": ", ".join(hidden)}
+    return _("The paper tells what your role may not see: %(fields)s. Ask a colleague who may to print or send it.") % {
+        "fields": ", ".join(hidden)
+    }
 
 
 def may_have_paper(document: Any, user: Any) -> bool:

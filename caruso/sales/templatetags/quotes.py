@@ -7,6 +7,7 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from caruso.sales.models.paid_parts import how_often as words_of
 from caruso.sales.printing import figures
 from caruso.sales.quotes.comparison import Comparison, LinePair
 from caruso.ui.templatetags.ui import chip
@@ -25,6 +26,12 @@ def kept_amount(text: str, currency: str) -> str:
 @register.simple_tag
 def kept_quantity(text: str) -> str:
     return figures.quantity(Decimal(text))
+
+
+@register.filter
+def how_often(interval: str) -> str:
+    """Once, or every month, quarter or year."""
+    return words_of(interval)
 
 
 @register.simple_tag

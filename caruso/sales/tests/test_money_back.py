@@ -60,9 +60,7 @@ def test_a_return_of_what_is_paid_leads_step_by_step_to_the_money(order: Order, 
     assert f"/returns/{returned.pk}" in page(petra, f"/invoices/{note.pk}")
 
 
-def test_what_is_invoiced_only_afterwards_is_credited_in_one_click(
-    order: Order, returned: Return, petra: User
-) -> None:
+def test_what_is_invoiced_only_afterwards_is_credited_in_one_click(order: Order, returned: Return, petra: User) -> None:
     """When it came back its invoice was a draft, so there was nothing to correct yet."""
     invoice = invoice_order(order, by=petra)
     returned.receive(by=petra)
