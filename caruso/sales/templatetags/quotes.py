@@ -49,9 +49,10 @@ def version_line(line: Any, pair: LinePair, comparison: Comparison, mark: str) -
         "section": line.section,
         "description": line.description,
         "optional": _("optional") if line.optional else "",
+        "recurring": words_of(line.recurring) if line.recurring or "recurring" in pair.changed else "",
         "details": line.details,
         "quantity": f"{figures.quantity(line.quantity)} {line.get_unit_display()}",
-        "price": f"× {figures.amount(line.price, currency, exact=True)}",
+        "price": f"× {figures.amount(line.price, currency, exact=True)} {currency}",
         "net": f"{figures.amount(line.net, currency)} {currency}",
     }
     if comparison.shows_discounts and line.discount_percent:

@@ -81,6 +81,25 @@ def test_the_sum_of_a_section_is_told_apart(bistro: Account, petra: User) -> Non
     assert "1,200.00" not in page
 
 
+def test_versions_tell_amounts_apart_in_the_readers_way_of_writing(
+    quote: Quote, petra: User, client: Client
+) -> None:
+    Customer(sent(quote, petra))
+    second = quote.revise(by=petra)
+    lines = list(second.lines.all())
+    lines[1].recurring = "monthly"
+    second.write_lines(lines, by=petra)
+    petra.language = "cs"
+    petra.save()
+    client.force_login(petra)
+    answer = client.get(f"/quotes/{second.pk}/versions")
+    page = said(answer)
+    assert "1 230,00 CZK jednorázově 246,00 CZK ročně 1 230,00 CZK jednorázově 246,00 CZK měsíčně" in page
+    assert "1 476" not in page and "Kč" not in page
+    changed = [pair.changed for pair in answer.context["comparison"].pairs]
+    assert changed == [frozenset(), {"recurring"}] and "<ins class=\"recurring\">měsíčně</ins>" in answer.content.decode()
+
+
 def test_the_evidence_tells_apart_what_was_accepted(quote: Quote, petra: User, client: Client) -> None:
     Customer(sent(quote, petra)).accepts()
     client.force_login(petra)
