@@ -32,5 +32,6 @@ def kept_parts(parts: Sequence[Part]) -> list[dict[str, str]]:
 
 
 def parts_told(document: Any, field: str) -> Told:
-    """How often, and how much of the field; nothing where all is paid once."""
-    return [(how_often(part["interval"]), Decimal(part[field])) for part in document.paid_parts]
+    """How often, and how much of the field; nothing where all is paid once, or all of it is nothing."""
+    told = [(how_often(part["interval"]), Decimal(part[field])) for part in document.paid_parts]
+    return told if any(amount for _words, amount in told) else []

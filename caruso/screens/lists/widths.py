@@ -5,6 +5,8 @@ from caruso.kernel.fields import Field
 TICK = 44
 TITLE = 260
 _OTHERS = 180
+#: An amount that is told in parts, each with its words.
+_IN_PARTS = 212
 _OF_KIND = {
     "choice": 136,
     "country": 136,
@@ -30,4 +32,6 @@ _OF_KIND = {
 
 def width_of(field: Field, *, title: bool = False) -> int:
     """Enough for most values of this kind of field; what names the record gets more."""
+    if field.parts_of:
+        return _IN_PARTS
     return TITLE if title else _OF_KIND.get(field.kind.name, _OTHERS)
