@@ -124,7 +124,8 @@ def _money(field: Field, value: Any, record: Any) -> SafeString:
     if field.computed is not None or (field.custom and not field.currency_field):
         # Amounts of different currencies can only be reckoned with in the firm's own.
         currency = current_organisation().currency
-    parts = field.parts_of(record, field.name) if field.parts_of else ()
+    # What a field held in the past is told without what it consisted of.
+    parts = field.parts_of(record, field.name) if field.parts_of and hasattr(record, field.parts_column) else ()
     if not parts:
         return SafeString(_amount(value, currency))
     return SafeString(

@@ -69,6 +69,7 @@ class Paper:
     taxes: list[tuple[str, str, str]]
     totals: list[tuple[str, str]]
     gross: str
+    gross_label: str = ""
     parts: list[PaperPart] = field(default_factory=list)
     closing: str = ""
     more: dict[str, Any] = field(default_factory=dict)

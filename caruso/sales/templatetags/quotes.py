@@ -45,18 +45,19 @@ def line_mark(pair: LinePair) -> SafeString:
 def version_line(line: Any, pair: LinePair, comparison: Comparison, mark: str) -> dict[str, Any]:
     """A line with what is different marked as `del` or `ins`."""
     currency = line.document.currency
+    shows_discount = comparison.shows_discounts and line.discount_percent
+    discount = f"− {figures.percent(line.discount_percent)}" if shows_discount else ""
     texts = {
         "section": line.section,
         "description": line.description,
         "optional": _("optional") if line.optional else "",
-        "recurring": words_of(line.recurring) if line.recurring or "recurring" in pair.changed else "",
         "details": line.details,
         "quantity": f"{figures.quantity(line.quantity)} {line.get_unit_display()}",
         "price": f"× {figures.amount(line.price, currency, exact=True)} {currency}",
+        "discount_percent": discount,
+        "recurring": words_of(line.recurring) if line.recurring or "recurring" in pair.changed else "",
         "net": f"{figures.amount(line.net, currency)} {currency}",
     }
-    if comparison.shows_discounts and line.discount_percent:
-        texts["discount_percent"] = f"− {figures.percent(line.discount_percent)}"
     names = {"unit": "quantity"}
     changed = {names.get(name, name) for name in pair.changed}
     cells = [{"name": name, "text": text, "changed": name in changed} for name, text in texts.items() if text]
