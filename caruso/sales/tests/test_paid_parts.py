@@ -81,9 +81,7 @@ def test_the_sum_of_a_section_is_told_apart(bistro: Account, petra: User) -> Non
     assert "1,200.00" not in page
 
 
-def test_versions_tell_amounts_apart_in_the_readers_way_of_writing(
-    quote: Quote, petra: User, client: Client
-) -> None:
+def test_versions_tell_amounts_apart_in_the_readers_way_of_writing(quote: Quote, petra: User, client: Client) -> None:
     Customer(sent(quote, petra))
     second = quote.revise(by=petra)
     lines = list(second.lines.all())
@@ -97,7 +95,7 @@ def test_versions_tell_amounts_apart_in_the_readers_way_of_writing(
     assert "1 230,00 CZK jednorázově 246,00 CZK ročně 1 230,00 CZK jednorázově 246,00 CZK měsíčně" in page
     assert "1 476" not in page and "Kč" not in page
     changed = [pair.changed for pair in answer.context["comparison"].pairs]
-    assert changed == [frozenset(), {"recurring"}] and "<ins class=\"recurring\">měsíčně</ins>" in answer.content.decode()
+    assert changed == [frozenset(), {"recurring"}] and '<ins class="recurring">měsíčně</ins>' in answer.content.decode()
 
 
 def test_the_evidence_tells_apart_what_was_accepted(quote: Quote, petra: User, client: Client) -> None:
