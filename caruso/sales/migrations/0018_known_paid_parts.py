@@ -27,6 +27,7 @@ def _keep_of(model, lines, numbers):
                 discount_percent=line.discount_percent,
                 tax_class=line.tax_class,
                 tax_percent=line.tax_percent,
+                cost=line.cost,
                 counts=line.chosen or not line.optional,
                 recurring=line.recurring,
             )
@@ -41,6 +42,7 @@ def _keep_of(model, lines, numbers):
                 "tax_total": str(part.tax),
                 "gross_total": str(part.gross),
                 "discount_total": str(part.discount),
+                **({} if part.cost is None else {"cost_total": str(part.cost), "margin": str(part.margin)}),
             }
             for part in found
         ]

@@ -74,8 +74,8 @@ class Document(Record):
     gross_total = MoneyColumn(_("total"), default=Decimal(0), editable=False, base_column="gross_base", **TOLD_APART)
     gross_base = models.DecimalField(max_digits=18, decimal_places=2, null=True, editable=False)
     discount_total = MoneyColumn(_("discount"), default=Decimal(0), editable=False, **TOLD_APART)
-    cost_total = MoneyColumn(_("cost"), null=True, editable=False)
-    margin = MoneyColumn(_("margin"), null=True, editable=False)
+    cost_total = MoneyColumn(_("cost"), null=True, editable=False, **TOLD_APART)
+    margin = MoneyColumn(_("margin"), null=True, editable=False, **TOLD_APART)
     tax_summary = models.JSONField(default=list, editable=False)
     paid_parts = models.JSONField(default=list, editable=False)
 

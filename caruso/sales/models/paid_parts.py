@@ -18,7 +18,7 @@ def how_often(interval: str) -> str:
 
 
 def kept_parts(parts: Sequence[Part]) -> list[dict[str, str]]:
-    """As JSON keeps them, by the fields of the document."""
+    """As JSON keeps them, by the fields of the document; without a cost that nobody knows."""
     return [
         {
             "interval": part.interval,
@@ -26,6 +26,7 @@ def kept_parts(parts: Sequence[Part]) -> list[dict[str, str]]:
             "tax_total": str(part.tax),
             "gross_total": str(part.gross),
             "discount_total": str(part.discount),
+            **({} if part.cost is None else {"cost_total": str(part.cost), "margin": str(part.margin)}),
         }
         for part in parts
     ]
@@ -33,5 +34,5 @@ def kept_parts(parts: Sequence[Part]) -> list[dict[str, str]]:
 
 def parts_told(document: Any, field: str) -> Told:
     """How often, and how much of the field; nothing where all is paid once, or all of it is nothing."""
-    told = [(how_often(part["interval"]), Decimal(part[field])) for part in document.paid_parts]
+    told = [(how_often(part["interval"]), Decimal(part[field])) for part in document.paid_parts if field in part]
     return told if any(amount for _words, amount in told) else []

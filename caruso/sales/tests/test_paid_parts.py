@@ -1,6 +1,7 @@
 """What is paid once and what every month or year is never one sum, wherever a person reads it."""
 
 import re
+from decimal import Decimal
 from importlib import import_module
 from types import SimpleNamespace
 from typing import Any
@@ -20,6 +21,7 @@ from caruso.sales.printing.paper import in_its_language
 from caruso.sales.quotes.paper import quote_paper
 from caruso.sales.tests.offers import Customer, draft, sent
 from caruso.sales.tests.papers import order_of
+from caruso.sales.tests.test_hidden_amounts import hide
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +64,22 @@ def test_what_is_paid_once_alone_stays_one_sum(bistro: Account, petra: User, cli
     draft(bistro, petra, MACHINE)
     page = said(client.get("/quotes/"))
     assert "1,230 CZK" in page and "once" not in page
+
+
+def test_the_margin_is_told_apart_too_and_kept_from_who_may_not_see_it(
+    bistro: Account, petra: User, client: Client
+) -> None:
+    quote = draft(bistro, petra, {**MACHINE, "cost": Decimal(600)}, {**CARE, "cost": Decimal(50)})
+    client.force_login(petra)
+    for address in (f"/quotes/{quote.pk}", f"/quotes/{quote.pk}/lines"):
+        page = said(client.get(address))
+        assert "Margin once 40.0 % 400.00 CZK" in page and "Margin every year 75.0 % 150.00 CZK" in page
+        assert "550.00" not in page
+    order = order_for(accepted(quote, petra), by=petra)
+    assert "400 CZK once 150 CZK every year" in said(client.get(f"/orders/{order.pk}"))
+    hide(petra, "sales.order", "margin", "cost_total")
+    page = said(client.get(f"/orders/{order.pk}"))
+    assert "400 CZK once" not in page and "600 CZK once" not in page
 
 
 def test_what_no_longer_recurs_is_one_sum_again(quote: Quote, petra: User, client: Client) -> None:
