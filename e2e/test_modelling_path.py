@@ -63,7 +63,12 @@ def test_claims_are_modelled_kept_filtered_sent_out_and_put_away(page: Page, axe
     page.goto("/office/objects/graph")
     node = page.locator(".model-node", has_text="Claims")
     node.focus()
+    page.keyboard.press("ArrowLeft")
+    node.focus()
     axe(page)
+    page.locator(".model-node", has_text="Quotes").hover()
+    expect(page.locator(".edge-names > .lit").first).to_be_visible()
+    expect(page.locator(".graph-note")).to_contain_text("→ Accounts")
     node.press("Enter")
     page.wait_for_url("**/office/objects/objects.claim")
 

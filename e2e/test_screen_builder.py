@@ -127,6 +127,30 @@ def test_a_version_comes_back_and_a_colleague_in_between_is_told(page: Page, chr
     assert fields(page).all_inner_texts() == kept
 
 
+def test_a_section_is_added_by_keys_where_one_is_and_looked_at_as_a_role(page: Page) -> None:
+    page.goto(RECORD)
+    sections = page.locator(".canvas [data-piece=section]")
+    first = sections.first.locator("[data-what]").first.inner_text()
+    page.get_by_role("button", name=f"Add a section after {first}").focus()
+    page.keyboard.press("Enter")
+    added = sections.nth(1)
+    added.get_by_label("English").fill("Only here")
+    added.get_by_label("English").press("Tab")
+    sections.first.locator("[data-piece=field]").first.drag_to(added.locator("[data-list]"))
+    preview = page.locator("[data-preview-page]")
+    expect(preview.get_by_text("Only here")).to_be_visible()
+
+    edits = preview.locator('a[href$="/edit"]')
+    expect(edits.first).to_be_visible()
+    page.get_by_label("As seen by").select_option(label="Reader")
+    expect(edits).to_have_count(0)
+    expect(preview.get_by_text("Only here")).to_be_visible()
+
+    page.get_by_role("button", name="Web page", exact=True).click()
+    expect(page.get_by_text("What is not right yet is left out here")).to_be_visible()
+    expect(preview.get_by_text("Only here")).to_be_visible()
+
+
 def test_the_builder_is_accessible(page: Page, axe: Callable[[Page], None]) -> None:
     for address in ("/office/screens", RECORD, LIST, HOME):
         page.goto(address)

@@ -9,6 +9,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 _HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.:-]{0,250}[A-Za-z0-9])?")
+#: By these a gateway leads to an address of the fourth version, which is at their end.
+_TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")
+#: What Python's own list of local networks does not have.
+_LOCAL = tuple(
+    ipaddress.ip_network(one) for one in ("192.0.0.0/24", "64:ff9b:1::/48", "fec0::/10", "::/96", "::ffff:0:0:0/96")
+)
 
 
 def allowed_address(host: str, port: int) -> str:
@@ -37,7 +43,8 @@ def allowed_address(host: str, port: int) -> str:
 def is_public(text: str) -> bool:
     """Whether a numeric address is somewhere on the internet, beyond the own network."""
     address = _read(text)
-    return address.is_global and not address.is_multicast
+    is_local = any(address in network for network in _LOCAL if network.version == address.version)
+    return address.is_global and not address.is_multicast and not is_local
 
 
 def _may_reach(host: str, text: str) -> bool:
@@ -46,8 +53,13 @@ def _may_reach(host: str, text: str) -> bool:
 
 
 def _read(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+    """Where an address of the sixth version only carries one of the fourth, that one."""
     address = ipaddress.ip_address(text.partition("%")[0])
-    return getattr(address, "ipv4_mapped", None) or address
+    if address.version == 4:
+        return address
+    if address in _TRANSLATED:
+        return ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF)
+    return address.ipv4_mapped or address.sixtofour or address
 
 
 def _is_named(allowed: str, host: str, address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:

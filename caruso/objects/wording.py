@@ -38,6 +38,8 @@ _CALLED: Mapping[str, Mapping[str, Any]] = {
     "kind": OFFERED_KINDS, "result": OFFERED_KINDS, "colour": COLOURS, "readers": READER_LABELS, "function": FUNCTIONS,
     **dict.fromkeys(RIGHTS, SCOPES),
 }  # fmt: skip
+#: The parts of a roll-up as its page asks for them; databases keep them in an order of their own.
+_PARTS = ("collection", "function", "field", "where")
 _OF_FIELDS = ("columns", "matching", "field", "by", *FIELDS)
 
 
@@ -55,11 +57,13 @@ class Wording:
         return str(capfirst(str(label)))
 
     def pair(self, name: str, before: Any, after: Any, field: str = "") -> tuple[str, str]:
-        """What was and what is; of texts in several languages those that differ."""
+        """What was and what is; of texts in several languages, and of choices, those that differ."""
         if name in _IN_LANGUAGES:
             was, now = _by_language(before), _by_language(after)
             differing = [code for code in LANGUAGES if was.get(code) != now.get(code)]
             return _in_languages(was, differing), _in_languages(now, differing)
+        if name == "choices":
+            before, after = _differing(before or [], after or [])
         said = self.value(name, before, field), self.value(name, after, field)
         if name == "choices" and said[0] == said[1]:
             return _all_labels(before), _all_labels(after)
@@ -116,7 +120,8 @@ class Wording:
             return ", ".join(f"{self.field(one)}: {FIELD_RIGHTS.get(right, right)}" for one, right in value.items())
         if name == "codes":
             return ", ".join(f"{code}: {in_language(labels)}" for code, labels in value.items())
-        return " · ".join(f"{self.setting(one)}: {self._part(one, said, value)}" for one, said in value.items())
+        names = sorted(value, key=lambda one: _PARTS.index(one) if one in _PARTS else len(_PARTS))
+        return " · ".join(f"{self.setting(one)}: {self._part(one, value[one], value)}" for one in names)
 
     def _part(self, name: str, said: Any, whole: Mapping[str, Any]) -> str:
         """What is added up is a field of the records that a roll-up goes over."""
@@ -162,6 +167,12 @@ def _in_languages(texts: Mapping[str, str], codes: list[str]) -> str:
     if list(texts) == ["en"]:
         return texts["en"]
     return " · ".join(f"{get_language_info(code)['name_translated']}: {text}" for code, text in said)
+
+
+def _differing(before: list[Any], after: list[Any]) -> tuple[list[Any], list[Any]]:
+    """The choices that are no longer the same; all of them where only their order is another."""
+    gone, come = [one for one in before if one not in after], [one for one in after if one not in before]
+    return (gone, come) if gone or come else (before, after)
 
 
 def _choice(choice: Mapping[str, Any], label: Callable[[Mapping[str, str]], str] = in_language) -> str:

@@ -27,6 +27,7 @@ class SalesConfig(AppConfig):
         )
         from caruso.sales.lead_card import WaitingLeads
         from caruso.sales.mail import mailbox
+        from caruso.sales.panels.handing_over import RefusedHandovers
         from caruso.screens.description.home import add_card
 
         discount_holds.start()
@@ -44,5 +45,6 @@ class SalesConfig(AppConfig):
         telling_of_orders.start()
         insight.start()
         add_card(WaitingLeads())
+        add_card(RefusedHandovers())
         mailbox.start()
         quotes.start()

@@ -75,6 +75,7 @@ class Assignment:
     def _hand_over(self, lead: Lead, rule: AssignmentRule) -> None:
         """A rule whose people have all left gives the lead to its team at least."""
         lead.owner = self._turn(rule).next()
+        lead.given_by = rule
         if lead.team_id is None:
             lead.team_id = lead.owner.team_id if lead.owner is not None else rule.team_id
 

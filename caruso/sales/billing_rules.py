@@ -4,10 +4,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from caruso.kernel.events.administration import record_administration
 from caruso.kernel.text import fold
+from caruso.sales.drawing import put_before
 from caruso.sales.models import Carrier, Delivery, ReminderStep
 from caruso.sales.models.pipeline import schema_changed
 
@@ -22,7 +24,7 @@ def save_step(step: ReminderStep, *, by: Any) -> None:
 
 
 def remove_step(step: ReminderStep, *, by: Any) -> None:
-    """Reminders that went out stay; those to come follow the steps that are left."""
+    """Reminders that went out stay, with its delay; those to come follow the steps after that."""
     with transaction.atomic():
         record_administration(step, "removed", by=by)
         step.delete()
@@ -33,9 +35,17 @@ def save_carrier(carrier: Carrier, *, by: Any) -> None:
         kind = "changed" if carrier.pk else "created"
         if not carrier.pk:
             carrier.code = _new_code(carrier.name)
-            carrier.position = Carrier.objects.count()
+            carrier.position = (Carrier.objects.aggregate(last=Max("position"))["last"] or 0) + 1
         carrier.save()
         record_administration(carrier, kind, by=by)
+        schema_changed()
+
+
+def move_carrier(carrier: Carrier, before: Carrier | None, *, by: Any) -> None:
+    """Offer it in front of another one, or last."""
+    with transaction.atomic():
+        put_before(list(Carrier.objects.select_for_update()), carrier, before)
+        record_administration(carrier, "moved", by=by)
         schema_changed()
 
 

@@ -69,7 +69,7 @@ def move_pipeline(pipeline: Pipeline, before: Pipeline | None, *, by: User) -> N
     require_administrator(by)
     with transaction.atomic():
         lock_administration()
-        _put_before(list(Pipeline.objects.filter(archived_at=None)), pipeline, before)
+        put_before(list(Pipeline.objects.filter(archived_at=None)), pipeline, before)
         _changed(pipeline, "moved", by)
 
 
@@ -100,7 +100,7 @@ def move_stage(stage: Stage, before: Stage | None, *, by: User) -> None:
     require_administrator(by)
     with transaction.atomic():
         lock_administration()
-        _put_before(list(stage.pipeline.stages.filter(archived_at=None)), stage, before)
+        put_before(list(stage.pipeline.stages.filter(archived_at=None)), stage, before)
         _changed(stage, "moved", by)
 
 
@@ -188,7 +188,8 @@ def _place_of_new(stage: Stage) -> int:
     return position
 
 
-def _put_before(rows: list[Any], moved: Any, before: Any) -> None:
+def put_before(rows: list[Any], moved: Any, before: Any) -> None:
+    """Give rows new positions, the moved one in front of another, or at the end."""
     rows = [one for one in rows if one.pk != moved.pk]
     at = next((index for index, one in enumerate(rows) if before is not None and one.pk == before.pk), len(rows))
     rows.insert(at, moved)

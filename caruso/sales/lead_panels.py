@@ -38,9 +38,16 @@ class StandingPanel(Panel):
         if may_see(screen, user, ("score", "rating")):
             context |= {"scored": True, "points": points_of(record, timezone.now()) if record.is_open else []}
         if may_see(screen, user, ("validity", "problems", "email", "phone", "tax_number")):
-            context["problems"] = [(PROBLEMS[one], one in GRAVE) for one in record.problems if one in PROBLEMS]
+            context["problems"] = [(_told(one, record), one in GRAVE) for one in record.problems if one in PROBLEMS]
         context["reason"] = record.get_reason_display() if may_see(screen, user, ("reason",)) else ""
         return context
+
+
+def _told(problem: str, lead: Any) -> str:
+    """What is wrong; of missing evidence, which."""
+    missing = lead.missing_evidence() if problem == "evidence" else []
+    labels = [str(lead.described.field(name).label) for name in missing]
+    return f"{PROBLEMS[problem]} {', '.join(labels).capitalize()}".strip()
 
 
 def _path(lead: Any) -> list[tuple[Any, str]]:

@@ -3,7 +3,17 @@
 from django.urls import path
 
 from caruso.sales.sending import views as sending
-from caruso.sales.views import billing, billing_rules, einvoices, invoice_papers, ordering, settling, shipping, taking
+from caruso.sales.views import (
+    billing,
+    billing_rules,
+    einvoices,
+    handing_over,
+    invoice_papers,
+    ordering,
+    settling,
+    shipping,
+    taking,
+)
 
 urlpatterns = [
     path("opportunities/<int:number>/order", ordering.order_opportunity, name="order_opportunity"),
@@ -28,9 +38,11 @@ urlpatterns = [
     path("settings/reminders/<int:number>/remove", billing_rules.remove_step, name="remove_reminder_step"),
     path("settings/carriers", billing_rules.carriers, name="carriers"),
     path("settings/carriers/new", billing_rules.edit_carrier, name="new_carrier"),
+    path("settings/carriers/move", billing_rules.move_carrier, name="move_carrier"),
     path("settings/carriers/<int:number>", billing_rules.edit_carrier, name="carrier"),
     path("settings/carriers/<int:number>/remove", billing_rules.remove_carrier, name="remove_carrier"),
     path("deliveries/<int:number>/ship", shipping.ship, name="ship"),
+    path("handovers/<int:number>/set-aside", handing_over.set_aside, name="set_aside"),
     path("handovers/collect", billing.collect, name="collect"),
     path("payments/<int:number>/allocate", settling.allocate_by_hand, name="allocate"),
 ]

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, Max, OuterRef, Q
 from django.utils import timezone
 
 from caruso.kernel.events.recording import through
@@ -14,6 +15,7 @@ from caruso.kernel.serving.clock import by_the_clock
 from caruso.sales.models import Invoice, Reminder, ReminderStep
 from caruso.sales.models.billing import billing
 from caruso.sales.models.invoice import OPEN, InvoiceKind
+from caruso.sales.models.reminder import ReminderState
 from caruso.sales.printing.paper import in_its_language
 from caruso.sales.rules.reminder_words import filled, words_of
 from caruso.sales.sending.recipients import recipient_of
@@ -23,6 +25,7 @@ EVERY = 1800.0
 """Seconds."""
 AT_ONCE = 200
 LONGEST_SUBJECT = 250
+DONE = (ReminderState.SENT, ReminderState.SKIPPED)
 
 
 def start() -> None:
@@ -36,20 +39,23 @@ def propose_reminders(today: date | None = None) -> int:
     made = 0
     with through("job"):
         _let_go_of_paid()
-        for number, step in enumerate(ReminderStep.objects.all(), 1):
-            for invoice in _due(number, step, day):
-                reminder = propose(invoice, number, step, day)
+        for step in ReminderStep.objects.all():
+            for invoice in _due(step, day):
+                reminder = propose(invoice, step, day)
                 made += reminder is not None
                 if reminder and settings.send_reminders:
                     _send(reminder)
     return made
 
 
-def propose(invoice: Invoice, number: int, step: ReminderStep, day: date) -> Reminder | None:
-    """The reminder of this step, the so-and-so-many-th of the invoice; None where somebody was quicker."""
+def propose(invoice: Invoice, step: ReminderStep, day: date) -> Reminder | None:
+    """The reminder of this step, the next one of the invoice; None where somebody was quicker."""
+    known = Reminder.objects.filter(invoice=invoice).aggregate(last=Max("step"))["last"] or 0
     reminder = Reminder(
         invoice=invoice,
-        step=number,
+        step=known + 1,
+        of_step=step,
+        days=step.days,
         email=recipient_of(invoice),
         owner_id=invoice.owner_id,
         team_id=invoice.team_id,
@@ -79,13 +85,15 @@ def words(invoice: Invoice, step: ReminderStep, day: date) -> tuple[str, str]:
     return filled(subject, values)[:LONGEST_SUBJECT], filled(text, values)
 
 
-def _due(number: int, step: ReminderStep, day: date) -> list[Invoice]:
-    """Open invoices late enough for this step that have had all steps before, and not this one."""
+def _due(step: ReminderStep, day: date) -> list[Invoice]:
+    """Open invoices late enough for this step that have had neither it nor a later one, and of which none waits."""
     latest = day - timedelta(days=step.days)
-    late = Invoice.objects.live().filter(
-        state__in=OPEN, kind=InvoiceKind.INVOICE, due_on__lte=latest, reminders=number - 1, balance__gt=0
-    )
-    late = late.exclude(reminded_on__gt=day - timedelta(days=3)).exclude(reminder_steps__step=number)
+    late = Invoice.objects.live().filter(state__in=OPEN, kind=InvoiceKind.INVOICE, due_on__lte=latest, balance__gt=0)
+    late = late.exclude(reminded_on__gt=day - timedelta(days=3))
+    reminders = Reminder.objects.filter(invoice=OuterRef("pk"))
+    waiting = reminders.live().filter(state=ReminderState.PROPOSED)
+    had = reminders.filter(Q(of_step=step) | Q(state__in=DONE, days__gte=step.days))
+    late = late.filter(~Exists(waiting), ~Exists(had))
     return list(late.select_related("account", "contact").order_by("due_on", "pk")[:AT_ONCE])
 
 

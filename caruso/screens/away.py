@@ -1,6 +1,8 @@
 """What is kept elsewhere and cannot be had just now."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -37,6 +39,24 @@ class SourceDenied(SourceAway):
 
     title = _("This database does not allow that")
     advice = _("Everything else works. Whoever keeps the database can allow it.")
+
+
+_haste: ContextVar[float | None] = ContextVar("haste", default=None)
+
+
+@contextmanager
+def in_haste(seconds: float) -> Iterator[None]:
+    """What is kept elsewhere gets no longer than this for one question; to be too slow for that is no failure."""
+    token = _haste.set(seconds)
+    try:
+        yield
+    finally:
+        _haste.reset(token)
+
+
+def haste() -> float | None:
+    """The seconds that somebody in haste waits."""
+    return _haste.get()
 
 
 class AwayMiddleware:

@@ -56,15 +56,19 @@ def _link(field: Field, record: Any, links: Links) -> SafeString:
 
 def _linked(field: Field, number: int, links: Links) -> SafeString:
     title = links.title(field.target, number)
+    if title is None and (binned := links.binned_title(field.target, number)):
+        return format_html(
+            '{} <a class="quiet" href="{}">({})</a>', binned, screen_of(field.target).url("bin"), _("in the bin")
+        )
     if title is None:
         return format_html('<span class="quiet">{}</span>', _("hidden"))
     if field.kind.asked == "file":
         return _file(field, number, title)
     if field.kind.name not in ("relation", "relations"):
         return SafeString(f'<span class="who">{escaped(title)}</span>')
-    return SafeString(
-        f'<a href="{screen_of(field.target).record_url(number)}">{escaped(title)}</a>{links.marks(field.target, number)}'
-    )
+    link = f'<a href="{screen_of(field.target).record_url(number)}">{escaped(title)}</a>'
+    marks = links.marks(field.target, number)
+    return SafeString(f'<span class="marked">{link}{marks}</span>' if marks else link)
 
 
 def _file(field: Field, number: int, name: str) -> SafeString:

@@ -29,6 +29,7 @@ class Links:
         self.user, self.with_marks = user, with_marks
         self._titles: dict[str, dict[int, str]] = defaultdict(dict)
         self._marks: dict[str, dict[int, Drawn]] = defaultdict(dict)
+        self._binned: dict[str, dict[int, str]] = defaultdict(dict)
 
     def collect(self, records: Iterable[Any], fields: Iterable[Field]) -> "Links":
         """Read the titles that these fields of these records need, and the marks of both; and work out what is not kept.
@@ -61,6 +62,15 @@ class Links:
                 known.update(titles(target, missing, self.user))
             self._mark(target, missing)
 
+    def read_binned(self, target: str, numbers: set[int]) -> None:
+        """For histories: what those of these records are called that are in the bin, as far as the viewer sees it there."""
+        missing = numbers - self._titles[target].keys()
+        if missing and (names := binned_titles(target, missing, self.user)):
+            self._binned[target].update(names)
+
+    def binned_title(self, target: str, number: int) -> str | None:
+        return self._binned[target].get(number)
+
     def marks(self, target: str, number: int, apart: Collection[str] = ()) -> SafeString:
         """What stands beside the name of a record, as HTML; empty for most. What stands in the columns `apart` does not."""
         drawn = self._marks[target].get(number)
@@ -87,10 +97,22 @@ def titles(target: str, numbers: set[int], user: User) -> dict[int, str]:
     if target == "kernel.attachment":
         # Who sees the record sees its files, and a record names no other's.
         return dict(Attachment.objects.filter(pk__in=numbers, binned_at=None).values_list("pk", "name"))
+    return _named(target, screen_of(target).model.objects.visible_to(user).filter(pk__in=numbers), user)
+
+
+def binned_titles(target: str, numbers: set[int], user: User) -> dict[int, str]:
+    """The same of what lies in the bin."""
+    if target.startswith("kernel.") or not screen_of(target).has_bin:
+        return {}
+    numbers = {number for number in numbers if number <= LARGEST_NUMBER}
+    return _named(target, screen_of(target).model.objects.visible_to(user, binned=True).filter(pk__in=numbers), user)
+
+
+def _named(target: str, records: Any, user: User) -> dict[int, str]:
     screen = screen_of(target)
     if user.access.field(target, screen.title) == "hidden":
         return {}
-    named = dict(screen.model.objects.visible_to(user).filter(pk__in=numbers).values_list("pk", screen.title))
+    named = dict(records.values_list("pk", screen.title))
     field = screen.field(screen.title)
     if field.kind.family != "link":
         return named

@@ -4,7 +4,7 @@ from caruso.kernel.models import Organisation, Role, Team, User
 from caruso.kernel.models.organisation import current_organisation
 
 PASSWORD = "caruso-demo"
-#: (e-mail, name, job title, team, role, language); the owner speaks that of the firm.
+#: (e-mail, name, job title, team, role, language)
 STAFF = [
     ("admin@example.com", "Anna Wierzbicka", "Owner", None, None, "en"),
     ("marek@example.com", "Marek Sobotka", "Head of sales", "Sales", "Manager", "cs"),
@@ -33,10 +33,12 @@ def hire(language: str = "en") -> dict[str, User]:
         name: Team.objects.get_or_create(name=name, defaults={"parent": company})[0] for name in ("Sales", "Service")
     }
     people = {}
+    # In English the owner's pages follow the browser, so that whoever looks around meets the own language.
+    owner_speaks = "" if language == "en" else language
     for email, name, title, team, role, speaks in STAFF:
         person = User.objects.create_user(
             email, PASSWORD, name=name, job_title=title, team=teams.get(team or "", company),
-            language=speaks if role else "", is_superuser=role is None,
+            language=speaks if role else owner_speaks, is_superuser=role is None,
         )  # fmt: skip
         if role and (found := Role.objects.filter(name=role).first()):
             person.roles.add(found)

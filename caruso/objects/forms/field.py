@@ -20,7 +20,7 @@ from caruso.objects.asked_condition import LABELS, AskedCondition, asked_conditi
 from caruso.objects.forms.beginning import Beginning
 from caruso.objects.forms.choice_editor import ChoiceEditor
 from caruso.objects.forms.formula_help import help_with_formulas
-from caruso.objects.forms.labels import LANGUAGES, LabelledForm, initial_labels
+from caruso.objects.forms.labels import LANGUAGES, LabelledForm, initial_labels, readers_first
 from caruso.objects.forms.rolling_up import FUNCTIONS, collections_of, fields_in, screen_of_collection
 from caruso.objects.kinds import Offer, offer_of
 from caruso.objects.modelling.computing import CONDITIONS
@@ -134,6 +134,10 @@ class FieldForm(LabelledForm):
         return str((self.data if self.is_bound else self._roll_up).get("collection", ""))
 
     @property
+    def _function(self) -> str:
+        return str((self.data if self.is_bound else self._roll_up).get("function", "count"))
+
+    @property
     def is_computed(self) -> bool:
         return bool({"formula", "roll_up"} & set(self.offer.said))
 
@@ -162,7 +166,12 @@ class FieldForm(LabelledForm):
 
     @property
     def helps(self) -> list[Any]:
-        return [self[name] for name in ("help", *_OTHER_HELPS)]
+        names = {"en": "help", **dict(zip(_OTHER_LANGUAGES, _OTHER_HELPS, strict=True))}
+        return [self[names[code]] for code in readers_first()]
+
+    @property
+    def has_help(self) -> bool:
+        return any(one.value() or one.errors for one in self.helps)
 
     @property
     def values(self) -> dict[str, Any]:
@@ -284,7 +293,7 @@ class FieldForm(LabelledForm):
             "target": [("", _("choose …")), *objects],
             "result": [("", _("what comes of it")), *((name, OFFERED_KINDS[name]) for name in RESULTS)],
             "collection": [("", _("choose …")), *collections_of(self.described)],
-            "field": [("", _("choose …")), *fields_in(self.described, self._over)],
+            "field": [("", _("choose …")), *fields_in(self.described, self._over, self._function)],
         }
         for name, choices in offered.items():
             chosen: Any = self.fields[name]

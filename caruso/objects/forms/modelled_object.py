@@ -39,7 +39,6 @@ class ObjectForm(LabelledForm):
     """A new object."""
 
     labelled = {"labels": _("One is called in %(language)s"), "plurals": _("Several are called in %(language)s")}
-    needed = ("labels", "plurals")
 
     icon = forms.ChoiceField(label=_("Icon"), widget=forms.RadioSelect, initial="box")
     colour = forms.ChoiceField(
@@ -71,7 +70,8 @@ class ObjectForm(LabelledForm):
         cleaned = {
             name: value for name, value in self.cleaned_data.items() if not name.startswith(("labels_", "plurals_"))
         }
-        return {"labels": self.in_languages("labels"), "plurals": self.in_languages("plurals"), **cleaned}
+        labels = self.in_languages("labels")
+        return {"labels": labels, "plurals": self.in_languages("plurals") or labels, **cleaned}
 
 
 class SettingsForm(ObjectForm):

@@ -22,11 +22,11 @@ def collections_of(described: BusinessObject) -> Choices:
     return sorted(named, key=lambda one: one[1].casefold())
 
 
-def fields_in(described: BusinessObject, collection: str) -> Choices:
-    """The fields of the records of this collection; none for a collection that is not there."""
+def fields_in(described: BusinessObject, collection: str, function: str) -> Choices:
+    """The fields of the records of this collection that the function takes; none for a collection that is not there."""
     gathered = described.gathered.get(collection)
     target = business_object(gathered.target) if gathered else None
-    fields = rolled_up_fields(target) if target else []
+    fields = rolled_up_fields(target, function) if target else []
     return sorted(((one.name, capfirst(str(one.label))) for one in fields), key=lambda one: one[1].casefold())
 
 

@@ -67,18 +67,23 @@ def check_roll_up(asked: Mapping[str, Any], object: BusinessObject) -> RollUp:
     return RollUp(target, bound.collection, function, field, bound.where)
 
 
-def rolled_up_fields(target: BusinessObject) -> list[Field]:
-    """The fields of which something other than a count can be worked out."""
-    return [one for one in target.fields.values() if one.kind.family in COMPARED and one.kind.name in RESULTS]
+def rolled_up_fields(target: BusinessObject, function: str) -> list[Field]:
+    """The fields of which this can be worked out; a count needs none."""
+    return [] if function == "count" else [one for one in target.fields.values() if _fits(one, function)]
+
+
+def _fits(field: Field, function: str) -> bool:
+    families = ("number",) if function in SUMMED else COMPARED
+    return field.kind.family in families and field.kind.name in RESULTS
 
 
 def _summed(target: BusinessObject, name: str, function: str) -> Field:
     field = target.fields.get(name)
     if field is None:
         raise ConditionProblem(_("Please choose from the list."), place="field")
-    family = field.kind.family
-    if family not in COMPARED or field.kind.name not in RESULTS or (function in SUMMED and family != "number"):
-        raise ConditionProblem(_("“%(function)s” needs a number.") % {"function": function}, place="field")
+    if not _fits(field, function):
+        said = _("Choose a field with a number; for the least or the greatest, one with a date will do too.")
+        raise ConditionProblem(said, place="field")
     return field
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from caruso.kernel.fields import Field
 from caruso.kernel.objects import Collection
 from caruso.objects.asked_condition import WHEN, WHERE, AskedCondition, asked_condition
+from caruso.objects.forms.labels import readers_first
 from caruso.objects.layouts.arranging import titles_of
 from caruso.objects.layouts.content import SHIPPED, TIMELINE, PanelContent, SectionContent, title_of
 from caruso.objects.layouts.draft import Draft
@@ -222,9 +223,8 @@ def _label(one: Field) -> str:
 
 def _labels(given: Mapping[str, str], otherwise: Mapping[str, str] | None = None) -> list[Label]:
     """Language, its name, and the label; where none is given the shipped one shows as a hint."""
-    return [
-        (code, str(name), given.get(code, ""), (otherwise or {}).get(code, "")) for code, name in settings.LANGUAGES
-    ]
+    names = dict(settings.LANGUAGES)
+    return [(code, str(names[code]), given.get(code, ""), (otherwise or {}).get(code, "")) for code in readers_first()]
 
 
 def _in_languages(title: Any) -> dict[str, str]:

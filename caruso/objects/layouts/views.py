@@ -61,7 +61,7 @@ def build(request: Request, object: str, face: str) -> HttpResponse:
     except LayoutChanged as changed:
         theirs = _theirs(request, place, changed.latest, version)
         return _page(request, place, changed.latest.layout, draft, status=409, changed=changed.latest, theirs=theirs)
-    messages.success(request, _("Saved. Everybody sees it from now on."))
+    messages.success(request, _saved(place))
     return redirect(request.get_full_path())
 
 
@@ -136,6 +136,12 @@ def _place(object: str, face: str, role: Role | None) -> Place:
 def _version(request: Request, layout: Layout) -> int:
     given = number_from(request.POST.get("version", ""))
     return layout.version if given is None else given
+
+
+def _saved(place: Place) -> str:
+    if place.role is None:
+        return _("Saved. Everybody sees it from now on.")
+    return _("Saved for the role %(role)s.") % {"role": place.role}
 
 
 def _told(changed: LayoutChanged) -> str:

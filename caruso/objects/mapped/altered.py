@@ -55,7 +55,7 @@ def said_of(definition: MappedObject, columns: list[str]) -> str:
         "The table “%(table)s” no longer has the columns “%(columns)s”.",
         len(columns),
     )
-    return said % {"table": definition.table, "columns": "”, “".join(columns)}
+    return said % {"table": definition.table, "columns": ", ".join(columns)}
 
 
 def _over(source: Source, tables: Collection[str]) -> QuerySet[MappedObject]:

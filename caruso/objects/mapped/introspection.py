@@ -147,7 +147,7 @@ def read_table(alias: str, name: str) -> Table:
         raise KeyError(name)
     connection = connections[alias]
     with _understood(connection), connection.cursor() as cursor:
-        inside = connection.introspection
+        inside: Any = connection.introspection
         lines = inside.get_table_description(cursor, name)
         constraints = inside.get_constraints(cursor, name)
         leading = [
@@ -159,7 +159,7 @@ def read_table(alias: str, name: str) -> Table:
     ]
     left_out = [ascii(line.name) for line in lines if not _SHOWN.fullmatch(line.name)]
     unique = [one for one in constraints.values() if one["columns"] and (one["primary_key"] or one["unique"])]
-    primary = next((one["columns"] for one in unique if one["primary_key"]), [])
+    primary: list[str] = next((one["columns"] for one in unique if one["primary_key"]), [])
     together = [one["columns"] for one in unique if len(one["columns"]) > 1]
     return Table(name, columns, primary, together, left_out, leading)
 

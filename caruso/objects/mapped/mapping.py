@@ -55,7 +55,7 @@ def map_table(
 
 def change_mapping(definition: MappedObject, table: Table, values: Mapping[str, Any], *, by: User) -> None:
     """Write `labels`, `plurals`, `title`, `fields` (by column: `labels`, `kind`, `codes`, `target`, and `name` where a new one
-    has one already), `computed`, `links` and `writable`. Raises ValidationError."""
+    has one already), `computed`, `links`, `writable` and `in_search`. Raises ValidationError."""
     require_administrator(by)
     labels, plurals = clean_labels(values["labels"]), clean_labels(values["plurals"], "plurals")
     with transaction.atomic():
@@ -115,7 +115,7 @@ def _set(definition: MappedObject, table: Table, values: Mapping[str, Any]) -> N
             "Nothing in the database keeps these rows apart, so they are only read. Map the table behind to write."
         )
         raise ValidationError({"writable": message})
-    definition.missing = []
+    definition.missing, definition.in_search = [], bool(values.get("in_search"))
     definition.computed = computed.checked(definition, values.get("computed", ()))
 
 

@@ -28,8 +28,9 @@ class MappedScreen(Screen):
         self.slug, self.icon, self.colour = definition.slug, definition.icon, "teal"  # type: ignore[misc]
         self.position, self.group = 200, "objects"  # type: ignore[misc]
         self.title, self.order = described.title, "id"  # type: ignore[misc]
+        self.in_search_apart = definition.in_search  # type: ignore[misc]
         if definition.missing:
-            self.list_head = "objects/mapped/altered.html"  # type: ignore[misc]
+            self.list_note = "objects/mapped/altered.html"  # type: ignore[misc]
         kept = {name: field for name, field in fields.items() if field.computed is None}
         computed = [name for name in fields if name not in kept]
         short = [name for name, field in kept.items() if field.kind.name != "long_text" and name != self.title]

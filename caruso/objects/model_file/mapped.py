@@ -19,6 +19,7 @@ from caruso.screens.away import SourceAway
 
 _PARTS = (
     "connection", "table", "key_column", "labels", "plurals", "title", "writable", "fields", "computed", "links",
+    "in_search",
 )  # fmt: skip
 #: What stays once an object is there.
 FIXED = ("connection", "table", "key_column")
@@ -39,8 +40,9 @@ def _read_one(reader: Reader, name: str, said: Marked, line: int) -> MappedModel
     connection, table, key_column = (reader.text(said, part, True, 500) for part in FIXED)
     plurals, title = reader.labels(said, "plurals", False) or labels, reader.text(said, "title", True)
     one = MappedModel(
-        name, connection, table, key_column, labels, plurals, title, reader.truth(said, "writable"), line=line
-    )
+        name, connection, table, key_column, labels, plurals, title, reader.truth(said, "writable"), line=line,
+        in_search=reader.truth(said, "in_search"),
+    )  # fmt: skip
     for field in fields:
         reader.name(field, fields.line_of(field))
         one.fields[field] = _field(reader, reader.mapping(fields, field, True))
@@ -93,6 +95,8 @@ def written(model: Model) -> dict[str, Any]:
 def _written(one: MappedModel) -> dict[str, Any]:
     said: dict[str, Any] = {part: getattr(one, part) for part in FIXED}
     said |= {"labels": Line(one.labels), "plurals": Line(one.plurals), "title": one.title, "writable": one.writable}
+    if one.in_search:
+        said["in_search"] = True
     said["fields"] = {name: _field_written(row) for name, row in one.fields.items()}
     if one.computed:
         said["computed"] = {name: {**row, "labels": Line(row["labels"])} for name, row in one.computed.items()}
@@ -136,7 +140,7 @@ def differences(before: MappedModel, after: MappedModel) -> list[tuple[str, Any,
     """Columns that the file does not mention stay as they are, and what a formula gives where it does not say that."""
     found: list[tuple[str, Any, Any]] = [
         (part, getattr(before, part), getattr(after, part))
-        for part in ("labels", "plurals", "title", "writable", "links")
+        for part in ("labels", "plurals", "title", "writable", "links", "in_search")
         if getattr(before, part) != getattr(after, part)
     ]
     found += [
@@ -218,6 +222,7 @@ def _values(one: MappedModel, fields: Mapping[str, Any], computed: Mapping[str, 
         "computed": [{**row, "name": name} for name, row in computed.items()],
         "links": [{**link, "by": columns.get(link["by"], "")} for link in one.links],
         "writable": one.writable,
+        "in_search": one.in_search,
     }
 
 

@@ -71,6 +71,7 @@ class MappedModel:
     fields: dict[str, dict[str, Any]] = field(default_factory=dict)
     computed: dict[str, dict[str, Any]] = field(default_factory=dict)
     links: list[dict[str, str]] = field(default_factory=list)
+    in_search: bool = False
     line: int = field(default=0, compare=False)
 
     @property

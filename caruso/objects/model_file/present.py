@@ -43,6 +43,7 @@ def mapped_model(definition: MappedObject) -> MappedModel:
     return MappedModel(
         definition.name, definition.connection.name, definition.table, definition.key_column, definition.labels,
         definition.plurals, definition.title, definition.writable, fields, computed, [dict(one) for one in definition.links],
+        definition.in_search,
     )  # fmt: skip
 
 

@@ -104,7 +104,7 @@ def of_changed_kind(
         "%(number)d value is taken over: %(kind)s.", "%(number)d values are taken over: %(kind)s.", plan.converted
     )
     effects = []
-    if plan.converted or not plan.lost:
+    if plan.converted:
         effects.append(Effect(taken % {"number": plan.converted, "kind": name}, "adds"))
     if plan.lost:
         said = ngettext(

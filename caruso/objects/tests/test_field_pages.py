@@ -79,7 +79,9 @@ def test_a_relation_is_named_on_both_sides(office: Client, claims: ModelledObjec
     page = told(office.get(reverse("objects:object", args=["customers.contact"])))
     assert f'{reverse("objects:object", args=[claims.key])}">Claims</a>' in page
     graph = told(office.get(reverse("objects:graph")))
-    assert 'data-target="customers.contact">Contact → contacts' in graph.replace("Contacts", "contacts")
+    assert 'data-target="customers.contact" data-label="Contact">Contact → contacts' in graph.replace(
+        "Contacts", "contacts"
+    )
 
 
 def test_a_condition_that_makes_no_sense_is_told_beside_it(office: Client, claims: ModelledObject) -> None:
@@ -102,7 +104,8 @@ def test_formulas_and_roll_ups_are_added_and_travel(office: Client, claims: Mode
     said = {"kind": "roll_up", "labels_en": "Claimed", "collection": "claims", "function": "sum", "field": "amount"}
     answer = office.post(reverse("objects:new_field", args=["customers.account"]), {**said, "step": "apply"})
     assert answer.status_code == 302, answer.context["form"].errors
-    page = office.get(reverse("objects:roll_up_where", args=["customers.account"]), {"collection": "claims"})
+    over = {"collection": "claims", "function": "sum"}
+    page = office.get(reverse("objects:roll_up_where", args=["customers.account"]), over)
     assert (
         '<option value="amount">Amount</option>' in page.content.decode()
         and 'name="where-g0-r0-path"' in page.content.decode()
@@ -233,3 +236,24 @@ def test_a_link_may_be_the_only_one_that_leads_there(office: Client, anna: User)
     assert office.post("/claims/new", {"name": "One", "customer": jana.pk}).status_code == 302
     second = office.post("/claims/new", {"name": "Two", "customer": jana.pk})
     assert second.status_code == 422 and "no two may be alike" in second.content.decode()
+
+
+def test_only_fields_are_offered_of_which_it_can_be_worked_out(
+    office: Client, claims: ModelledObject, anna: User
+) -> None:
+    add_field(
+        claims.key, "relation", {"en": "Account"}, by=anna, options={"target": "customers.account", "reverse": "claims"}
+    )
+    add_field(claims.key, "money", {"en": "Amount"}, by=anna)
+    add_field(claims.key, "date", {"en": "Happened"}, by=anna)
+    address = reverse("objects:roll_up_where", args=["customers.account"])
+
+    def offered(function: str) -> str:
+        over = {"collection": "claims", "function": function, "field": "amount"}
+        return told(office.get(address, over)).split("hx-swap-oob")[1]
+
+    assert 'value="amount" selected' in offered("sum") and 'value="happened"' not in offered("sum")
+    assert 'value="happened"' in offered("max") and 'value="amount"' not in offered("count")
+    asked = {"kind": "roll_up", "labels_en": "X", "collection": "claims", "function": "avg", "field": "happened"}
+    refused = office.post(reverse("objects:new_field", args=["customers.account"]), asked)
+    assert refused.status_code == 422 and "field" in refused.context["form"].errors

@@ -50,7 +50,7 @@ def test_an_applied_object_is_there_at_once(office: Client) -> None:
 @pytest.mark.parametrize(
     ("bad", "field"),
     [
-        ({"labels_en": ""}, "labels_en"),
+        ({"labels_en": "", "labels_pl": ""}, "labels_en"),
         ({"labels_en": "***"}, "labels_en"),
         ({"numbering": "same"}, "numbering"),
         ({"icon": "../../secret"}, "icon"),

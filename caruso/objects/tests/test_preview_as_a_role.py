@@ -86,7 +86,8 @@ def test_the_preview_of_a_roles_own_arrangement_begins_with_that_role(office: Cl
 
 def test_roles_that_have_an_arrangement_of_their_own_are_marked(office: Client, jan: User) -> None:
     role = jan.roles.get()
-    office.post(f"{LIST}?role={role.pk}", {"item": ["zone:fields", "field:name"], "version": 0})
+    said = office.post(f"{LIST}?role={role.pk}", {"item": ["zone:fields", "field:name"], "version": 0}, follow=True)
+    assert f"Saved for the role {role}." in said.content.decode()
     assert f"{role} (has one of its own)" in office.get(LIST).content.decode()
 
 

@@ -51,7 +51,7 @@ def test_a_changed_field_is_told_with_what_it_was_and_became(office: Client, sta
     page = told(office.get(reverse("objects:object", args=[state.object])))
 
     assert "<del>State</del> <ins>Condition</ins>" in page
-    assert "<del>New, Paid</del> <ins>New, Refused, Paid (no longer offered)</ins>" in page
+    assert "<del>Paid</del> <ins>Refused, Paid (no longer offered)</ins>" in page
     assert "<del>no</del> <ins>yes</ins>" in page and "Where it stands" not in page.split("Who changed what")[1]
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from caruso.kernel.defining import change_field, is_offered, put_field_away
 from caruso.kernel.field_choices import clean_choices
+from caruso.kernel.labels import in_language
 from caruso.kernel.models import CustomField
 from caruso.kernel.numbers import number_from
 from caruso.kernel.request import Request
@@ -67,7 +68,7 @@ def new_field(request: Request, object: str) -> HttpResponse:
     step = step_of(request)
     if step and step != EDIT and form.is_valid():
         values = form.values
-        label = values["labels"]["en"]
+        label = in_language(values["labels"])
         try:
             if step == APPLY:
                 make(lambda: add_field(object, kind, by=request.user, **values))
@@ -121,10 +122,11 @@ def one_field(request: Request, number: int) -> HttpResponse:
 @administration
 @require_GET
 def where_of_roll_up(request: Request, object: str) -> HttpResponse:
-    """The condition of a roll-up and its fields, about the collection that was chosen."""
+    """The condition of a roll-up, and the fields that what is worked out can be of, about the collection that was chosen."""
     described, collection = described_at(object), request.GET.get("collection", "")
+    fields = fields_in(described, collection, request.GET.get("function", "count"))
     asked = asked_condition(WHERE, screen_of_collection(described, collection), request.user)
-    context = {"asked": asked, "help": "", "fields": fields_in(described, collection)}
+    context = {"asked": asked, "help": "", "fields": fields, "chosen": request.GET.get("field", "")}
     return render(request, "objects/roll_up_where.html", context)
 
 

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from caruso.kernel.labels import in_language
 from caruso.kernel.numbers import number_from
 from caruso.kernel.request import Request
 from caruso.objects.forms.modelled_object import ObjectForm, SettingsForm
@@ -22,7 +23,7 @@ def new_object(request: Request) -> HttpResponse:
     form = ObjectForm(request.POST or None)
     step = step_of(request)
     if step and step != EDIT and form.is_valid():
-        plural = form.values["plurals"]["en"]
+        plural = in_language(form.values["plurals"])
         try:
             if step == APPLY:
                 definition = make(lambda: make_object(by=request.user, **form.values))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from caruso.kernel.models import User
@@ -35,6 +36,14 @@ class PolicyForm(forms.ModelForm):
         self.fields["person"].queryset = _seeing_deals(self.instance.person_id)  # type: ignore[attr-defined]
         for name in ("asked_on", "before"):
             self.fields[name].empty_label = None  # type: ignore[attr-defined]
+        if self.instance.pk is None:
+            self._propose([one for one in known if one.outcome != StageOutcome.LOST])
+
+    def _propose(self, stages: list[Stage]) -> None:
+        """A new one is asked on the second stage and needed before the one after it; the manager reviews it."""
+        asked_on, before = (stages[1:3] if len(stages) > 2 else stages[:1] + stages[-1:]) if stages else (None, None)
+        self.initial["asked_on"], self.initial["before"] = asked_on, before
+        self.initial["task"] = gettext("Review with the senior manager")
 
     def clean(self) -> dict[str, Any]:
         """Only who was chosen is kept."""

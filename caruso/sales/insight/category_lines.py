@@ -11,7 +11,7 @@ from django.db.models import Case, DecimalField, ExpressionWrapper, F, Q, QueryS
 
 from caruso.kernel.models import User
 from caruso.sales.insight.parts import in_days, in_moments, part_of
-from caruso.sales.insight.teams import TeamTree
+from caruso.sales.insight.teams import CategoryTree, TeamTree
 from caruso.sales.models import Invoice, InvoiceLine, Opportunity, Order, OrderLine, Quote, QuoteLine, Target
 from caruso.sales.models.invoice import InvoiceKind, InvoiceState
 from caruso.sales.models.order import OrderState
@@ -62,9 +62,9 @@ class _Source:
         counts = found.exclude(optional=True, chosen=False)
         return counts.annotate(share=self.share, day=F(f"{self.record}{self.day}"))
 
-    def part(self, target: Target, teams: TeamTree) -> Q:
+    def part(self, target: Target, teams: TeamTree, categories: set[int]) -> Q:
         about = part_of(target, teams, f"{self.record}account__", self.record)
-        return about & self.within(target, f"{self.record}{self.day}") & Q(product__category=target.category_id)
+        return about & self.within(target, f"{self.record}{self.day}") & Q(product__category__in=categories)
 
 
 _SOURCES = {
@@ -75,14 +75,17 @@ _SOURCES = {
 
 
 def category_sums(targets: Sequence[Target], user: User, teams: TeamTree) -> dict[str, Any]:
-    """What the lines of each target's category come to; the targets measure the same."""
-    source = _SOURCES[Measure(targets[0].measure)]
-    mine = source.counted(user).filter(product__category__in=[one.category_id for one in targets])
-    return mine.aggregate(**{f"target_{one.pk}": Sum("share", filter=source.part(one, teams)) for one in targets})
+    """What the lines of each target's category, and of those below it, come to; the targets measure the same."""
+    source, tree = _SOURCES[Measure(targets[0].measure)], CategoryTree()
+    below = {one.pk: tree.below(one.category_id) for one in targets if one.category_id}
+    mine = source.counted(user).filter(product__category__in=set[int]().union(*below.values()))
+    sums = {f"target_{one.pk}": Sum("share", filter=source.part(one, teams, below[one.pk])) for one in targets}
+    return mine.aggregate(**sums)
 
 
 def category_lines(target: Target, user: User, teams: TeamTree) -> QuerySet[Any]:
     """The lines behind that sum, the newest first, with `share` and `day`."""
-    source = _SOURCES[Measure(target.measure)]
-    mine = source.counted(user).filter(source.part(target, teams))
-    return mine.select_related("document__account", "product").order_by("-day", "-pk")
+    assert target.category_id is not None
+    source, below = _SOURCES[Measure(target.measure)], CategoryTree().below(target.category_id)
+    mine = source.counted(user).filter(source.part(target, teams, below))
+    return mine.select_related("document", "product").order_by("-day", "-pk")

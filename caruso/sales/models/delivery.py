@@ -115,9 +115,17 @@ class Delivery(Record):
         if self.state != DeliveryState.CANCELLED and self.lines.exists():
             raise ValidationError(_("Cancel the delivery first, so that the order counts it no more."))
 
-    def ship(self, *, by: Any, **values: Any) -> None:
-        """It leaves the house; `values` are the carrier and the tracking number, where they are known by now."""
-        self._step(DeliveryState.SHIPPED, {DeliveryState.PLANNED}, by, {"shipped_at": timezone.now(), **values})
+    def ship(self, *, by: Any, email: str | None = None, **values: Any) -> None:
+        """It leaves the house; `values` are the carrier and the tracking number, where they are known by now.
+
+        The customer hears of it by whichever door it is done: at `email`, or where nothing is said at the address known;
+        with an empty one nobody is told. Raises ValidationError; then nothing is changed.
+        """
+        from caruso.sales.sending.shipments import tell_customer
+
+        with transaction.atomic():
+            self._step(DeliveryState.SHIPPED, {DeliveryState.PLANNED}, by, {"shipped_at": timezone.now(), **values})
+            tell_customer(self, by=by, email=email)
 
     def arrive(self, *, by: Any) -> None:
         """The customer has it."""

@@ -57,6 +57,16 @@ class Handover(Record):
     invoice = models.ForeignKey(
         "sales.Invoice", models.CASCADE, null=True, editable=False, related_name="handovers", verbose_name=_("invoice")
     )
+    #: Whose order or invoice it is, for the list.
+    account = models.ForeignKey(
+        "customers.Account",
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        db_index=False,
+        related_name="+",
+        verbose_name=_("account"),
+    )
     target = models.CharField(_("to"), max_length=40, default=COLLECTED, editable=False)
     key = models.CharField(_("key"), max_length=120, unique=True, editable=False)
     state = models.CharField(_("state"), max_length=8, choices=HandoverState, default=HandoverState.WAITING)
@@ -76,6 +86,7 @@ class Handover(Record):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["updated_at", "id"], name="handover_by_updated", condition=models.Q(binned_at=None)),
             models.Index(fields=["state", "id"], name="handover_by_state"),
+            models.Index(fields=["account"], name="handover_by_account"),
         ]
 
     def __str__(self) -> str:
@@ -88,6 +99,15 @@ class Handover(Record):
     @property
     def is_refused(self) -> bool:
         return self.state == HandoverState.REFUSED
+
+    @property
+    def can_be_set_aside(self) -> bool:
+        return self.state in (HandoverState.WAITING, HandoverState.REFUSED)
+
+    @property
+    def is_collected(self) -> bool:
+        """Whether nobody is connected, so that it waits until somebody fetches it."""
+        return self.target == COLLECTED
 
     @property
     def is_waiting(self) -> bool:
@@ -107,6 +127,7 @@ class Handover(Record):
         return [(object, number) for object, number in found if number]
 
     def derive(self) -> None:
+        self.account_id = self.paper.account_id if self.paper is not None else None
         self.key = self.key or f"by-hand:{uuid4().hex}"
 
     def check_change(self, changes: Mapping[str, Any], *, by: Any) -> None:
@@ -146,3 +167,10 @@ class Handover(Record):
     def recall(self, *, by: Any) -> None:
         """It is not to go there any more. Raises ValidationError for what is there."""
         self.change({"state": HandoverState.RECALLED}, by=by, kind="recalled")
+
+    def set_aside(self, *, by: Any, reason: str = "") -> None:
+        """A person decides that it does not go there, and says why. Raises ValidationError."""
+        if not reason.strip():
+            raise ValidationError({"reason": _("Say why, so that whoever looks for it there knows.")})
+        values = {"state": HandoverState.RECALLED, "reason": " ".join(reason.split())[:500]}
+        self.change(values, by=by, kind="recalled")

@@ -19,7 +19,7 @@ from caruso.sales.models.choice_list import ListedColumn, house_list
 from caruso.sales.models.lead_policy import lead_policy
 from caruso.sales.models.lead_problems import ProblemsColumn
 from caruso.sales.models.money import own_currency
-from caruso.sales.rules.lead_checks import FOUND_ELSEWHERE, problems_of, validity_of
+from caruso.sales.rules.lead_checks import FOUND_ELSEWHERE, missing_of, problems_of, validity_of
 from caruso.sales.scoring import scored
 
 CHECKED = ("email", "phone", "tax_number")
@@ -134,6 +134,8 @@ class Lead(Record):
     last_activity_at = models.DateTimeField(_("last activity"), null=True, editable=False)
 
     ASSIGNED = True
+    #: The assignment rule that gives it to its owner, while it is being made.
+    given_by: Any = None
     HIDDEN_COLUMNS: ClassVar[tuple[str, ...]] = ("alerted_at",)
     COLOURS: ClassVar[dict[str, dict[str, str]]] = {
         "validity": {"valid": "green", "doubtful": "amber", "invalid": "red"},
@@ -180,6 +182,11 @@ class Lead(Record):
         self.problems = [*problems_of(values, required, country), *known]
         self.validity = validity_of(self.problems)
         self.score, self.rating = scored(self, policy, self.written_at or timezone.now())
+
+    def missing_evidence(self) -> list[str]:
+        """The fields that the firm asks for and that say nothing."""
+        asked = [name for name in lead_policy().required if name in self.described.fields]
+        return missing_of({name: self._says(name) for name in asked}, asked)
 
     def _says(self, name: str) -> Any:
         """What it says in a field, built in or added."""

@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from caruso.kernel.models import Record
 from caruso.sales.models.invoice import OPEN, Invoice
 
+#: More days than any step is after the due day.
+LATEST = 9999
+
 
 class ReminderState(models.TextChoices):
     PROPOSED = "proposed", _("proposed")
@@ -18,13 +21,21 @@ class ReminderState(models.TextChoices):
 
 
 class Reminder(Record):
-    """A step for one invoice, proposed by the clock; a person sends it, or the clock where the firm wants that."""
+    """A step for one invoice, proposed by the clock; a person sends it, or the clock where the firm wants that.
+
+    `step` says the how-maniest of its invoice it is. `of_step` is the firm's step that it follows, and `days` that one's
+    delay when it was proposed, so that those under way know where they are when the firm's steps become others.
+    """
 
     invoice = models.ForeignKey(Invoice, models.CASCADE, related_name="reminder_steps", verbose_name=_("invoice"))
     account = models.ForeignKey(
         "customers.Account", models.PROTECT, editable=False, related_name="reminders", verbose_name=_("account")
     )
     step = models.PositiveSmallIntegerField(_("step"), default=1)
+    of_step = models.ForeignKey(
+        "sales.ReminderStep", models.SET_NULL, null=True, editable=False, db_index=False, related_name="+"
+    )
+    days = models.PositiveSmallIntegerField(null=True, editable=False)
     state = models.CharField(
         _("state"), max_length=8, choices=ReminderState, default=ReminderState.PROPOSED, editable=False
     )
@@ -33,6 +44,7 @@ class Reminder(Record):
     text = models.TextField(_("text"), max_length=10_000, blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True, editable=False)
 
+    HIDDEN_COLUMNS: ClassVar[tuple[str, ...]] = (*Record.HIDDEN_COLUMNS, "of_step", "days")
     COLOURS: ClassVar[dict[str, Any]] = {"state": {"proposed": "amber", "sent": "green", "skipped": "gray"}}
 
     class Meta:
@@ -57,6 +69,9 @@ class Reminder(Record):
 
     def derive(self) -> None:
         self.account_id = self.invoice.account_id
+        if self.days is None and self.invoice.due_on:
+            # Written by hand: none that the firm sends earlier comes after it.
+            self.days = min(max((timezone.localdate() - self.invoice.due_on).days, 0), LATEST)
 
     def timeline_subjects(self) -> list[tuple[str, int]]:
         return [("sales.invoice", self.invoice_id), ("customers.account", self.account_id)]

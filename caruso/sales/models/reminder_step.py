@@ -19,7 +19,7 @@ class Wording(models.TextChoices):
 
 
 class ReminderStep(models.Model):
-    """So many days after the due day. The n-th reminder of an invoice follows the n-th step.
+    """So many days after the due day. An invoice gets each step once, and none after one that comes later.
 
     `texts` are the firm's own words: language → `subject` and `text`, as far as they are not Caruso's.
     """

@@ -36,7 +36,7 @@ class Span(models.TextChoices):
 #: Those counted in pieces, not in money.
 COUNTED = (Measure.DEALS, Measure.ACTIVITIES)
 #: What is asked for by what is measured.
-_IN_MONEY, _IN_PIECES = "measure in (won, ordered, invoiced)", "measure in (deals, activities)"
+_IN_MONEY, _IN_PIECES = "measure not in (deals, activities)", "measure in (deals, activities)"
 
 
 class Target(Record):

@@ -45,10 +45,11 @@ class FulfilmentPanel(Panel):
     def context(self, record: Order, user: Any) -> dict[str, Any] | None:
         lines = [line for line in record.lines.all() if line.counts]
         paid = paid_shares(record)
+        may_edit = not record.in_bin and reaches(record, user, "edit")
         may = {
-            "deliver": user.access.may("sales.delivery", "create"),
-            "bill": user.access.may("sales.invoice", "create"),
-            "return": user.access.may("sales.return", "create"),
+            "deliver": may_edit and user.access.may("sales.delivery", "create"),
+            "bill": may_edit and user.access.may("sales.invoice", "create"),
+            "return": may_edit and user.access.may("sales.return", "create"),
         }
         return {
             "order": record,
@@ -57,7 +58,7 @@ class FulfilmentPanel(Panel):
             "deliver": may["deliver"] and record.is_under_way and any(line.to_deliver > 0 for line in lines),
             "bill": may["bill"] and record.is_under_way and any(line.to_invoice > 0 for line in lines),
             "take_back": may["return"] and any(line.to_return > 0 for line in lines),
-            "send": record.is_under_way and reaches(record, user, "edit"),
+            "send": record.is_under_way and may_edit,
             "no_paper": why_no_paper(record, user),
             "deliveries": _seen(Delivery, record.deliveries, user),
             "returns": _seen(Return, record.returns, user),

@@ -81,9 +81,14 @@ def problems_of(lead: Mapping[str, Any], required: Collection[str], country: str
         found.append("unreachable")
     if (number := lead.get("tax_number")) and not is_valid_tax_number(number, country):
         found.append("tax_number")
-    if any(lead.get(name) in (None, "", []) or lead.get(name) is False for name in required):
+    if missing_of(lead, required):
         found.append("evidence")
     return found
+
+
+def missing_of(lead: Mapping[str, Any], required: Collection[str]) -> list[str]:
+    """Those of the required fields that say nothing."""
+    return [name for name in required if lead.get(name) in (None, "", []) or lead.get(name) is False]
 
 
 def validity_of(problems: Collection[str]) -> str:

@@ -44,6 +44,7 @@ class LeadScreen(Screen):
     subtitle = ("company", "email")
     order = "-created_at"
     views = (
+        StandardView("waiting", _("Waiting for a call"), 'state = "new" and contacted_at is empty', "contact_due_at"),
         StandardView("open", _("Open leads"), 'state in ("new", "working")', "contact_due_at"),
         StandardView("mine", _("My leads"), 'owner = me and state in ("new", "working")', "contact_due_at"),
         StandardView("duplicates", _("Possible duplicates"), DOUBLE, "-created_at"),

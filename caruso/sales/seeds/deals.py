@@ -56,6 +56,7 @@ class Chapter:
 
     def __init__(self, setting: Setting) -> None:
         self.dice, self.now, self.people = random.Random(SEED), setting.now, setting.people
+        self.words = random.Random(SEED + 1)
         self.contacts: dict[int, list[Contact]] = {}
         for contact in setting.contacts:
             if contact.account_id:
@@ -81,6 +82,7 @@ class Chapter:
             amount=self._amount(account),
             currency=account.currency,
             close_date=(begun + timedelta(days=self.dice.randrange(40, 150))).date(),
+            commitment=self.dice.choice(["omitted", "pipeline", "pipeline", "best_case", "committed"]),
             source=self.dice.choice(["website", "fair", "referral", "cold_call"]),
             next_step=self.dice.choice(NEXT[language]),
             owner=owner,
@@ -137,7 +139,7 @@ class Chapter:
     def _promise(self, deal: Opportunity, owner: User) -> None:
         """How sure its owner has been: mostly right of deals that ended, and the surer the further an open one is."""
         known = deal.outcome if deal.outcome in SURE else deal.stage if deal.stage in SURE else WAY[0]
-        word = self.dice.choices(Commitment.values, SURE[known])[0]
+        word = self.words.choices(Commitment.values, SURE[known])[0]
         deal.change({"commitment": word}, by=owner, at=deal.stage_entered_at)
 
     def _follow_up(self, deal: Opportunity, owner: User, at: datetime) -> None:

@@ -3,11 +3,21 @@
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from django.utils.translation import gettext
+
 from caruso.customers.seeds.chapters import Setting
+from caruso.kernel.countries import country_name
 from caruso.kernel.models import Team
 from caruso.sales.insight.forecast import Sums, gathered
 from caruso.sales.insight.snapshots import NAMES, take
-from caruso.sales.models import ForecastSnapshot, Opportunity, PassageTally, StagePassage, Target
+from caruso.sales.models import (
+    ForecastSnapshot,
+    Opportunity,
+    PassageTally,
+    ProductCategory,
+    StagePassage,
+    Target,
+)
 from caruso.sales.models.pipeline import stage_named
 from caruso.sales.rules.history import StageHistory, chance
 from caruso.sales.rules.periods import Period, period_of
@@ -18,6 +28,11 @@ GOALS = (
     ("piotr", "won", 55_000),
     ("petra", "activities", 160),
     ("piotr", "deals", 9),
+)
+#: What the team shall reach beside: measure, goal, product category or country.
+PARTS = (
+    ("ordered", 40_000, "Machines", ""),
+    ("won", 60_000, "", "CZ"),
 )
 WEEKS_BACK = 66
 Histories = dict[str, StageHistory]
@@ -45,6 +60,13 @@ def set_targets(setting: Setting) -> None:
                 name=f"{setting.people[person].first_name} {name}", measure=measure, owner=setting.people[person],
                 first_day=period.first, currency="EUR",
                 amount=None if counted else Decimal(goal), pieces=goal if counted else None,
+            ).create(by=manager)  # fmt: skip
+        for measure, goal, shelf, country in PARTS:
+            category = ProductCategory.objects.filter(name=gettext(shelf)).first() if shelf else None
+            Target(
+                name=f"{category or country_name(country)} {name}", measure=measure, amount=Decimal(goal),
+                currency="EUR", team=team, first_day=period.first, category=category,
+                territories=[country] if country else [],
             ).create(by=manager)  # fmt: skip
 
 

@@ -4,11 +4,13 @@ import random
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from caruso.customers.models import Account
 from caruso.customers.seeds.chapters import Setting
 from caruso.kernel.models import User
 from caruso.sales.from_order import invoice_order
-from caruso.sales.models import CreditTerms, Delivery, Invoice, Order, OrderLine, Payment, Product, Return
+from caruso.sales.models import CreditTerms, Delivery, Handover, Invoice, Order, OrderLine, Payment, Product, Return
 from caruso.sales.reminding import propose_reminders
 from caruso.sales.subscriptions import bill_subscriptions
 
@@ -46,6 +48,7 @@ class Chapter:
         self._credited(self.accounts[2])
         self._over_limit(self.accounts[3])
         self._paid_too_much(self.accounts[4])
+        self._refused()
         propose_reminders(self.today)
         bill_subscriptions(self.today)
 
@@ -86,9 +89,8 @@ class Chapter:
         order = self._order(account, days, goods)
         by = account.owner
         delivery = Delivery(order=order, owner=by, planned_on=order.wanted_on).create(by=by)
-        delivery.ship(
-            by=by, carrier=self.dice.choice(CARRIERS), tracking_number=str(self.dice.randrange(10**11, 10**12))
-        )
+        carrier, parcel = self.dice.choice(CARRIERS), str(self.dice.randrange(10**11, 10**12))
+        delivery.ship(by=by, email="", carrier=carrier, tracking_number=parcel)
         if days > 12:
             delivery.arrive(by=by)
         invoice = invoice_order(order, by=by)
@@ -124,7 +126,7 @@ class Chapter:
         first = Delivery(order=order, owner=by).create(
             by=by, quantities={machines.pk: Decimal(2), beans.pk: Decimal(8)}
         )
-        first.ship(by=by, carrier="inpost", tracking_number="620012345678901234567890")
+        first.ship(by=by, email="", carrier="inpost", tracking_number="620012345678901234567890")
         first.arrive(by=by)
         Delivery(order=order, owner=by, planned_on=self.today + timedelta(days=4)).create(
             by=by, quantities={beans.pk: Decimal(6)}
@@ -162,6 +164,16 @@ class Chapter:
             reference="advance",
             owner=self.marek,
         ).create(by=self.marek)
+
+    def _refused(self) -> None:
+        """The accounting program has fetched an invoice and does not know its customer."""
+        waiting = Handover.objects.filter(state="waiting", invoice__kind="invoice").order_by("-pk")
+        handover = waiting.select_related("invoice__account").first()
+        if handover is None:
+            return
+        handover.change({"state": "sending", "attempts": 1, "sent_at": self.now}, by=None, kind="sending")
+        reason = _("Customer “%(account)s” has no card in the ledger: the tax number is missing.")
+        handover.refuse(by=None, reason=reason % {"account": handover.invoice.account})
 
 
 def tell(setting: Setting) -> None:

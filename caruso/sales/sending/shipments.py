@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caruso.kernel.mail import mail_leaves
@@ -14,8 +13,8 @@ from caruso.sales.models.delivery import DeliveryState
 from caruso.sales.printing.figures import quantity
 from caruso.sales.printing.paper import in_its_language
 from caruso.sales.sending.kinds import MailKind, mail_kind
-from caruso.sales.sending.queueing import checked_address, queue_mail
-from caruso.sales.sending.recipients import proposed_recipient
+from caruso.sales.sending.queueing import checked_address, queue_if_it_can_leave, queue_mail
+from caruso.sales.sending.recipients import proposed_recipient, recipient_of
 
 
 def _order(delivery: Delivery) -> Order:
@@ -46,18 +45,23 @@ class Telling:
         return cls(email, bool(email), mail_leaves())
 
 
-def ship_and_tell(delivery: Delivery, *, by: Any, email: str = "", **values: Any) -> None:
-    """It leaves the house, and with an address the customer hears of it. Raises ValidationError; then nothing is changed."""
-    with transaction.atomic():
-        address = checked_address(email) if email.strip() else ""
-        delivery.ship(by=by, **values)
-        if address:
-            with in_its_language(delivery.order):
-                subject, message = _in_words(delivery)
-            queue_mail(SHIPMENT, delivery, by=by, key="", email=address, subject=subject, message=message)
+def tell_customer(delivery: Delivery, *, by: Any, email: str | None) -> None:
+    """In the transaction in which it leaves: to this address, to nobody where it is empty, and where nothing is said to
+    the one that the dialog proposes. Raises ValidationError for what was typed and is no address."""
+    if email is None:
+        proposed = recipient_of(delivery.order) if by is None else proposed_recipient(delivery.order, by)
+        queue_if_it_can_leave(SHIPMENT, delivery, by=by, key="", email=proposed, **_in_words(delivery))
+    elif email.strip():
+        address = checked_address(email)
+        queue_mail(SHIPMENT, delivery, by=by, key="", email=address, **_in_words(delivery))
 
 
-def _in_words(delivery: Delivery) -> tuple[str, str]:
+def _in_words(delivery: Delivery) -> dict[str, Any]:
+    with in_its_language(delivery.order):
+        return _words(delivery)
+
+
+def _words(delivery: Delivery) -> dict[str, Any]:
     order = delivery.order
     values = {
         "name": str(order.contact or order.account),
@@ -72,7 +76,7 @@ def _in_words(delivery: Delivery) -> tuple[str, str]:
         "Dear %(name)s,\n\nthis has just left our house for you, of your order %(order)s:\n\n%(contents)s\n\n%(way)s"
         "Kind regards\n%(sender)s\n%(firm)s"
     )
-    return subject, message % values
+    return {"subject": subject, "message": message % values}
 
 
 def _contents(delivery: Delivery) -> list[str]:

@@ -10,7 +10,8 @@ from django.utils import translation
 
 from caruso.customers.models import Account, Activity
 from caruso.kernel.models import Event, Notification, Role, User
-from caruso.sales.models import Approval, ApprovalPolicy
+from caruso.sales.approval_panel import ApprovalPanel
+from caruso.sales.models import Approval, ApprovalPolicy, Pipeline
 from caruso.sales.models.approval import ApprovalState
 from caruso.sales.models.pipeline import schema_changed
 from caruso.sales.tests.large_deals import large
@@ -281,3 +282,42 @@ def test_the_question_reaches_only_people_who_see_the_deal(
     policy.save()
     page = client.get(f"/office/policies/{policy.pk}").content.decode()
     assert "Tomasz" in page and "Stranger" not in page and "Only who may see the deal is asked" in page
+
+
+def test_a_refusal_leaves_the_banner_once_it_is_asked_anew_and_stays_as_history(
+    policy: ApprovalPolicy, bistro: Account, petra: User, marek: User, client: Client
+) -> None:
+    deal = large(bistro, petra)
+    deal.enter("rfq", by=petra)
+    first = Approval.objects.get()
+    first.refuse(by=marek, reason="Too little margin")
+    client.force_login(petra)
+
+    def banner() -> tuple[list[str], list[str]]:
+        context = ApprovalPanel().context(deal, petra) or {"rows": [], "earlier": []}
+        return [one.state for one, _may in context["rows"]], [one.state for one in context["earlier"]]
+
+    assert banner() == (["refused"], [])
+    second = Approval.ask(deal, first.purpose, first.subject, by=petra, approver=marek)
+    assert banner() == (["asked"], ["refused"])
+    page = client.get(f"/opportunities/{deal.pk}").content.decode()
+    assert "1 earlier answer" in page and "to be decided by" in page
+    assert page.index("<summary>1 earlier answer") < page.index("Too little margin")
+    second.approve(by=marek)
+    assert banner() == (["approved"], ["refused"])
+
+
+def test_a_new_policy_begins_with_what_is_usual(anna: User, client: Client) -> None:
+    client.force_login(anna)
+    pipeline = Pipeline.objects.first()
+    assert pipeline is not None
+    address = f"/office/pipelines/{pipeline.pk}/policies/new"
+    form = client.get(address).context["form"]
+    given = {name: form[name].value() for name in form.fields}
+    assert given["approver_kind"] == "manager" and given["days"] == 3 and given["task"]
+    answer = client.post(
+        address, {name: "" if value is None else value for name, value in given.items()} | {"name": "Large"}
+    )
+    assert answer.status_code == 302, "only its name has to be typed"
+    made = ApprovalPolicy.objects.get(name="Large")
+    assert made.before.position > made.asked_on.position

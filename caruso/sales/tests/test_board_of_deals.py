@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from caruso.customers.models import Account
 from caruso.kernel import writing
-from caruso.kernel.models import ExchangeRate, Role, User
+from caruso.kernel.models import ExchangeRate, Role, Team, User
 from caruso.sales import drawing
 from caruso.sales.models import Opportunity, Pipeline, Stage
 from caruso.sales.rules.board import days_quiet
@@ -171,3 +171,19 @@ def test_a_deal_goes_quiet_when_nothing_happens_for_longer_than_its_stage_bears(
     record.last_activity_at = None
     record.stage = "won"
     assert days_quiet(record) == 0, "what has ended cannot rot"
+
+
+def test_only_deals_that_may_be_changed_offer_to_be_moved(
+    bistro: Account, petra: User, marek: User, sales: Team
+) -> None:
+    own = deal(bistro, petra, stage="qualification")
+    others = deal(bistro, marek, stage="qualification", team=sales)
+    browser = Client()
+    browser.force_login(petra)
+    page = browser.get(BOARD).content.decode()
+    cards = {number: page.split(f'data-id="{number}"')[1].split("</article>")[0] for number in (own.pk, others.pk)}
+    assert '<details class="move"' in cards[own.pk] and "data-fixed" not in cards[own.pk]
+    assert '<details class="move"' not in cards[others.pk] and "data-fixed" in cards[others.pk]
+    assert move(browser, others, "rfq").status_code == 403
+    browser.force_login(marek)
+    assert browser.get(BOARD).content.decode().count('<details class="move"') == 2

@@ -107,6 +107,22 @@ def test_a_new_carrier_is_offered_at_once_and_an_old_one_stays_where_it_was(
     ]  # fmt: skip
 
 
+def test_carriers_are_offered_in_the_order_of_the_firm(anna: User, petra: User) -> None:
+    first, second, third, *rest = offered = [code for code, _label in carrier_choices()]
+    numbers = dict(Carrier.objects.values_list("code", "pk"))
+    move = reverse("sales:move_carrier")
+    page = entered(anna).get(reverse("sales:carriers")).content.decode()
+    assert page.count('data-island="sortable"') == 1 and page.count('name="step" value="up"') == len(numbers)
+    entered(anna).post(move, {"id": numbers[third], "step": "up"})
+    assert [code for code, _label in carrier_choices()] == [first, third, second, *rest]
+    assert entered(anna).post(move, {"id": numbers[second], "before": numbers[first]}).status_code == 204
+    moved = [code for code, _label in carrier_choices()]
+    assert moved == [second, first, third, *rest] != offered
+    assert entered(petra).post(move, {"id": numbers[first], "step": "down"}).status_code == 403
+    assert [code for code, _label in carrier_choices()] == moved
+    assert Event.objects.filter(object="sales.carrier", kind="moved", actor=anna).count() == 2
+
+
 def test_names_of_the_house_are_translated(anna: User) -> None:
     anna.language = "pl"
     anna.save()
@@ -145,6 +161,26 @@ def test_the_customer_hears_of_what_leaves_in_their_language(delivery: Delivery,
     assert event.data["email"] == "bistro@example.com"
     page = entered(petra).get(f"/accounts/{delivery.account_id}").content.decode()
     assert "sent by e-mail" in page
+
+
+def test_every_other_door_tells_as_the_dialog_would(delivery: Delivery, order: Order, petra: User) -> None:
+    entered(petra).post(f"/deliveries/{delivery.pk}/do/ship")
+    delivery.refresh_from_db()
+    (message,) = send_mails()
+    assert delivery.state == "shipped" and message.to == ["bistro@example.com"]
+    entered(petra).post(f"/deliveries/{delivery.pk}/do/ship")
+    assert len(send_mails()) == 1, "a second time it does not leave, so nobody hears of it"
+
+
+def test_who_ships_in_code_may_tell_nobody_and_a_customer_without_an_address_keeps_nothing_back(
+    delivery: Delivery, bistro: Account, petra: User
+) -> None:
+    delivery.ship(by=petra, email="")
+    assert delivery.state == "shipped" and not OutgoingMail.objects.exists()
+    bistro.change({"emails": []}, by=petra)
+    other = Delivery(order=order_of(bistro, petra, ("Cups", 1, 5)), owner=petra).create(by=petra)
+    other.ship(by=None)
+    assert other.state == "shipped" and not OutgoingMail.objects.exists()
 
 
 def test_two_clicks_ship_and_tell_once(delivery: Delivery, petra: User) -> None:

@@ -176,3 +176,22 @@ def test_the_deal_knows_where_the_lead_came_from(petra: User, kavarna: Lead) -> 
     assert (deal.source, deal.source_detail) == ("fair", "SIGEP in Rimini")
     said = browser.get(f"/opportunities/{deal.pk}", headers={"Accept-Language": "cs"}).content.decode()
     assert "SIGEP in Rimini" in said and "veletrh" in said
+
+
+def test_a_conversion_that_was_undone_still_says_what_it_had_made_and_that_it_is_in_the_bin(
+    petra: User, jan: User, kavarna: Lead
+) -> None:
+    browser = entered(petra)
+    converted(browser, kavarna)
+    kavarna.refresh_from_db()
+    assert kavarna.account is not None
+    name = kavarna.account.name
+    browser.post(f"/leads/{kavarna.pk}/take-back")
+    assert not Account.objects.live().exists()
+    told = browser.get(f"/leads/{kavarna.pk}").content.decode()
+    assert f'{name} <a class="quiet" href="/accounts/bin">(in the bin)</a>' in told
+    assert '<span class="quiet">hidden</span>' not in told
+    role = Role.objects.create(name="Only leads", rights={"sales.lead": {"view": "all"}})
+    jan.roles.set([role])
+    told = entered(User.objects.get(pk=jan.pk)).get(f"/leads/{kavarna.pk}").content.decode()
+    assert "/accounts/bin" not in told and "in the bin" not in told

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from caruso.customers.models import Account, Activity, Contact
 from caruso.kernel import jobs
-from caruso.kernel.models import Job, Notification, Team, User
+from caruso.kernel.models import Event, Job, Notification, Team, User
 from caruso.kernel.writing import create
 from caruso.sales.assignment import promised_by
 from caruso.sales.from_lead import convert, matches_of
@@ -112,6 +112,31 @@ def test_rules_give_to_a_team_and_pass_over_people_who_have_left(petra: User, ma
     assert nobodys.owner is None and nobodys.team == petra.team
     given = Lead(company="Team").create(by=None)
     assert given.owner in (petra, marek) and given.contact_due_at == promised_by(given.created_at, 15)
+
+
+def test_the_timeline_tells_by_which_rule_a_lead_was_given(petra: User, anna: User) -> None:
+    AssignmentRule.objects.create(name="Czech cafés", condition='country = "CZ"', people=[petra.pk])
+    given, kept = Lead(company="Lev", country="CZ").create(by=None), Lead(company="Own", owner=anna).create(by=anna)
+    browser = Client()
+    browser.force_login(anna)
+    page = browser.get(f"/leads/{given.pk}").content.decode()
+    assert "gave the lead to somebody" in page
+    assert "Petra Svobodová, by the rule “Czech cafés” (in turn)" in page
+    assert Event.objects.filter(kind="lead_given").get().record == given.pk and kept.given_by is None
+
+
+def test_leads_that_wait_for_a_call_stand_in_a_view_of_their_own(petra: User) -> None:
+    now = timezone.now()
+    late = Lead(company="Late", contact_due_at=now - timedelta(hours=1), owner=petra).create(by=petra)
+    later = Lead(company="Later", contact_due_at=now + timedelta(hours=3), owner=petra).create(by=petra)
+    soon = Lead(company="Soon", contact_due_at=now + timedelta(minutes=9), owner=petra).create(by=petra)
+    called = Lead(company="Called", contact_due_at=now - timedelta(days=3), owner=petra).create(by=petra)
+    Lead.objects.filter(pk=called.pk).update(state="working", contacted_at=now)
+    browser = Client()
+    browser.force_login(petra)
+    page = browser.get("/leads/?view=waiting").content.decode()
+    places = [page.index(f'data-id="{one.pk}"') for one in (late, soon, later)]
+    assert places == sorted(places) and f'data-id="{called.pk}"' not in page
 
 
 def test_a_lead_without_an_owner_alerts_who_leads_the_team(petra: User, marek: User, anna: User) -> None:

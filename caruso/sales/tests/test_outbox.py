@@ -16,6 +16,7 @@ from caruso.kernel.models import Event, Notification, User
 from caruso.sales import outbox
 from caruso.sales.models import CreditTerms, Handover, Order
 from caruso.sales.tests.papers import invoice_of, order_of
+from caruso.sales.tests.test_hidden_amounts import hide
 
 pytestmark = pytest.mark.django_db
 
@@ -191,3 +192,54 @@ def test_who_may_not_change_the_order_does_not_cancel_it(
         client.force_login(person)
         assert client.post(reverse("sales:cancel_order", args=[order.pk]), {"reason": "x"}).status_code == status
     assert Order.objects.get(pk=order.pk).state == "confirmed"
+
+
+def page(client: Client, person: User, address: str) -> str:
+    client.force_login(person)
+    return client.get(address).content.decode().replace("\xa0", " ")
+
+
+def test_its_page_tells_what_it_is_where_it_goes_and_why_it_was_refused(
+    office: Office, bistro: Account, petra: User, client: Client
+) -> None:
+    office.problem = outbox.Refused("No card for this customer.")
+    order = order_of(bistro, petra, ("Machine", 1, 100, 0))
+    address = f"/handovers/{Handover.objects.get().pk}"
+    assert "It goes there within a minute" in page(client, petra, address)
+    outbox.send_waiting()
+    said = page(client, petra, address)
+    for told in (f'href="/orders/{order.pk}"', bistro.name, "100.00", "ledger", "No card for this customer."):
+        assert told in said, told
+    assert "Try again" in said and "Set aside" in said
+    listed = page(client, petra, "/handovers/")
+    assert bistro.name in listed and "No card for this customer." in listed
+
+
+def test_its_page_tells_no_amount_that_is_hidden(bistro: Account, petra: User, client: Client) -> None:
+    order_of(bistro, petra, ("Machine", 1, 7654, 0))
+    address = f"/handovers/{Handover.objects.get().pk}"
+    assert "7,654" in page(client, petra, address)
+    hide(petra, "sales.order", "gross_total")
+    assert "7,654" not in page(client, petra, address)
+
+
+def test_a_refused_one_stands_on_the_day_of_whose_it_is_until_it_is_set_aside_with_a_reason(
+    office: Office, bistro: Account, petra: User, jan: User, client: Client
+) -> None:
+    office.problem = outbox.Refused("No card for this customer.")
+    order_of(bistro, petra, ("Machine", 1, 100))
+    outbox.send_waiting()
+    assert "No card for this customer." in page(client, petra, "/")
+    assert "No card for this customer." not in page(client, jan, "/")
+    handover = Handover.objects.get()
+    aside = reverse("sales:set_aside", args=[handover.pk])
+    assert client.post(aside, {"reason": "Typed there by hand"}).status_code == 403
+    client.force_login(petra)
+    assert client.post(aside, {"reason": "  "}).status_code == 422
+    handover.refresh_from_db()
+    assert handover.state == "refused"
+    assert client.post(aside, {"reason": "Typed there by hand"}).status_code == 302
+    handover.refresh_from_db()
+    assert (handover.state, handover.reason) == ("recalled", "Typed there by hand")
+    assert "No card" not in page(client, petra, "/") and client.get(aside).status_code == 404
+    assert "Typed there by hand" in page(client, petra, f"/handovers/{handover.pk}")

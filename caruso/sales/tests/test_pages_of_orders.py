@@ -142,6 +142,21 @@ def test_goods_come_back_from_the_page(order: Order, petra: User) -> None:
     assert Return.objects.get().outcome == "replacement"
 
 
+def test_who_may_not_change_an_order_is_offered_none_of_its_steps(order: Order, petra: User, jan: User) -> None:
+    role = jan.roles.get()
+    role.rights = {
+        **role.rights,
+        **{f"sales.{name}": {"view": "all", "create": "all"} for name in ("delivery", "invoice", "return")},
+    }
+    role.save()
+    Delivery(order=order, owner=petra).create(by=petra, quantities={order.lines.first().pk: Decimal(1)}).arrive(
+        by=petra
+    )
+    steps = [reverse(f"sales:{name}", args=[order.pk]) for name in ("deliver", "bill", "take_back")]
+    assert all(f'hx-get="{one}"' in entered(petra).get(f"/orders/{order.pk}").content.decode() for one in steps)
+    assert not any(one in entered(jan).get(f"/orders/{order.pk}").content.decode() for one in steps)
+
+
 def test_a_paper_is_printed_in_its_language(order: Order, petra: User) -> None:
     invoice = invoice_order(order, by=petra)
     invoice.issue(by=petra)

@@ -107,6 +107,63 @@ def test_more_steps_remind_more_often_and_none_not_at_all(late: Invoice, anna: U
     assert not ReminderStep.objects.exists() and propose_reminders(TODAY + timedelta(days=300)) == 0
 
 
+def remind(days: int, by: User) -> int | None:
+    """What is proposed so many days after the due day and goes out by post: the delay of its step."""
+    Invoice.objects.update(reminded_on=None)
+    due = Invoice.objects.get().due_on
+    assert due is not None
+    propose_reminders(due + timedelta(days=days))
+    reminder = Reminder.objects.filter(state="proposed").first()
+    if reminder is None:
+        return None
+    reminder.mark_sent(by=by)
+    return reminder.days
+
+
+def steps_become(anna: User, *days: int) -> None:
+    browser = entered(anna)
+    for step in ReminderStep.objects.exclude(days__in=days):
+        browser.post(reverse("sales:remove_reminder_step", args=[step.pk]))
+    path = reverse("sales:new_reminder_step")
+    for one in set(days) - set(ReminderStep.objects.values_list("days", flat=True)):
+        assert browser.post(path, {**shown(browser, path), "days": one}).status_code == 302
+
+
+def test_a_step_that_is_removed_shifts_nobody_under_way(late: Invoice, anna: User, petra: User) -> None:
+    assert [remind(5, petra), remind(14, petra)] == [5, 14]
+    steps_become(anna, 5, 30)
+    assert [remind(20, petra), remind(30, petra), remind(90, petra)] == [None, 30, None]
+    assert [one.step for one in Reminder.objects.order_by("pk")] == [1, 2, 3]
+
+
+def test_the_next_one_comes_in_its_time_when_the_one_between_is_gone(late: Invoice, anna: User, petra: User) -> None:
+    assert remind(5, petra) == 5
+    steps_become(anna, 5, 30)
+    assert [remind(20, petra), remind(31, petra), remind(90, petra)] == [None, 30, None]
+
+
+def test_an_earlier_step_that_is_added_is_not_sent_after_a_later_one(late: Invoice, anna: User, petra: User) -> None:
+    assert [remind(5, petra), remind(14, petra)] == [5, 14]
+    steps_become(anna, 2, 5, 10, 14, 30)
+    assert [remind(20, petra), remind(30, petra), remind(90, petra)] == [None, 30, None]
+
+
+def test_one_that_is_moved_is_not_sent_twice(late: Invoice, anna: User, petra: User) -> None:
+    assert [remind(5, petra), remind(14, petra)] == [5, 14]
+    browser, step = entered(anna), ReminderStep.objects.get(days=14)
+    path = reverse("sales:reminder_step", args=[step.pk])
+    browser.post(path, {**shown(browser, path), "days": 40})
+    assert [remind(20, petra), remind(30, petra), remind(90, petra)] == [None, 30, None]
+
+
+def test_what_waits_to_be_sent_is_not_doubled_by_a_new_step(late: Invoice, anna: User) -> None:
+    propose_reminders()
+    steps_become(anna, 2, 5, 6, 14, 30)
+    propose_reminders()
+    propose_reminders(TODAY + timedelta(days=60))
+    assert Reminder.objects.get().days == 5
+
+
 def test_steps_are_for_administrators_alone(anna: User, marek: User, stranger: User) -> None:
     step = ReminderStep.objects.first()
     for name, numbers in (("reminder_steps", []), ("new_reminder_step", []), ("reminder_step", [step.pk])):

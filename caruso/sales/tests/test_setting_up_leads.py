@@ -93,7 +93,7 @@ def test_the_policy_is_one_and_makes_sense(office: Client, petra: User) -> None:
     assert LeadPolicy.objects.get().required == ["city"]
     lead = Lead(company="Nowhere", email="a@firma.cz", owner=petra).create(by=petra)
     assert lead.problems == ["evidence"]
-    assert "Something that you ask for is missing." in office.get(f"/leads/{lead.pk}").content.decode()
+    assert "Something that you ask for is missing. City" in office.get(f"/leads/{lead.pk}").content.decode()
 
 
 def test_only_who_administers_comes_in(marek: User, stranger: User) -> None:

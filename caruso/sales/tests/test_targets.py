@@ -135,6 +135,9 @@ def test_what_is_ordered_is_followed_also_by_product_category(bistro: Account, p
     assert reached(target(marek, owner=petra, measure="ordered"), marek) == Decimal(520)
     of_machines = target(marek, owner=petra, measure="ordered", category=shelf)
     assert reached(of_machines, marek) == Decimal(450)
+    above = ProductCategory(name="Everything", owner=petra).create(by=petra)
+    shelf.change({"parent": above.pk}, by=petra)
+    assert reached(target(marek, owner=petra, measure="ordered", category=above), marek) == Decimal(450)
     assert entered(petra).get("/insight/targets?period=2026-Q4").status_code == 200
     browser = entered(petra)
     form = {"name": "Shelf", "amount": "5", "span": "quarter", "first_day": "2026-10-01", "currency": "EUR"}

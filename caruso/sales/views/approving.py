@@ -32,7 +32,7 @@ class Waiting:
 def waiting(request: Request) -> HttpResponse:
     """What waits for this person's approval, the longest waiting first; only about records that the person sees, and not
     about those that somebody else has to look at."""
-    asked = Approval.objects.waiting_for(request.user).select_related("asked_by", "approver", "role")
+    asked = Approval.objects.waiting_for(request.user).select_related("asked_by", "approver", "role", "task")
     rows = list(asked.order_by("asked_at", "pk")[:MOST])
     records = _records(rows, request.user)
     known = [(one, records.get((one.about_object, one.about_record))) for one in rows]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -15,6 +15,7 @@ from caruso.sales.forms.reminder_step import ReminderStepForm
 from caruso.sales.models import Carrier, ReminderStep
 from caruso.sales.models.billing import billing
 from caruso.sales.rules.reminder_words import PLACEHOLDERS, words_of
+from caruso.sales.views.pipelines import neighbour
 from caruso.ui.office.doors import administration
 from caruso.ui.toasts import toast
 
@@ -66,6 +67,21 @@ def edit_carrier(request: Request, number: int | None = None) -> HttpResponse:
         return redirect("sales:carriers")
     context = {"form": form, "carrier": carrier}
     return render(request, "sales/orders/carrier.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@administration
+def move_carrier(request: Request) -> HttpResponse:
+    """By dragging: `id` before `before`; by the arrows: `id` one `step` up or down."""
+    known = {str(one.pk): one for one in Carrier.objects.all()}
+    carrier = known.get(request.POST.get("id", ""))
+    if carrier is None:
+        raise Http404
+    if step := request.POST.get("step", ""):
+        billing_rules.move_carrier(carrier, neighbour(list(known.values()), carrier, step), by=request.user)
+        return redirect("sales:carriers")
+    billing_rules.move_carrier(carrier, known.get(request.POST.get("before", "")), by=request.user)
+    return HttpResponse(status=204)
 
 
 @require_POST

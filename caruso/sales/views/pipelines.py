@@ -79,7 +79,7 @@ def move_pipeline(request: Request, number: int) -> HttpResponse:
     """One place up or down."""
     pipeline = get_object_or_404(Pipeline, pk=number, archived_at=None)
     known = list(Pipeline.objects.filter(archived_at=None))
-    drawing.move_pipeline(pipeline, _neighbour(known, pipeline, request.POST.get("step", "")), by=request.user)
+    drawing.move_pipeline(pipeline, neighbour(known, pipeline, request.POST.get("step", "")), by=request.user)
     return redirect("sales:pipelines")
 
 
@@ -90,7 +90,7 @@ def move_stage(request: Request) -> HttpResponse:
     stage = get_object_or_404(Stage, pk=number_from(request.POST.get("id", "")) or 0, archived_at=None)
     known = list(stage.pipeline.stages.filter(archived_at=None))
     if step := request.POST.get("step", ""):
-        drawing.move_stage(stage, _neighbour(known, stage, step), by=request.user)
+        drawing.move_stage(stage, neighbour(known, stage, step), by=request.user)
         return redirect(f"{_list_address()}#stage-{stage.pk}")
     wanted = number_from(request.POST.get("before", ""))
     drawing.move_stage(stage, next((one for one in known if one.pk == wanted), None), by=request.user)
@@ -101,7 +101,7 @@ def _list_address() -> str:
     return redirect("sales:pipelines").headers["Location"]
 
 
-def _neighbour(rows: list[Any], moved: Any, step: str) -> Any:
+def neighbour(rows: list[Any], moved: Any, step: str) -> Any:
     """Before which one it comes to stand, one place up or down."""
     at = next(index for index, one in enumerate(rows) if one.pk == moved.pk)
     place = (at - 1 if at else 1) if step == "up" else at + 2

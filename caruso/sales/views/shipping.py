@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from caruso.kernel.request import Request
 from caruso.sales.models import Delivery
-from caruso.sales.sending.shipments import Telling, ship_and_tell
+from caruso.sales.sending.shipments import Telling
 from caruso.sales.sending.views import leave
 from caruso.screens.description import screen_of
 from caruso.screens.doors import record_or_404
@@ -28,7 +28,7 @@ def ship(request: Request, number: int) -> HttpResponse:
     if data is not None and form.is_valid():
         email = request.POST.get("email", "") if "tell" in request.POST else ""
         try:
-            ship_and_tell(delivery, by=request.user, email=email, **form.values)
+            delivery.ship(by=request.user, email=email, **form.values)
         except ValidationError as refused:
             problem = " ".join(refused.messages)
         else:

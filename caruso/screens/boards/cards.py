@@ -1,6 +1,6 @@
 """Cards of a board as HTML, joined in Python: a board has as many cells as a list (`lists/rows.py`)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -19,12 +19,12 @@ from caruso.ui.templatetags.ui import due, due_state, icon
 
 @dataclass(frozen=True)
 class Cards:
-    """How the cards of one board look: what stands on them, and whether this person may move them."""
+    """How the cards of one board look: what stands on them, and which of them (by number) this person may move."""
 
     screen: Screen
     fields: list[Field]
     links: Links
-    may_move: bool
+    movable: Collection[int]
 
     def drawn(self, records: Iterable[Any]) -> SafeString:
         with_faces = has_face(self.screen)
@@ -37,12 +37,13 @@ class Cards:
         face = f"{face_of(self.screen, record, size='xs')} " if with_faces else ""
         marks = self.links.marks(self.screen.key, record.pk)
         lines = "".join(f"<p>{shown}</p>" for field in self.fields if (shown := cell(field, record, self.links)))
+        may_move = record.pk in self.movable
         foot = due(record.next_activity_at) if has_next else ""
         return (
             f'<article class="board-card" data-id="{record.pk}"'
-            f"{self._due(record) if has_next else ''}{' data-rotting' if quiet else ''}>"
+            f"{self._due(record) if has_next else ''}{' data-rotting' if quiet else ''}{'' if may_move else ' data-fixed'}>"
             f'<a id="card-{record.pk}" href="{self.screen.record_url(record.pk)}">{face}{title}</a>{marks}{lines}'
-            f"<footer>{foot}{_rotting(quiet) if quiet else ''}{_move(title) if self.may_move else ''}</footer></article>"
+            f"<footer>{foot}{_rotting(quiet) if quiet else ''}{_move(title) if may_move else ''}</footer></article>"
         )
 
     def _due(self, record: Any) -> str:
@@ -58,4 +59,4 @@ def _rotting(days: int) -> str:
 def _move(title: str) -> str:
     """The island fills it with the lanes; `title` is escaped already."""
     label = escape(_("Move %(card)s")) % {"card": title}
-    return f'<details class="move"><summary aria-label="{label}">{icon("arrow-right-left")}</summary></details>'
+    return f'<details class="move" name="move"><summary aria-label="{label}">{icon("arrow-right-left")}</summary></details>'

@@ -1,6 +1,7 @@
 """The board of a business object."""
 
 import json
+from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,6 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from caruso.kernel.models import User
 from caruso.kernel.numbers import number_from
 from caruso.kernel.request import Request
 from caruso.screens.boards.cards import Cards
@@ -38,11 +40,12 @@ def show_board(request: Request, screen: Screen) -> HttpResponse:
     only = request.GET.get("lane") if request.htmx else None
     lanes = lanes_of(query, only=only)
     fields = [screen.field(name) for name in visible_fields(screen, user, screen.board.card)]
+    shown = [card.pk for lane in lanes for card in lane.cards]
     for lane in lanes:
         veiled(lane.cards, user)
     links = Links(user).collect([card for lane in lanes for card in lane.cards], fields)
     may_move = user.access.may(screen.key, "edit") and screen.board.lane in editable_fields(screen, user)
-    cards = Cards(screen, fields, links, may_move)
+    cards = Cards(screen, fields, links, _movable(screen, user, shown) if may_move else ())
     context = {"screen": screen, "query": query, "lanes": lanes, "cards": cards, "may_move": may_move}
     if only is not None:
         return render(request, "screens/boards/_cards.html", {**context, "lane": lanes[0]} if lanes else context)
@@ -54,6 +57,14 @@ def show_board(request: Request, screen: Screen) -> HttpResponse:
         "scope_label": screen.field(screen.board.scope).label if screen.board.scope else "",
     }
     return render(request, "screens/boards/board.html", context)
+
+
+def _movable(screen: Screen, user: User, shown: list[int]) -> Collection[int]:
+    """Those of the cards that this person may change; asked where that is not all."""
+    if user.access.scope(screen.key, "edit") == "all" or not shown:
+        return shown
+    reached = screen.model.objects.visible_to(user, "edit").filter(pk__in=shown)
+    return frozenset(reached.values_list("pk", flat=True))
 
 
 def _scopes(query: ListQuery, board: Board) -> list[tuple[Any, str, bool]]:

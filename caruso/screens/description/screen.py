@@ -78,11 +78,15 @@ class Screen:
     creatable: ClassVar[bool] = True
     #: A template with more buttons for the head of the list.
     list_head: ClassVar[str] = ""
+    #: A template with what people should know of the list, below its head.
+    list_note: ClassVar[str] = ""
     importable: ClassVar[bool] = True
     #: Whether two of them can be the same and be made one; numbered papers never are.
     mergeable: ClassVar[bool] = True
     in_api: ClassVar[bool] = True
     in_search: ClassVar[bool] = True
+    #: Whether the program that keeps the records is asked when people search everything, apart from the index.
+    in_search_apart: ClassVar[bool] = False
     #: Whether Caruso keeps the records itself: with a version and a bin. Those of another program have neither.
     has_bin: ClassVar[bool] = True
 

@@ -7,6 +7,7 @@ from caruso.kernel.request import Request
 from caruso.screens.addresses import page_of
 from caruso.screens.description import Screen
 from caruso.screens.doors import require
+from caruso.screens.search.apart import found_apart, places_apart
 from caruso.screens.search.finding import Hit, search, searched_screens
 from caruso.screens.search.lookups import lookup
 from caruso.screens.search.pages import is_meant, pages
@@ -30,8 +31,22 @@ def palette(request: Request) -> HttpResponse:
         "groups": _groups(search(request.user, text, limit=IN_PALETTE)) if query else [],
         "recent": [] if query else recent(request.user),
         "pages": [page for page in offered if page not in meant],
+        "apart": bool(places_apart(request.user, text)),
     }
     return render(request, "screens/search/palette.html", context)
+
+
+def apart(request: Request) -> HttpResponse:
+    """What other databases hold: more options of the palette, or with `page` more of the page of results."""
+    text = request.GET.get("q", "").strip()
+    context = {
+        "text": text[:MOST_LETTERS],
+        "query": Query.parse(text),
+        "groups": found_apart(request.user, text, IN_PALETTE),
+        "alone": request.GET.get("alone"),
+        "most": IN_PALETTE,
+    }
+    return render(request, "screens/search/apart.html" + ("#page" if request.GET.get("page") else ""), context)
 
 
 def results(request: Request) -> HttpResponse:
@@ -46,6 +61,7 @@ def results(request: Request) -> HttpResponse:
         "places": places,
         "chosen": chosen,
         "groups": _groups(hits),
+        "apart": not chosen and bool(places_apart(request.user, text)),
         "most": ON_PAGE,
     }
     template = "screens/search/results.html"

@@ -187,8 +187,10 @@ def tell(items: list[Item], user: User) -> list[Item]:
             wanted[one.target].update(*(targets_of(one, value) for value in (old, new)))
     for target, numbers in wanted.items():
         links.read(target, numbers)
+        links.read_binned(target, numbers)
     for item, one, number in titled:
-        item.linked_title = links.title(one.target, number) or gettext("hidden")
+        title = links.title(one.target, number) or links.binned_title(one.target, number)
+        item.linked_title = title or gettext("hidden")
     for into, one, old, new in pending:
         into.append(_change(one, old, new, links))
     return items

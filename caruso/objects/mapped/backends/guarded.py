@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from caruso.kernel.reaching import allowed_address
 from caruso.objects.mapped.sources import Source, source_of
-from caruso.screens.away import SourceAway, SourceChanged, SourceDenied
+from caruso.screens.away import SourceAway, SourceChanged, SourceDenied, haste
 
 #: The codes of MariaDB for values that the database itself refuses: checks, triggers.
 _REFUSALS = {1644, 4025, 3819}
@@ -21,6 +21,8 @@ _REFUSALS = {1644, 4025, 3819}
 _OUT_OF_RANGE = 1690
 #: What PostgreSQL and MariaDB say where a user may not do something, or a session only reads.
 _DENIED = {"42501", "25006", 1142, 1143, 1227, 1290, 1370, 1792}
+#: And where they have given up waiting for another writer, or let him go first.
+_BUSY = {"55P03", "40P01", "40001", 1205, 1213}
 
 
 class GuardedConnection:
@@ -83,7 +85,7 @@ class GuardedConnection:
             # Nothing is filled in, so what `quote_name` doubled is not halved by the driver.
             sql = sql.replace("%%", "%")
         with self.told(sql), self._in_time():
-            result = execute(sql, parameters, many, context)
+            result = execute(self.bounded(sql), parameters, many, context)
         if self.source.breaker.worked():
             self.source.tell("")
         return result
@@ -104,6 +106,10 @@ class GuardedConnection:
         """What is told instead of what the driver says; the same where the database speaks of what was written."""
         if _is_refusal(problem) or (isinstance(problem, DataError) and self.source.writes(self.alias)):  # type: ignore[attr-defined]
             return problem
+        if _is_busy(problem) and self.source.writes(self.alias):  # type: ignore[attr-defined]
+            return SourceDenied(
+                self.source.name, _("Another program is writing there just now; try again in a moment.")
+            )
         if _is_denied(problem):
             return SourceDenied(
                 self.source.name, _("It does not allow that: %(problem)s") % {"problem": _short(problem)}
@@ -115,7 +121,8 @@ class GuardedConnection:
         return SourceAway(self.source.name, _("It cannot work this out: %(problem)s") % {"problem": _short(problem)})
 
     def _broken(self, problem: Exception) -> SourceAway:
-        failed = self._failed(problem)
+        # Somebody in haste knows nothing of whether it would have answered.
+        failed = SourceAway(self.source.name, _short(problem)) if haste() else self._failed(problem)
         # What is half read cannot be gone on with.
         if self.hangs_on_a_line:
             with contextlib.suppress(Exception):
@@ -129,13 +136,22 @@ class GuardedConnection:
         if line is None:
             yield
             return
-        cut = Timer(settings.MAPPED_SECONDS + 1, _cut, [line])
+        cut = Timer(self.seconds + 1, _cut, [line])
         cut.daemon = True
         cut.start()
         try:
             yield
         finally:
             cut.cancel()
+
+    @property
+    def seconds(self) -> float:
+        """The longest that one question may take."""
+        return min(settings.MAPPED_SECONDS, haste() or settings.MAPPED_SECONDS)
+
+    def bounded(self, sql: str) -> str:
+        """The question, with its time limit where somebody in haste gives it a shorter one than the session has."""
+        return sql
 
     def line(self) -> int | None:
         """The file number of the socket, where it must be cut from outside."""
@@ -183,6 +199,12 @@ def _is_denied(problem: Exception) -> bool:
     """Whether the user, or a session that only reads, may not do this there."""
     state = getattr(problem.__cause__, "sqlstate", None)
     return state in _DENIED or _code(problem) in _DENIED or "readonly database" in str(problem)
+
+
+def _is_busy(problem: Exception) -> bool:
+    """Whether the row or table is held by somebody else for longer than one waits."""
+    state = getattr(problem.__cause__, "sqlstate", None)
+    return state in _BUSY or _code(problem) in _BUSY or "database is locked" in str(problem)
 
 
 def _short(problem: Exception) -> str:

@@ -1,6 +1,5 @@
 """What a table and its columns are called, and what they are."""
 
-import re
 from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass, field
@@ -16,15 +15,14 @@ from caruso.kernel.labels import in_language
 from caruso.objects.mapped.computed import as_it_would_be, problem_of
 from caruso.objects.mapped.described import MappedBusinessObject
 from caruso.objects.mapped.forms import codes, computed
+from caruso.objects.mapped.forms.beginning import LINKS, about_keys, guessed, of_definition
 from caruso.objects.mapped.forms.codes import Row
-from caruso.objects.mapped.forms.labels import LANGUAGES, in_a_line, languages
-from caruso.objects.mapped.guessing import fitting_kinds, guessed_label, guessed_title, leads_to, may_lead_to
+from caruso.objects.mapped.forms.labels import LANGUAGES, languages
+from caruso.objects.mapped.guessing import fitting_kinds, may_lead_to
 from caruso.objects.mapped.introspection import MOST_VALUES, Column, Table, values_in
 from caruso.objects.mapped.links import key_label, keys_offered
 from caruso.objects.mapped.models import Connection, MappedObject
 from caruso.objects.mapped.types import BINARY
-
-LINKS = 2
 
 
 @dataclass
@@ -38,7 +36,7 @@ class ColumnRow:
     kind: Any = None
     number: int = 0
     codes: list[Row] = field(default_factory=list)
-    found: str = ""
+    found: Any = ""
 
     @property
     def may_be_codes(self) -> bool:
@@ -53,6 +51,11 @@ class MappingForm(forms.Form):
     """`table` as it is now, `definition` as it was mapped, for one that is; `begun` is what was sent to go on with."""
 
     writable = forms.BooleanField(label=_("Records may be changed and added here"), required=False)
+    in_search = forms.BooleanField(
+        label=_("Found by the search of everything (Ctrl K)"),
+        required=False,
+        help_text=_("The source is asked apart and for a second at most; what takes longer is left out."),
+    )
 
     def __init__(
         self,
@@ -67,7 +70,7 @@ class MappingForm(forms.Form):
         self.others = [one for one in connection.objects_mapped.filter(archived_at=None) if one != definition]
         self._sent = data or begun
         self.codes = self._codes()
-        self.found: dict[int, str] = {}
+        self.found: dict[int, Any] = {}
         super().__init__(data or None, initial=self._initial() if begun is None else begun.dict())
         for code in LANGUAGES:
             name = {"language": get_language_info(code)["name_translated"]}
@@ -82,7 +85,7 @@ class MappingForm(forms.Form):
         keys = [(key.name, key.name) for key in table.numbering]
         if definition is None:
             self.fields["key_column"] = forms.ChoiceField(label=_("What tells the rows apart"), choices=keys)
-            self.fields["key_column"].help_text = _about_keys(table)
+            self.fields["key_column"].help_text = about_keys(table)
         self.fields["title"] = forms.ChoiceField(label=_("Column that names a record"), choices=columns)
         for number, column in enumerate(table.columns):
             self._add_column(number, column)
@@ -160,9 +163,9 @@ class MappingForm(forms.Form):
     def rows(self) -> Iterator[ColumnRow]:
         for number, column in enumerate(self.table.columns):
             if f"use_{number}" in self.fields:
-                inputs = [self[f"{part}_{number}"] for part in ("use", "label", "kind")]
-                found = self.found.get(number, "")
-                yield ColumnRow(column, True, *inputs, number, codes.shown(self.codes[number]), found)
+                inputs = {part: self[f"{part}_{number}"] for part in ("use", "label", "kind")}
+                rows, found = codes.shown(self.codes[number]), self.found.get(number, "")
+                yield ColumnRow(column, True, **inputs, number=number, codes=rows, found=found)
             else:
                 yield ColumnRow(column, False)
 
@@ -233,6 +236,7 @@ class MappingForm(forms.Form):
             "computed": computed.chosen(cleaned, self.computed_count),
             "links": links,
             "writable": cleaned["writable"],
+            "in_search": cleaned["in_search"],
         }
 
     def tell(self, problem: ValidationError) -> None:
@@ -245,65 +249,5 @@ class MappingForm(forms.Form):
             self.add_error(place if place in self.fields else None, texts)
 
     def _initial(self) -> dict[str, Any]:
-        found = _of_definition(self.definition, self.table) if self.definition else _guessed(self.table, self.others)
+        found = of_definition(self.definition, self.table) if self.definition else guessed(self.table, self.others)
         return {**found, **computed.initial(self.definition)}
-
-
-def _about_keys(table: Table) -> str:
-    """What the administrator should know of the key that is proposed."""
-    said: list[Any] = []
-    if not table.keys:
-        said.append(_("There is no key, as in a view: it is counted whether each value stands there once."))
-    if table.numbering and not table.numbering[0].numbers:
-        said.append(
-            _(
-                "Caruso gives each row a number of its own when it first shows it and remembers in its own database"
-                " which is which, so you need not change anything in yours."
-            )
-        )
-        if len(table.numbering[0].columns) > 1:
-            said.append(_("Other tables cannot be linked to rows that are known by several columns together."))
-        if table.numbering[0].may_be_empty:
-            said.append(_("A row in which this is empty cannot be told from others and is left out."))
-    return " ".join(map(str, said))
-
-
-def _guessed(table: Table, others: list[MappedObject]) -> dict[str, Any]:
-    plural = guessed_label(table.name)
-    by_table = {one.table: one for one in others}
-    keys = table.numbering
-    found: dict[str, Any] = {
-        "label_en": plural.removesuffix("s"),
-        "plural_en": plural,
-        "title": guessed_title([one for one in table.columns if not one.leads_to]),
-        "key_column": keys[0].name if keys else "",
-    }
-    for number, column in enumerate(table.columns):
-        found[f"use_{number}"] = not (keys and keys[0].numbers and column.name == keys[0].name)
-        found[f"label_{number}"] = guessed_label(column.name)
-        found[f"kind_{number}"] = next(iter(fitting_kinds(column)), "")
-        target = by_table.get(column.leads_to)
-        if target is not None and leads_to(column, target):
-            found[f"kind_{number}"] = target.key
-            found[f"label_{number}"] = guessed_label(re.sub(r"_(id|code|no|uuid)$", "", column.name))
-    return found
-
-
-def _of_definition(definition: MappedObject, table: Table) -> dict[str, Any]:
-    columns = {one["name"]: one["column"] for one in definition.fields}
-    by_column = {one["column"]: one for one in definition.fields}
-    found: dict[str, Any] = {"title": columns.get(definition.title, ""), "writable": definition.writable}
-    for code in LANGUAGES:
-        found[f"label_{code}"] = definition.labels.get(code, "")
-        found[f"plural_{code}"] = definition.plurals.get(code, "")
-    for number, column in enumerate(table.columns):
-        one = by_column.get(column.name)
-        found[f"use_{number}"] = one is not None
-        found[f"label_{number}"] = in_a_line(one["labels"]) if one else guessed_label(column.name)
-        found[f"kind_{number}"] = next(iter(fitting_kinds(column)), "")
-        if one:
-            found[f"kind_{number}"] = one["target"] or one["kind"]
-    for number, link in enumerate(definition.links[:LINKS]):
-        found[f"link_{number}"] = f"{link['target']}:{link['field']}"
-        found[f"link_by_{number}"] = columns.get(link["by"], "")
-    return found

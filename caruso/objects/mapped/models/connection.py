@@ -17,6 +17,8 @@ from caruso.objects.mapped.places import allowed_file
 from caruso.objects.mapped.sources import Source, add_aliases, source_for
 
 _BACKENDS = "caruso.objects.mapped.backends"
+#: Of a database, in PostgreSQL and MariaDB.
+_LONGEST_NAME = 63
 _SCHEMA = re.compile(r"[^\"'`%\\\x00-\x1f]+")
 
 
@@ -86,7 +88,9 @@ class Connection(SealedPassword, models.Model):
 
     def check_place(self) -> None:
         """Raises ValidationError where a database may not be."""
-        if any(ord(letter) < 32 for letter in f"{self.host}{self.database}{self.username}"):
+        longest = 500 if self.vendor == self.Vendor.SQLITE else _LONGEST_NAME
+        odd = any(ord(letter) < 32 for letter in f"{self.host}{self.database}{self.username}")
+        if odd or len(self.database) > longest:
             raise ValidationError({"database": _("This is no name of a database.")})
         if self.schema and (self.vendor != self.Vendor.POSTGRESQL or not _SCHEMA.fullmatch(self.schema)):
             raise ValidationError(
@@ -107,7 +111,7 @@ class Connection(SealedPassword, models.Model):
 
     def _of_postgresql(self, reading: dict[str, Any], writing: dict[str, Any]) -> None:
         limit = int(settings.MAPPED_SECONDS * 1000)
-        options = f"-c statement_timeout={limit} -c lock_timeout={limit}{self._search_path()}"
+        options = f"-c statement_timeout={limit} -c lock_timeout={limit * 4 // 5}{self._search_path()}"
         connect = {"connect_timeout": max(2, int(settings.MAPPED_SECONDS)), "application_name": "caruso"}
         for given, read_only in ((reading, "on"), (writing, "off")):
             more = {**connect, "options": f"{options} -c default_transaction_read_only={read_only}"}

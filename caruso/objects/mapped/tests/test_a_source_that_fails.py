@@ -13,6 +13,7 @@ from caruso.customers.models import Contact
 from caruso.kernel.models import User
 from caruso.objects.mapped.breaker import FAILURES
 from caruso.objects.mapped.models import Connection
+from caruso.objects.mapped.tests.waterworks import cut_lines
 from caruso.screens.away import SourceAway
 from caruso.screens.description import screen_of, screens
 from tests.access.doors import OURS, addresses
@@ -94,7 +95,7 @@ def test_a_line_that_is_cut_midway_is_told_and_made_anew(waterworks, anna: User,
     client.force_login(anna)
     model = screen_of("mapped.meter").model
     assert model.objects.count() == 3
-    _cut(waterworks)
+    cut_lines(waterworks)
     with pytest.raises(SourceAway):
         model.objects.count()
     assert Connection.objects.get().problem
@@ -116,21 +117,6 @@ def test_a_question_that_takes_too_long_is_given_up(waterworks, anna: User, clie
         cursor.execute(slow)
         cursor.fetchall()
     assert monotonic() - began < 8
-
-
-def _cut(waterworks) -> None:
-    name = waterworks.settings["database"]
-    if waterworks.vendor == "postgresql":
-        waterworks.raw(
-            f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}' AND pid <> pg_backend_pid()"
-        )
-        return
-    for row in waterworks.raw("SHOW PROCESSLIST"):
-        if row[3] == name and row[7] != "SHOW PROCESSLIST":
-            try:
-                waterworks.raw(f"KILL {row[0]}")
-            except Exception:  # its own line, which is gone by now
-                continue
 
 
 def _pages() -> list[str]:

@@ -1,8 +1,10 @@
 """The administrator connects a database and maps its tables by clicking."""
 
 import re
+import socket
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from caruso.kernel.models import Event, User
@@ -159,3 +161,47 @@ def test_only_who_administers_comes_in(sqlite, anna: User, marek: User, client: 
     ):
         assert client.post(address).status_code == 403
     assert Connection.objects.count() == 1 and not MappedObject.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "64:ff9b::a9fe:a9fe",
+        "64:ff9b::7f00:1",
+        "64:ff9b:1::1",
+        "2002:7f00:1::",
+        "2002:a9fe:a9fe::1",
+        "::7f00:1",
+        "::ffff:0:7f00:1",
+        "fec0::1",
+        "192.0.0.8",
+        "100.64.0.1",
+    ],
+)
+def test_an_address_that_leads_inside_by_another_way_is_refused(address: str, settings, monkeypatch) -> None:
+    """Also where a name stands for it, beside one that is public."""
+    settings.MAPPED_HOSTS = ["10.0.0.0/8"]
+    found = [(0, 0, 0, "", (one, 3306)) for one in ("93.184.216.34", address)]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_asked, **_how: found)
+    with pytest.raises(ValidationError):
+        allowed_address("db.example.com", 3306)
+
+
+def test_what_is_no_place_of_a_database_is_told(no_sources, anna: User, client: Client, settings) -> None:
+    settings.MAPPED_HOSTS = ["127.0.0.1"]
+    client.force_login(anna)
+    base = {"name": "X", "vendor": "postgresql", "database": "postgres", "username": "postgres", "host": "127.0.0.1"}
+    for odd in (
+        {"host": "/var/run/postgresql"},
+        {"host": "127.0.0.1,10.0.0.1"},
+        {"host": "127.0.0.1 host=10.0.0.1"},
+        {"database": "postgres options='-c statement_timeout=0'"},
+        {"database": "host=10.0.0.5 dbname=postgres"},
+        {"database": "postgresql://10.0.0.1/postgres"},
+        {"database": "x" * 400},
+        {"username": "postgres host=10.1.1.1"},
+        {"vendor": "mariadb", "database": "mysql", "username": "nobody"},
+    ):
+        answer = client.post("/databases/new", {**base, **odd})
+        assert answer.status_code == 422 and answer.context["form"].errors, odd
+    assert not Connection.objects.exists()

@@ -1,11 +1,16 @@
 """Writing back where it is allowed, and nothing else ever."""
 
+from contextlib import closing
+
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from caruso.kernel.models import Event, User
-from caruso.objects.mapped.models import MappedObject
+from caruso.objects.mapped import writing
+from caruso.objects.mapped.models import Connection, MappedObject
+from caruso.objects.mapped.sources import source_of
+from caruso.objects.mapped.tests.waterworks import cut_lines, form_as_guessed
 from caruso.screens.description import screen_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -148,3 +153,69 @@ def test_who_may_only_see_writes_nothing(meters, waterworks, jan: User, client: 
     assert client.post("/meters/1/edit", _form(client, state="D")).status_code == 403
     assert client.post("/meters/1/field/state", {"state": "D"}).status_code == 403
     assert waterworks.dump() == before
+
+
+def test_another_writer_who_holds_the_row_is_told_and_nothing_typed_is_lost(
+    waterworks, anna: User, client: Client, settings
+) -> None:
+    settings.MAPPED_SECONDS = 1.0
+    waterworks.map_meters(waterworks.connect(anna, writable=True), anna, writable=True)
+    client.force_login(anna)
+    form = _form(client, serial_no="M-777")
+    with closing(waterworks.connect_raw()) as other:
+        other.cursor().execute("UPDATE meters SET reading = 5 WHERE id = 1")
+        for _time in range(4):
+            answer = client.post("/meters/1/edit", form)
+            assert answer.status_code == 422 and "is writing there just now" in answer.content.decode()
+            assert 'value="M-777"' in answer.content.decode()
+        other.rollback()
+    assert client.post("/meters/1/edit", form).status_code == 302
+    assert waterworks.raw("SELECT serial_no FROM meters WHERE id = 1") == [("M-777",)]
+    assert source_of(Connection.objects.get().alias).breaker.failures == 0
+
+
+@pytest.mark.parametrize(
+    ("statement", "changed"),
+    [
+        ("ALTER TABLE meters ADD COLUMN note VARCHAR(3)", {"note": "far too long"}),
+        ("ALTER TABLE meters ADD COLUMN amount NUMERIC(4,2)", {"amount": "12345.5"}),
+    ],
+)
+@pytest.mark.parametrize("waterworks", ["postgresql", "mariadb"], indirect=True)
+def test_a_value_that_does_not_fit_is_told_in_the_form(
+    waterworks, anna: User, client: Client, statement: str, changed: dict[str, str]
+) -> None:
+    """Where the source does not name the column, above the form; what was typed stays."""
+    waterworks.raw(statement)
+    client.force_login(anna)
+    connection = waterworks.connect(anna, writable=True)
+    sent = {**form_as_guessed(connection, "meters"), "writable": "on"}
+    assert client.post(f"/databases/{connection.pk}/map?table=meters", sent).status_code == 302
+    before = waterworks.dump()
+    record = screen_of("mapped.meter").model.objects.get(pk=1)
+    values = {"serial_no": "M-001", "email": "bakery@example.com", "state": "A", "phase": "1", "reading": "120.5"}
+    values |= {"customer_id": "1", "read_on": "2026-10-01", "changed_at": "2026-10-01T10:00"}
+    answer = client.post("/meters/1/edit", {**values, **changed, "version": str(record.version)})
+    assert answer.status_code == 422 and next(iter(changed.values())) in answer.content.decode()
+    assert waterworks.dump() == before
+
+
+@pytest.mark.parametrize("waterworks", ["postgresql", "mariadb"], indirect=True)
+def test_a_line_that_is_cut_while_writing_leaves_the_row_as_it_was(
+    waterworks, anna, client: Client, monkeypatch
+) -> None:
+    waterworks.map_meters(waterworks.connect(anna, writable=True), anna, writable=True)
+    client.force_login(anna)
+    before, form = waterworks.dump(), _form(client, serial_no="M-777")
+    refuse = writing._refuse_stale
+
+    def cut(*asked: object) -> None:
+        refuse(*asked)
+        cut_lines(waterworks)
+
+    monkeypatch.setattr(writing, "_refuse_stale", cut)
+    assert client.post("/meters/1/edit", form).status_code == 503
+    assert waterworks.dump() == before and not Event.objects.filter(object="mapped.meter").exists()
+    monkeypatch.setattr(writing, "_refuse_stale", refuse)
+    client.get("/meters/")  # the line that reads was cut as well, which is noticed here
+    assert client.post("/meters/1/edit", form).status_code == 302

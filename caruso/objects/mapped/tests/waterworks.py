@@ -154,6 +154,22 @@ def codes_sent(codes: dict[int, list[dict[str, Any]]]) -> dict[str, list[str]]:
     return sent
 
 
+def cut_lines(waterworks: Waterworks) -> None:
+    """End every connection to it but the one that does so."""
+    name = waterworks.settings["database"]
+    if waterworks.vendor == "postgresql":
+        waterworks.raw(
+            f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}' AND pid <> pg_backend_pid()"
+        )
+        return
+    for row in waterworks.raw("SHOW PROCESSLIST"):
+        if row[3] == name and row[7] != "SHOW PROCESSLIST":
+            try:
+                waterworks.raw(f"KILL {row[0]}")
+            except Exception:  # its own line, which is gone by now
+                continue
+
+
 _CATALOGUE = {
     "sqlite": "SELECT type, name, sql FROM sqlite_master ORDER BY name",
     "postgresql": "SELECT table_name, column_name, data_type FROM information_schema.columns"

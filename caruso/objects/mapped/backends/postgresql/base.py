@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db.backends.postgresql import base
 
 from caruso.objects.formulas.letters import MARKED
@@ -22,6 +23,16 @@ class DatabaseWrapper(GuardedConnection, base.DatabaseWrapper):
         f"replace(replace(translate(lower((%(expressions)s)::text COLLATE \"default\"), '{_FROM}', '{_TO}'), "
         "'ß', 'ss'), 'æ', 'ae') COLLATE \"C\""
     )
+
+    def get_new_connection(self, parameters: dict[str, Any]) -> Any:
+        self._limit = settings.MAPPED_SECONDS
+        return super().get_new_connection(parameters)
+
+    def bounded(self, sql: str) -> str:
+        if self.seconds != self._limit:
+            self._limit = self.seconds
+            self.connection.execute(f"SET statement_timeout = {int(self.seconds * 1000)}")
+        return sql
 
     def line(self) -> int | None:
         # The driver waits without end for a server that holds the line but says nothing.

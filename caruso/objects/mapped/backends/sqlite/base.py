@@ -4,7 +4,6 @@ from time import monotonic
 from typing import Any
 from urllib.parse import quote
 
-from django.conf import settings
 from django.db.backends.sqlite3 import base
 
 from caruso.objects.mapped.backends.guarded import GuardedConnection
@@ -38,7 +37,7 @@ class DatabaseWrapper(GuardedConnection, base.DatabaseWrapper):
         return {**parameters, "database": file, "detect_types": 0}
 
     def _ask(self, *args: Any) -> Any:
-        self._deadline = monotonic() + settings.MAPPED_SECONDS
+        self._deadline = monotonic() + self.seconds
         return super()._ask(*args)
 
     def create_cursor(self, name: Any = None) -> Any:

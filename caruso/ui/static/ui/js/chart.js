@@ -6,6 +6,7 @@
 // data-turned lays the bars; data-unit stands behind the figures (a currency, %).
 let loading = null;
 const FEW = 8; // Of so many places each has its name, in several lines where it is long.
+const NARROW = 80; // Pixels in which no usual word stands in one line.
 const YEAR = 365 * 24 * 3600;
 
 function load() {
@@ -59,7 +60,8 @@ function read(table) {
 
 function named(places, turned, element) {
   if (turned || places.length > FEW) return { hideOverlap: true };
-  return { interval: 0, overflow: "break", lineHeight: 14, width: Math.max(40, (element.clientWidth - 90) / places.length - 8) };
+  const width = (element.clientWidth - 90) / places.length - 8;
+  return width < NARROW ? { interval: 0, rotate: 35 } : { interval: 0, overflow: "break", lineHeight: 14, width };
 }
 
 function remember(figures) {

@@ -21,6 +21,20 @@ function choose(option) {
   } else input.removeAttribute("aria-activedescendant");
 }
 
+// Other databases are asked once one has stopped typing; what they hold follows, and nobody waits for it.
+async function askApart(signal) {
+  const place = results.querySelector("[data-apart]");
+  if (!place) return;
+  await new Promise((resolve) => setTimeout(resolve, 250));
+  if (signal.aborted) return;
+  try {
+    place.outerHTML = await fragment(place.dataset.apart, signal);
+    if (!results.querySelector('[aria-selected="true"]')) choose(options()[0]);
+  } catch {
+    place.remove();
+  }
+}
+
 async function search() {
   if (!address) return;
   running?.abort();
@@ -30,6 +44,7 @@ async function search() {
     results.innerHTML = await fragment(`${address}?${new URLSearchParams({ q: asked })}`, running.signal);
     answered = asked;
     choose(options()[0]);
+    askApart(running.signal);
   } catch (error) {
     if (error.name !== "AbortError") results.replaceChildren(Object.assign(document.createElement("p"), { textContent: dialog.dataset.failed }));
   }

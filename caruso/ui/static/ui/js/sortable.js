@@ -25,7 +25,7 @@ export default function sortable(element) {
     animation: 140,
     delay: 120,
     delayOnTouchOnly: true,
-    filter: "button, .btn",
+    filter: "button, .btn, [data-fixed]",
     preventOnFilter: false,
     onEnd: async ({ item, from, to, oldIndex, newIndex }) => {
       if (!moveUrl || (from === to && oldIndex === newIndex)) return;
