@@ -128,7 +128,7 @@ def test_documents_that_are_known_are_told_apart_after_the_upgrade(quote: Quote,
     order = order_of(bistro, petra, ("Cups", 2, 10))
     kept = Quote.objects.get(pk=quote.pk).paid_parts
     Quote.objects.update(paid_parts=[])
-    upgrade = import_module("caruso.sales.migrations.0018_known_paid_parts")
+    upgrade = import_module("caruso.sales.migrations.0022_known_paid_parts")
     upgrade.keep(apps, SimpleNamespace(connection=connection))
     assert [one["interval"] for one in kept] == ["", "yearly"]
     assert Quote.objects.get(pk=quote.pk).paid_parts == kept

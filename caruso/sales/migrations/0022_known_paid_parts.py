@@ -50,6 +50,6 @@ def _keep_of(model, lines, numbers):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sales", "0017_paid_parts")]
+    dependencies = [("sales", "0021_paid_parts")]
 
     operations = [migrations.RunPython(keep, migrations.RunPython.noop)]

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sales", "0016_known_credit_notes_of_returns")]
+    dependencies = [("sales", "0020_known_steps_of_reminders")]
 
     operations = [
         migrations.AddField(

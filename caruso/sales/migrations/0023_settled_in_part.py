@@ -6,7 +6,7 @@ from caruso.kernel.columns import MoneyColumn
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sales", "0018_known_paid_parts")]
+    dependencies = [("sales", "0022_known_paid_parts")]
 
     operations = [
         migrations.AlterField(
