@@ -38,3 +38,17 @@ def test_lines_are_found_moved_and_saved_by_keyboard(page: Page, axe: Callable[[
     page.wait_for_url(re.compile(r"/quotes/\d+$"))
     expect(page.locator("#lines .totals-gross dd")).to_have_text(after)
     expect(page.locator("#lines tbody")).to_contain_text(name)
+
+
+def test_where_there_is_little_room_lines_stand_one_below_the_other(page: Page) -> None:
+    page.goto('/quotes/?where=state = "draft"')
+    page.locator("tbody a[href*='/quotes/']").last.click()
+    page.wait_for_url(re.compile(r"/quotes/\d+$"))
+    line = page.locator("#lines tbody tr:not(.read-heading)").first
+    for width in (1440, 768, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        scrolls = page.locator(".read-lines-scroll").evaluate("one => one.scrollWidth > one.clientWidth")
+        described, net = (line.locator("td").nth(at).bounding_box() for at in (0, -1))
+        assert described and net and not scrolls
+        assert net["x"] >= described["x"] + described["width"] - 1 and net["x"] + net["width"] <= width
+        assert abs(net["y"] - described["y"]) < 12

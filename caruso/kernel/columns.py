@@ -4,6 +4,7 @@ Django's fields take type arguments in its stubs only, not when they run.
 """
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -112,13 +113,23 @@ class MoneyColumn(models.DecimalField):  # type: ignore[type-arg]
     """An amount in the currency that the column `currency_field` names.
 
     `base_column` names a column that `derive` fills with the same amount in the firm's currency: amounts of several
-    currencies are compared, ordered and summed by it.
+    currencies are compared, ordered and summed by it. Where an amount consists of several that are told apart, `parts_column`
+    names the column that keeps them, and `parts_of` tells them of a record and a field: words and amount of each.
     """
 
     kind = "money"
 
-    def __init__(self, *args: Any, currency_field: str = "currency", base_column: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        currency_field: str = "currency",
+        base_column: str = "",
+        parts_column: str = "",
+        parts_of: Callable[[Any, str], Sequence[tuple[str, Decimal]]] | None = None,
+        **kwargs: Any,
+    ) -> None:
         self.currency_field, self.base_column = currency_field, base_column
+        self.parts_column, self.parts_of = parts_column, parts_of
         kwargs.setdefault("max_digits", 18)
         kwargs.setdefault("decimal_places", 2)
         super().__init__(*args, **kwargs)

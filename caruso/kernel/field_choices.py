@@ -16,18 +16,22 @@ _NOT_NAME = re.compile(r"[^a-z0-9]+")
 
 
 def clean_choices(
-    wanted: Sequence[str | Mapping[str, Any]], known: Sequence[Mapping[str, Any]], *, longest: int = 60
+    wanted: Sequence[str | Mapping[str, Any]],
+    known: Sequence[Mapping[str, Any]],
+    *,
+    longest: int = 60,
+    keeps: Sequence[str] = (),
 ) -> list[dict[str, Any]]:
     """The wanted choices in order, each with the value it had; what is no longer wanted is kept, but not offered.
 
     A choice that says its `value` keeps it under another label; others are known by their labels. Values have at most
-    `longest` characters.
+    `longest` characters. What else choices say is dropped, save what is named in `keeps`.
     """
     values = {_key(choice): choice["value"] for choice in known}
     said = {choice["value"] for choice in wanted if not isinstance(choice, str) and choice.get("value")}
     cleaned: dict[str, dict[str, Any]] = {}
     for choice in wanted:
-        entry = _choice({"labels": {"en": choice}} if isinstance(choice, str) else choice)
+        entry = _choice({"labels": {"en": choice}} if isinstance(choice, str) else choice, keeps)
         if not entry["value"]:
             same = values.get(_key(entry), "")
             taken = {*values.values(), *said, *cleaned}
@@ -37,14 +41,14 @@ def clean_choices(
     return [*cleaned.values(), *kept]
 
 
-def _choice(given: Mapping[str, Any]) -> dict[str, Any]:
+def _choice(given: Mapping[str, Any], keeps: Sequence[str]) -> dict[str, Any]:
     value = _NOT_NAME.sub("_", fold(str(given.get("value") or ""))).strip("_")[:60]
     entry: dict[str, Any] = {"value": value, "labels": clean_labels(given["labels"])}
     if given.get("colour"):
         entry["colour"] = _colour(given["colour"])
     if given.get("archived"):
         entry["archived"] = True
-    return entry
+    return entry | {name: given[name] for name in keeps if given.get(name)}
 
 
 def _colour(name: Any) -> str:

@@ -54,8 +54,9 @@ def write_list(of: HouseList, wanted: Sequence[Entry], *, by: User, seen: str = 
             raise ValidationError(_("Somebody has changed this list in the meantime. Have a look at it as it is now."))
         values = {one["value"] for one in known}
         meant = [one if one.get("value") in values else {**one, "value": ""} for one in wanted]
-        cleaned = clean_choices(meant, known, longest=of.longest)
+        cleaned = clean_choices(meant, known, longest=of.longest, keeps=("code",))
         _refuse_unclear(cleaned)
+        _refuse_unknown_code(of, cleaned)
         left_out = {one["value"] for one in cleaned} & values - {one.get("value") for one in meant}
         used = [value for value in sorted(left_out) if value in of.values.values or is_used(of, value)]
         kept = [_own(of, one) for one in cleaned if one["value"] not in left_out or one["value"] in used]
@@ -89,6 +90,12 @@ def _refuse_unclear(cleaned: Sequence[Entry]) -> None:
             raise ValidationError(_("“%(label)s” is there twice.") % {"label": twice["labels"][code]})
 
 
+def _refuse_unknown_code(of: HouseList, cleaned: Sequence[Entry]) -> None:
+    known = of.coding.offered.values if of.coding else []
+    if any(one["code"] not in known for one in cleaned if "code" in one):
+        raise ValidationError(_("Choose a code of the list."))
+
+
 def _own(of: HouseList, entry: Entry) -> dict[str, Any]:
     """What is kept of a choice: labels that say the same as those of the house stay those of the house."""
     labels = dict(entry["labels"])
@@ -98,4 +105,6 @@ def _own(of: HouseList, entry: Entry) -> dict[str, Any]:
                 if labels.get(code) == str(of.values(entry["value"]).label):
                     del labels[code]
     kept = {"value": entry["value"], "labels": labels}
+    if "code" in entry and entry["value"] not in of.values.values:
+        kept["code"] = entry["code"]
     return {**kept, "archived": True} if entry.get("archived") else kept

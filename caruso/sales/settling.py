@@ -143,7 +143,7 @@ def corrected_total(invoice: Invoice) -> Decimal:
 def _state(balance: Decimal, paid: Decimal, credited: Decimal) -> InvoiceState:
     if balance <= 0:
         return InvoiceState.CREDITED if credited and not paid else InvoiceState.PAID
-    return InvoiceState.PARTLY_PAID if paid or credited else InvoiceState.ISSUED
+    return InvoiceState.PARTLY_SETTLED if paid or credited else InvoiceState.ISSUED
 
 
 def _allocate(payment: Payment, invoice: Invoice, amount: Decimal, *, by: Any) -> None:

@@ -128,10 +128,23 @@ def _money(field: Field, value: Any, record: Any) -> SafeString:
     if field.computed is not None or (field.custom and not field.currency_field):
         # Amounts of different currencies can only be reckoned with in the firm's own.
         currency = current_organisation().currency
-    places = 0 if value == value.to_integral_value() else 2
+    # What a field held in the past is told without what it consisted of.
+    parts = field.parts_of(record, field.name) if field.parts_of and hasattr(record, field.parts_column) else ()
+    if not parts:
+        return SafeString(_amount(value, currency))
+    return SafeString(
+        " ".join(
+            f'<span class="amount-part">{_amount(amount, currency)} <span class="quiet">{escaped(words)}</span></span>'
+            for words, amount in parts
+        )
+    )
+
+
+def _amount(value: Any, currency: str) -> str:
     if not currency:
-        return SafeString(escaped(show_number(value, 2)))
-    return SafeString(f"{escaped(show_number(value, places))}\u00a0{escaped(currency)}")
+        return escaped(show_number(value, 2))
+    places = 0 if value == value.to_integral_value() else 2
+    return f"{escaped(show_number(value, places))}\u00a0{escaped(currency)}"
 
 
 def _date(field: Field, value: Any, record: Any) -> SafeString:

@@ -18,6 +18,8 @@ from tests.access.scene import ENDS, make
 
 #: Screens of which some fields are for others than the owner to write, whatever the role says of the field.
 OTHERS_DECIDE = {"credit-terms"}
+#: Choices with which a record keeps what its other fields are given, where the last one offered would not do.
+KEEPING = {"targets": {"measure": "invoiced"}}
 _numbers = itertools.count(100)
 
 
@@ -60,6 +62,7 @@ def marked(screen: Screen, owner: User) -> Marked:
     for name, described in screen.object.fields.items():
         if described.editable and not (screen.slug in ENDS and described.kind.name == "relation"):
             values[name], one.marks[name] = _mark(described, owner)
+    values |= KEEPING.get(screen.slug, {})
     one.record.change(values, by=None if screen.slug in OTHERS_DECIDE else owner)
     return one
 

@@ -18,7 +18,8 @@ class Field:
 
     `target` is the key of the business object that a relation leads to. `columns` are the parts of one entry
     of a list field such as e-mails. `currency_field` names the field with the currency of a money amount, and
-    `base_column` the column with the same amount in the firm's currency, by which amounts are compared.
+    `base_column` the column with the same amount in the firm's currency, by which amounts are compared. `parts_of` tells
+    what an amount consists of, where that must be told apart, from the column `parts_column`.
     A field that is `never_empty` takes its default where nothing was given. A custom field is `indexed` once the
     database can find its values, and `ordered` once it can read them in order; what `sorts` may be sorted by before that
     too, and gets the index for it then. A `computed` field keeps no value: it follows from others. `visible_when`
@@ -42,6 +43,8 @@ class Field:
     columns: "Sequence[Field]" = ()
     currency_field: str = ""
     base_column: str = ""
+    parts_column: str = ""
+    parts_of: Callable[[Any, str], Sequence[tuple[str, Any]]] | None = None
     max_length: int | None = None
     minimum: Any = None
     maximum: Any = None
@@ -130,7 +133,7 @@ class Field:
             return ()
         if self.custom:
             return ("custom",)
-        return (self.name, self.currency_field) if self.currency_field else (self.name,)
+        return tuple(column for column in (self.name, self.currency_field, self.parts_column) if column)
 
     def choice_label(self, value: str) -> str:
         """The label of a choice; a value that nobody ever offered stands for itself."""

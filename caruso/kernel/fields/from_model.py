@@ -81,6 +81,8 @@ def _described(column: Any, kind: str, model: type[models.Model]) -> Field:
         columns=getattr(column, "entry", ()),
         currency_field=getattr(column, "currency_field", ""),
         base_column=getattr(column, "base_column", ""),
+        parts_column=getattr(column, "parts_column", ""),
+        parts_of=getattr(column, "parts_of", None),
         max_length=column.max_length if is_text else None,
         minimum=least,
         maximum=most,

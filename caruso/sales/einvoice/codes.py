@@ -1,23 +1,7 @@
 """Our words in the code lists of EN 16931."""
 
-from caruso.sales.models.product import TaxClass, Unit
+from caruso.sales.models.product import UNITS, TaxClass
 
-#: UN/ECE Recommendation 20 and 21.
-UNITS = {
-    Unit.PIECE: "C62",
-    Unit.HOUR: "HUR",
-    Unit.DAY: "DAY",
-    Unit.MONTH: "MON",
-    Unit.KILOGRAM: "KGM",
-    Unit.LITRE: "LTR",
-    Unit.METRE: "MTR",
-    Unit.SQUARE_METRE: "MTK",
-    Unit.KILOMETRE: "KMT",
-    Unit.SET: "SET",
-    Unit.PACKAGE: "XPK",
-}
-#: A unit of the firm's own, which the lists do not know: as buyer and seller agreed.
-AGREED = "ZZ"
 #: UNTDID 1001: commercial invoice, credit note.
 INVOICE, CREDIT_NOTE = "380", "381"
 #: UNTDID 4461: credit transfer.
@@ -28,7 +12,8 @@ REASONS = {REVERSE_CHARGE: ("VATEX-EU-AE", "Reverse charge"), EXEMPT: ("", "Exem
 
 
 def unit(value: str) -> str:
-    return UNITS[Unit(value)] if value in Unit.values else AGREED
+    """UN/ECE Recommendation 20 and 21; what has no other code is as buyer and seller agreed."""
+    return UNITS.code_of(value)
 
 
 def tax_category(tax_class: str, *, reverse_charge: bool) -> str:

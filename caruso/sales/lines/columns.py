@@ -15,6 +15,8 @@ WRITTEN = (
 )  # fmt: skip
 #: Column of a line → the document's field whose right it follows.
 FOLLOWS = {"discount_percent": "discount_percent", "cost": "cost_total"}
+#: Fields of the document that stand below the lines together: without one of them the others would tell it.
+TOTALS = ("net_total", "tax_total", "gross_total")
 
 
 @dataclass(frozen=True)
@@ -23,12 +25,14 @@ class Columns:
 
     fields: dict[str, Field]
     rights: dict[str, str]
+    shows_totals: bool
 
     @classmethod
     def of(cls, document: Any, user: User) -> "Columns":
         key = document._meta.label_lower
         rights = {name: user.access.field(key, FOLLOWS[name]) if name in FOLLOWS else "edit" for name in WRITTEN}
-        return cls(line_fields(document.LINES), rights)
+        shows_totals = all(user.access.field(key, name) != "hidden" for name in TOTALS)
+        return cls(line_fields(document.LINES), rights, shows_totals)
 
     @property
     def count(self) -> int:

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from caruso.kernel.models import User
 from caruso.sales.lines.columns import Columns
-from caruso.sales.models.product import Interval
+from caruso.sales.models.paid_parts import how_often
 from caruso.sales.rules.totals import Part
 
 
@@ -25,16 +23,15 @@ class Summary:
     taxes: list[dict[str, Any]]
     gross: Decimal
     cost: Decimal | None
-    margin: Decimal | None
-    margin_percent: Decimal | None
+    margins: "list[Margin]"
     reverse_charge: bool
     parts: list[tuple[str, Part]]
 
     @classmethod
     def of(cls, document: Any, columns: Columns, lines: Sequence[Any]) -> "Summary":
         sees_cost = columns.shows("cost") and document.cost_total is not None
-        margin = document.margin if sees_cost else None
-        share = margin * 100 / document.net_total if margin is not None and document.net_total else None
+        parts = [(how_often(part.interval), part) for part in document.parts(lines)]
+        margins = [Margin(words, part.margin, part.net) for words, part in parts if part.margin is not None]
         return cls(
             currency=document.currency,
             lines_net=document.net_total + document.discount_total,
@@ -47,16 +44,23 @@ class Summary:
             ],
             gross=document.gross_total,
             cost=document.cost_total if sees_cost else None,
-            margin=margin,
-            margin_percent=share,
+            margins=(margins if parts else [Margin("", document.margin, document.net_total)]) if sees_cost else [],
             reverse_charge=document.reverse_charge,
-            parts=[(paid(part), part) for part in document.parts(lines)],
+            parts=parts,
         )
 
 
-def paid(part: Part) -> str:
-    """How often, in words."""
-    return str(Interval(part.interval).label if part.interval else _("once"))
+@dataclass(frozen=True)
+class Margin:
+    """What is left of a net; `how_often` is empty where everything is paid once."""
+
+    how_often: str
+    amount: Decimal
+    net: Decimal
+
+    @property
+    def percent(self) -> Decimal | None:
+        return self.amount * 100 / self.net if self.net else None
 
 
 @dataclass(frozen=True)

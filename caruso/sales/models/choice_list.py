@@ -20,7 +20,7 @@ from caruso.kernel.models.organisation import current_organisation
 
 
 class ChoiceList(models.Model):
-    """The choices of the list `name` in order, as `[{"value", "labels", "archived"}]`.
+    """The choices of the list `name` in order, as `[{"value", "labels", "archived", "code"}]`.
 
     A value is what records hold, and never changes. `labels` are those that somebody gave, by language.
     """
@@ -37,6 +37,16 @@ class ChoiceList(models.Model):
         return str(LISTS[self.name].label) if self.name in LISTS else self.name
 
 
+@dataclass(frozen=True, eq=False)
+class Coding:
+    """How other programs call the choices of a list: those that ship have fixed codes, the firm's own one of `offered`."""
+
+    offered: type[models.TextChoices]
+    #: The code of what nobody gave one.
+    usual: str
+    of_the_house: Mapping[str, str]
+
+
 @dataclass(frozen=True)
 class HouseList:
     """A list that ships with `values`, which stand as long as the firm has not made its own of it."""
@@ -46,6 +56,7 @@ class HouseList:
     values: type[models.TextChoices]
     #: How many characters the columns have room for.
     longest: int
+    coding: Coding | None = None
 
     @property
     def entries(self) -> Sequence[Mapping[str, Any]]:
@@ -65,6 +76,13 @@ class HouseList:
     def offers(self, value: str) -> bool:
         return any(value == one for one, _label in self.offered)
 
+    def code_of(self, value: str) -> str:
+        """By which other programs know the choice."""
+        if self.coding is None:
+            return ""
+        own = next((one.get("code") for one in self.entries if one["value"] == value), None)
+        return self.coding.of_the_house.get(value) or own or self.coding.usual
+
     def label_of(self, entry: Mapping[str, Any]) -> str:
         """In the reader's language: what somebody called it, or else as the house does."""
         own = entry["labels"].get(get_language() or "en")
@@ -77,8 +95,10 @@ class HouseList:
 LISTS: dict[str, HouseList] = {}
 
 
-def house_list(name: str, label: Any, values: type[models.TextChoices], longest: int) -> HouseList:
-    LISTS[name] = HouseList(name, label, values, longest)
+def house_list(
+    name: str, label: Any, values: type[models.TextChoices], longest: int, coding: Coding | None = None
+) -> HouseList:
+    LISTS[name] = HouseList(name, label, values, longest, coding)
     return LISTS[name]
 
 

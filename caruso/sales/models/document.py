@@ -19,6 +19,7 @@ from caruso.kernel.models.organisation import current_organisation
 from caruso.kernel.money.currencies import currency_choices
 from caruso.kernel.values import stored_value
 from caruso.sales.models.money import in_base, own_currency
+from caruso.sales.models.paid_parts import kept_parts, parts_told
 from caruso.sales.models.tax_policy import in_one_stop_shop
 from caruso.sales.models.tax_rate import TaxRate
 from caruso.sales.rules.taxes import Treatment, taxation
@@ -27,6 +28,8 @@ from caruso.sales.rules.totals import Part, Rounding, Totals, parts, totals
 NOTHING = Decimal(0)
 #: Leaves room for the exchange into a currency of small units.
 LARGEST_TOTAL = Decimal(10) ** 12
+#: What is paid once and what every month or year is no one sum.
+TOLD_APART: dict[str, Any] = {"parts_column": "paid_parts", "parts_of": parts_told}
 
 
 class Document(Record):
@@ -65,17 +68,18 @@ class Document(Record):
     rounding = models.CharField(_("tax rounded"), max_length=5, choices=Rounding.choices, default=Rounding.TOTAL)
     tax_country = models.CharField(_("taxed in"), max_length=2, blank=True, editable=False)
     reverse_charge = models.BooleanField(_("reverse charge"), default=False, editable=False)
-    net_total = MoneyColumn(_("net"), default=Decimal(0), editable=False, base_column="net_base")
+    net_total = MoneyColumn(_("net"), default=Decimal(0), editable=False, base_column="net_base", **TOLD_APART)
     net_base = models.DecimalField(max_digits=18, decimal_places=2, null=True, editable=False)
-    tax_total = MoneyColumn(_("tax"), default=Decimal(0), editable=False)
-    gross_total = MoneyColumn(_("total"), default=Decimal(0), editable=False, base_column="gross_base")
+    tax_total = MoneyColumn(_("tax"), default=Decimal(0), editable=False, **TOLD_APART)
+    gross_total = MoneyColumn(_("total"), default=Decimal(0), editable=False, base_column="gross_base", **TOLD_APART)
     gross_base = models.DecimalField(max_digits=18, decimal_places=2, null=True, editable=False)
-    discount_total = MoneyColumn(_("discount"), default=Decimal(0), editable=False)
-    cost_total = MoneyColumn(_("cost"), null=True, editable=False)
-    margin = MoneyColumn(_("margin"), null=True, editable=False)
+    discount_total = MoneyColumn(_("discount"), default=Decimal(0), editable=False, **TOLD_APART)
+    cost_total = MoneyColumn(_("cost"), null=True, editable=False, **TOLD_APART)
+    margin = MoneyColumn(_("margin"), null=True, editable=False, **TOLD_APART)
     tax_summary = models.JSONField(default=list, editable=False)
+    paid_parts = models.JSONField(default=list, editable=False)
 
-    HIDDEN_COLUMNS: ClassVar[tuple[str, ...]] = ("net_base", "gross_base", "tax_summary")
+    HIDDEN_COLUMNS: ClassVar[tuple[str, ...]] = ("net_base", "gross_base", "tax_summary", "paid_parts")
     SORT_COLUMNS: ClassVar[dict[str, str]] = {"net_total": "net_base", "gross_total": "gross_base"}
     #: Fields that totals and taxes depend on, beside the lines.
     RECKONED_FROM: ClassVar[tuple[str, ...]] = ("account", "currency", "discount_percent", "rounding")
@@ -167,7 +171,7 @@ class Document(Record):
             raise ValidationError(_("These amounts are larger than any document can hold."))
         for line, net in zip(lines, found.line_nets, strict=True):
             line.net = net
-        self.tax_summary = found.summary()
+        self.tax_summary, self.paid_parts = found.summary(), kept_parts(self.parts(lines))
         self.net_total, self.tax_total, self.gross_total = found.net, found.tax, found.gross
         self.discount_total, self.cost_total = found.discount, found.cost
         self.margin = None if found.cost is None else found.net - found.cost

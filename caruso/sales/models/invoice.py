@@ -28,13 +28,13 @@ class InvoiceKind(models.TextChoices):
 class InvoiceState(models.TextChoices):
     DRAFT = "draft", _("draft")
     ISSUED = "issued", _("issued")
-    PARTLY_PAID = "partly", _("paid in part")
+    PARTLY_SETTLED = "partly", _("settled in part")
     PAID = "paid", _("paid")
     CREDITED = "credited", _("credited")
 
 
 #: Something is still to be paid.
-OPEN = (InvoiceState.ISSUED, InvoiceState.PARTLY_PAID)
+OPEN = (InvoiceState.ISSUED, InvoiceState.PARTLY_SETTLED)
 #: The series of numbers, each without gaps in its year.
 SERIES = {
     InvoiceKind.INVOICE: ("sales.invoice", "INV-{year}-{number:05}"),
@@ -90,7 +90,7 @@ class Invoice(Document):
     due_on = models.DateField(_("due"), null=True, editable=False)
     paid_total = MoneyColumn(_("paid"), default=NOTHING, editable=False)
     credited_total = MoneyColumn(_("credited"), default=NOTHING, editable=False)
-    balance = MoneyColumn(_("to pay"), default=NOTHING, editable=False, base_column="balance_base")
+    balance = MoneyColumn(_("still open"), default=NOTHING, editable=False, base_column="balance_base")
     balance_base = models.DecimalField(max_digits=18, decimal_places=2, null=True, editable=False)
     paid_on = models.DateField(_("paid on"), null=True, editable=False)
     reminders = models.PositiveSmallIntegerField(_("reminders sent"), default=0, editable=False)

@@ -10,6 +10,7 @@ from caruso.kernel.models import Record
 from caruso.kernel.money.currencies import currency_choices
 from caruso.sales.models.choice_list import ListedColumn, house_list
 from caruso.sales.models.money import own_currency
+from caruso.sales.models.unit_code import UNIT_CODES
 
 
 class ProductKind(models.TextChoices):
@@ -32,7 +33,7 @@ class Unit(models.TextChoices):
     PACKAGE = "package", _("package")
 
 
-UNITS = house_list("units", _("units"), Unit, longest=8)
+UNITS = house_list("units", _("units"), Unit, longest=8, coding=UNIT_CODES)
 
 
 class TaxClass(models.TextChoices):

@@ -126,7 +126,7 @@ class SettlementPanel(Panel):
 
     def context(self, record: Invoice, user: Any) -> dict[str, Any]:
         corrected = record.credited_total if record.is_credit_note else corrected_total(record)
-        way: tuple[Any, ...] = (InvoiceState.DRAFT, InvoiceState.ISSUED, InvoiceState.PARTLY_PAID, InvoiceState.PAID)
+        way: tuple[Any, ...] = (InvoiceState.DRAFT, InvoiceState.ISSUED, InvoiceState.PARTLY_SETTLED, InvoiceState.PAID)
         if record.state == InvoiceState.CREDITED:
             way = (InvoiceState.DRAFT, InvoiceState.ISSUED, InvoiceState.CREDITED)
         payments = record.allocations.select_related("payment").order_by("payment__received_on", "pk")

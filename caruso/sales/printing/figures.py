@@ -1,5 +1,6 @@
 """Figures as papers write them: in the customer's language, to the smallest unit of the currency."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from babel.numbers import format_decimal, get_currency_precision
@@ -14,6 +15,11 @@ def amount(value: Decimal, currency: str, *, exact: bool = False) -> str:
         places = max(places, -int(value.normalize().as_tuple().exponent))
     pattern = "#,##0" + (f".{'0' * places}" if places else "")
     return format_decimal(value, pattern, locale=reader_locale())
+
+
+def told_apart(parts: Sequence[tuple[str, Decimal]], currency: str) -> str:
+    """`1 200,00 once + 50,00 every month`."""
+    return " + ".join(f"{amount(value, currency)} {how_often}" for how_often, value in parts)
 
 
 def quantity(value: Decimal) -> str:

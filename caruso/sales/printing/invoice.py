@@ -8,6 +8,7 @@ from django.utils.translation import pgettext
 from caruso.sales.models import Invoice
 from caruso.sales.printing import figures
 from caruso.sales.printing.paper import Paper, paper_of
+from caruso.sales.printing.settlement import settlement_of
 from caruso.sales.tax_currency import own_tax
 from caruso.ui.dates import show_long
 
@@ -27,16 +28,11 @@ def invoice_paper(invoice: Invoice) -> Paper:
     ]
     lines = [line for line in invoice.lines.all() if line.counts]
     more = {"closing": "sales/printing/_invoice.html"} if not invoice.is_draft else {}
+    if invoice.is_credit_note:
+        more["gross_label"] = _("We credit you")
     paper = paper_of(invoice, title, facts, lines, **more)
     _as_issued(paper, invoice)
-    paper.more = {
-        "own_tax": _own_tax(invoice),
-        "balance": figures.amount(invoice.balance, invoice.currency),
-        "paid": figures.amount(invoice.gross_total - invoice.balance, invoice.currency)
-        if invoice.balance != invoice.gross_total
-        else "",
-        "is_settled": invoice.balance <= 0,
-    }
+    paper.more = {"own_tax": _own_tax(invoice), "settlement": settlement_of(invoice)}
     return paper
 
 

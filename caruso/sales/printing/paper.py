@@ -13,9 +13,9 @@ from django.utils.translation import pgettext
 from caruso.kernel.countries import COUNTRIES, country_name
 from caruso.kernel.models import Organisation
 from caruso.kernel.models.organisation import current_organisation
-from caruso.sales.lines.shown import paid
+from caruso.sales.models.paid_parts import how_often
 from caruso.sales.printing import figures
-from caruso.sales.rules.totals import Part
+from caruso.sales.rules.totals import INTERVALS, Part
 
 NOTHING = Decimal(0)
 
@@ -69,6 +69,7 @@ class Paper:
     taxes: list[tuple[str, str, str]]
     totals: list[tuple[str, str]]
     gross: str
+    gross_label: str = ""
     parts: list[PaperPart] = field(default_factory=list)
     closing: str = ""
     more: dict[str, Any] = field(default_factory=dict)
@@ -110,38 +111,45 @@ def in_its_language(document: Any) -> Iterator[str]:
 def paper_of(document: Any, title: str, facts: Sequence[tuple[Any, Any]], lines: Sequence[Any], **more: Any) -> Paper:
     """Lay out a document; call it inside `in_its_language`."""
     currency = document.currency
+    parts = document.parts(lines)
     return Paper(
         title=title,
         document=document,
         seller=current_organisation(),
         language=language_of(document),
         facts=[(label, value) for label, value in facts if value],
-        sections=_sections(lines, currency),
+        sections=_sections(lines, currency, apart=bool(parts)),
         taxes=[_tax_row(one, currency, document.reverse_charge) for one in document.tax_summary],
         totals=_totals(document, lines),
         gross=figures.amount(document.gross_total, currency),
-        parts=[_part(one, currency) for one in document.parts(lines)],
+        parts=[_part(one, currency) for one in parts],
         **more,
     )
 
 
 def _part(part: Part, currency: str) -> PaperPart:
     amounts = (-part.discount, part.net, part.tax, part.gross)
-    return PaperPart(paid(part), *(figures.amount(one, currency) for one in amounts))
+    return PaperPart(how_often(part.interval), *(figures.amount(one, currency) for one in amounts))
 
 
-def _sections(lines: Sequence[Any], currency: str) -> list[PaperSection]:
+def _sections(lines: Sequence[Any], currency: str, *, apart: bool) -> list[PaperSection]:
     """Each heading with the lines below it, down to the next heading."""
     groups: list[tuple[str, list[PaperLine]]] = []
     for position, line in enumerate(lines, 1):
         if not groups or (line.section and line.section != groups[-1][0]):
             groups.append((line.section, []))
         groups[-1][1].append(_row(line, position, currency))
-    return [PaperSection(title, rows, _sum(rows, currency)) for title, rows in groups]
+    return [PaperSection(title, rows, _sum(rows, currency, apart=apart)) for title, rows in groups]
 
 
-def _sum(rows: Sequence[PaperLine], currency: str) -> str:
-    return figures.amount(sum((row.line.net for row in rows if row.counts), NOTHING), currency)
+def _sum(rows: Sequence[PaperLine], currency: str, *, apart: bool) -> str:
+    """What the lines below a heading come to; `apart` tells what is paid once from what is paid again and again."""
+    counted = [row.line for row in rows if row.counts]
+    intervals = [one for one in INTERVALS if any(line.recurring == one for line in counted)]
+    if not apart or not any(intervals):
+        return figures.amount(sum((line.net for line in counted), NOTHING), currency)
+    nets = {one: sum((line.net for line in counted if line.recurring == one), NOTHING) for one in intervals}
+    return figures.told_apart([(how_often(one), net) for one, net in nets.items()], currency)
 
 
 def _row(line: Any, position: int, currency: str) -> PaperLine:

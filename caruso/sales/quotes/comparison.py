@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from caruso.kernel.money import show_money
 from caruso.sales.models import Quote
+from caruso.sales.models.paid_parts import parts_told
 from caruso.sales.printing import figures
 from caruso.ui.dates import show_long
 
@@ -55,7 +55,10 @@ class Comparison:
         return sum(pair.kind != "same" for pair in self.pairs)
 
 
-_COMPARED = ("section", "description", "details", "quantity", "unit", "price", "discount_percent", "optional", "net")
+_COMPARED = (
+    "section", "description", "details", "quantity", "unit", "price", "discount_percent", "optional", "recurring",
+    "net",
+)  # fmt: skip
 
 
 def compare(old: Quote, new: Quote, user: Any) -> Comparison:
@@ -113,8 +116,13 @@ def _totals(old: Quote, new: Quote, user: Any) -> list[Difference]:
     """Those that are not hidden from this person."""
 
     def shown(quote: Quote, name: str) -> str:
-        value = getattr(quote, name)
-        return figures.percent(value) if name == "discount_percent" else show_money(value, quote.currency)
+        value, currency = getattr(quote, name), quote.currency
+        if name == "discount_percent":
+            return figures.percent(value)
+        parts = parts_told(quote, name)
+        if not parts:
+            return f"{figures.amount(value, currency)} {currency}"
+        return "\n".join(f"{figures.amount(part, currency)} {currency} {how_often}" for how_often, part in parts)
 
     labels = {
         "discount_percent": _("discount on everything, in percent"),

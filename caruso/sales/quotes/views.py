@@ -26,6 +26,7 @@ from caruso.sales.quotes.approvals import ask_for_approvals, obstacles_to_orderi
 from caruso.sales.quotes.comparison import compare
 from caruso.sales.quotes.paper import quote_paper
 from caruso.sales.quotes.sending import ask_to_send, obstacles, proposed_mail, send_quote
+from caruso.sales.rules.quote_content import parts_of
 from caruso.sales.sending.queueing import LONGEST_MESSAGE
 from caruso.sales.sending.recipients import proposed_recipient
 from caruso.sales.sending.views import leave, new_key, site_of, typed_mail
@@ -212,7 +213,8 @@ def evidence(request: Request, number: int) -> HttpResponse:
     if answer is None:
         raise Http404
     sees_total = may_see(screen_of(Quote), request.user, ("gross_total",))
-    context = {"quote": quote, "answer": answer, "sees_total": sees_total}
+    parts = parts_of(answer.content)
+    context = {"quote": quote, "answer": answer, "sees_total": sees_total, "parts": parts}
     return render(request, "sales/quotes/evidence.html", context)
 
 

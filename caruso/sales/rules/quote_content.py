@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from caruso.sales.rules.totals import LineAmounts, Part, Rounding, parts
+
 _DOCUMENT = (
     "number", "revision", "title", "currency", "language", "valid_until", "billing_address", "delivery_address",
     "customer_reference", "intro", "terms", "discount_percent", "rounding", "tax_country", "reverse_charge",
@@ -29,6 +31,24 @@ def content_of(quote: Any, lines: Sequence[Any], seller: Any) -> dict[str, Any]:
         "quote": {name: _plain(getattr(quote, name)) for name in _DOCUMENT},
         "lines": [{name: _plain(getattr(line, name)) for name in _LINE} for line in lines],
     }
+
+
+def parts_of(content: dict[str, Any]) -> list[Part]:
+    """What of the content is paid once, and what again and again; none where everything is paid once."""
+    quote = content["quote"]
+    lines = [
+        LineAmounts(
+            quantity=Decimal(line["quantity"]),
+            price=Decimal(line["price"]),
+            discount_percent=Decimal(line["discount_percent"]),
+            tax_class=line["tax_class"],
+            tax_percent=Decimal(line["tax_percent"]),
+            counts=line["chosen"] or not line["optional"],
+            recurring=line["recurring"],
+        )
+        for line in content["lines"]
+    ]
+    return parts(lines, quote["currency"], Decimal(quote["discount_percent"]), Rounding(quote["rounding"]))
 
 
 def hash_of(content: dict[str, Any]) -> str:

@@ -87,16 +87,21 @@ class Totals:
 
 @dataclass(frozen=True)
 class Part:
-    """What of a document is paid once (no interval), or every month, quarter or year."""
+    """What of a document is paid once (no interval), or every month, quarter or year; `cost` is None where unknown."""
 
     interval: str
     discount: Decimal
     net: Decimal
     tax: Decimal
+    cost: Decimal | None
 
     @property
     def gross(self) -> Decimal:
         return self.net + self.tax
+
+    @property
+    def margin(self) -> Decimal | None:
+        return None if self.cost is None else self.net - self.cost
 
 
 #: As they are told one below the other.
@@ -147,13 +152,14 @@ def parts(
     for interval in found[1:]:
         own = [line for line in counted if line.recurring == interval]
         part = _part(interval, totals(own, currency, discount_percent, rounding))
-        rest = Part(found[0], rest.discount - part.discount, rest.net - part.net, rest.tax - part.tax)
+        rest = Part("", rest.discount - part.discount, rest.net - part.net, rest.tax - part.tax, None)
         others.append(part)
-    return [Part(found[0], rest.discount, rest.net, rest.tax), *others]
+    first = [line for line in counted if line.recurring == found[0]]
+    return [Part(found[0], rest.discount, rest.net, rest.tax, _cost(first, currency)), *others]
 
 
 def _part(interval: str, found: Totals) -> Part:
-    return Part(interval, found.discount, found.net, found.tax)
+    return Part(interval, found.discount, found.net, found.tax, found.cost)
 
 
 def _tax(group: TaxGroup, currency: str, discount_percent: Decimal, rounding: Rounding) -> Decimal:

@@ -16,6 +16,7 @@ from caruso.sales.printing.answering import file_name
 from caruso.sales.printing.figures import amount
 from caruso.sales.printing.invoice import invoice_paper
 from caruso.sales.printing.order import order_paper
+from caruso.sales.printing.settlement import settlement_of
 from caruso.sales.sending.enclosing import as_pdf
 from caruso.sales.sending.kinds import Enclosure, MailKind, mail_kind
 from caruso.ui.dates import show_long
@@ -64,7 +65,8 @@ def _propose_invoice(invoice: Invoice) -> tuple[str, str]:
     if invoice.is_credit_note:
         subject = _("Credit note %(number)s from %(firm)s")
         words = _(
-            "Dear %(name)s,\n\nhere is our credit note %(number)s over %(amount)s.\n\nKind regards\n%(sender)s\n%(firm)s"
+            "Dear %(name)s,\n\nhere is our credit note %(number)s: we credit you %(amount)s.\n\n%(settlement)s\n\n"
+            "Kind regards\n%(sender)s\n%(firm)s"
         )
     else:
         subject = _("Invoice %(number)s from %(firm)s")
@@ -73,6 +75,8 @@ def _propose_invoice(invoice: Invoice) -> tuple[str, str]:
             "%(due)s.\n\nKind regards\n%(sender)s\n%(firm)s"
         )
     values = _values(invoice)
+    settlement = settlement_of(invoice)
+    values["settlement"] = "\n".join(one for one in (*settlement.so_far, settlement.still) if one)
     return subject % values, words % values
 
 

@@ -7,6 +7,7 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from caruso.sales.models.paid_parts import how_often as words_of
 from caruso.sales.printing import figures
 from caruso.sales.quotes.comparison import Comparison, LinePair
 from caruso.ui.templatetags.ui import chip
@@ -27,6 +28,12 @@ def kept_quantity(text: str) -> str:
     return figures.quantity(Decimal(text))
 
 
+@register.filter
+def how_often(interval: str) -> str:
+    """Once, or every month, quarter or year."""
+    return words_of(interval)
+
+
 @register.simple_tag
 def line_mark(pair: LinePair) -> SafeString:
     """Whether the line is new, gone or different."""
@@ -38,17 +45,19 @@ def line_mark(pair: LinePair) -> SafeString:
 def version_line(line: Any, pair: LinePair, comparison: Comparison, mark: str) -> dict[str, Any]:
     """A line with what is different marked as `del` or `ins`."""
     currency = line.document.currency
+    shows_discount = comparison.shows_discounts and line.discount_percent
+    discount = f"− {figures.percent(line.discount_percent)}" if shows_discount else ""
     texts = {
         "section": line.section,
         "description": line.description,
         "optional": _("optional") if line.optional else "",
         "details": line.details,
         "quantity": f"{figures.quantity(line.quantity)} {line.get_unit_display()}",
-        "price": f"× {figures.amount(line.price, currency, exact=True)}",
+        "price": f"× {figures.amount(line.price, currency, exact=True)} {currency}",
+        "discount_percent": discount,
+        "recurring": words_of(line.recurring) if line.recurring or "recurring" in pair.changed else "",
         "net": f"{figures.amount(line.net, currency)} {currency}",
     }
-    if comparison.shows_discounts and line.discount_percent:
-        texts["discount_percent"] = f"− {figures.percent(line.discount_percent)}"
     names = {"unit": "quantity"}
     changed = {names.get(name, name) for name in pair.changed}
     cells = [{"name": name, "text": text, "changed": name in changed} for name, text in texts.items() if text]

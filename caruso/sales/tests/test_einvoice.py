@@ -1,5 +1,6 @@
 """E-invoices hold against the schema of UBL 2.1 and the rules of EN 16931."""
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 from importlib.util import find_spec
@@ -19,6 +20,7 @@ from caruso.sales.einvoice.content import content_of
 from caruso.sales.einvoice.rules import broken_rules
 from caruso.sales.einvoice.ubl import as_ubl
 from caruso.sales.models import Invoice
+from caruso.sales.models.choice_list import ChoiceList, forget_choice_lists
 from caruso.sales.models.tax_policy import TaxPolicy
 from caruso.sales.tests.papers import invoice_of
 
@@ -104,6 +106,29 @@ def test_an_invoice_holds_against_the_schema_and_says_what_was_printed(
     assert names == ["Bistro <Praha> & Co."]
     seller = "cac:AccountingSupplierParty/cac:Party/cac:PartyTaxScheme/cbc:CompanyID"
     assert said(written, seller) == ["PL5260001246"]
+
+
+def test_a_unit_of_the_firms_own_goes_out_under_its_code(
+    customer: Account, petra: User, schemas: dict[str, Any]
+) -> None:
+    own = [
+        {"value": "pallet", "labels": {"en": "pallet"}, "code": "XPX"},
+        {"value": "crate", "labels": {"en": "crate"}},
+    ]
+    ChoiceList.objects.create(name="units", choices=own)
+    forget_choice_lists()
+    try:
+        invoice = invoice_of(customer, petra, ("Beans", 2, 900), ("Cups", 1, 90), ("Training", 3, 80), currency="EUR")
+        lines = list(invoice.lines.all())
+        for line, unit in zip(lines, ("pallet", "crate", "hour"), strict=True):
+            line.unit = unit
+        invoice.write_lines(lines, by=petra)
+        invoice.issue(by=petra)
+        written = as_ubl(content_of(invoice))
+    finally:
+        forget_choice_lists()
+    holds(schemas["Invoice"], written)
+    assert re.findall(r'unitCode="(\w+)"', written.decode())[-3:] == ["XPX", "ZZ", "HUR"]
 
 
 def test_a_credit_note_names_the_invoice_that_it_corrects(

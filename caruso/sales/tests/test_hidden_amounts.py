@@ -104,3 +104,15 @@ def test_versions_side_by_side_and_evidence_keep_hidden_totals(
     rows = page(client, f"/quotes/{second.pk}/versions", marek)
     assert '<th scope="row">Net</th>' not in rows and '<th scope="row">Total</th>' not in rows
     assert "<dt>Total</dt>" not in page(client, f"/quotes/{second.pk}/evidence", marek)
+
+
+def test_below_the_lines_no_total_stands_where_one_is_hidden(
+    bistro: Account, petra: User, marek: User, client: Client
+) -> None:
+    quote = draft(bistro, petra, {**MACHINE, "quantity": Decimal(3)})
+    places = (f"/quotes/{quote.pk}", f"/quotes/{quote.pk}/lines")
+    assert all('class="totals-gross"' in page(client, one, marek) for one in places)
+    hide(marek, "sales.quote", "gross_total")
+    for one in places:
+        said = page(client, one, marek)
+        assert "Espresso machine" in said and "totals-gross" not in said and "totals-net" not in said

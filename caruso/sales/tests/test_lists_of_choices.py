@@ -41,6 +41,8 @@ def save(office: Client, name: str, wanted: list[dict[str, Any]], **more: str) -
         "choice-archived": ["yes" if one.get("archived") else "" for one in wanted],
         **more,
     }
+    if any("code" in one for one in wanted):
+        data["choice-code"] = [one.get("code", "") for one in wanted]
     data |= {f"choice-{code}": [one["labels"].get(code, "") for one in wanted] for code in LANGUAGES}
     return office.post(f"/office/choices/{name}", data, follow=True)
 
@@ -198,6 +200,32 @@ def test_lines_and_papers_know_a_unit_of_the_firms_own(
     new = {"lines": [{"description": "Cups", "unit": "pallet"}]}
     send["headers"] = {"If-Match": '"3"'}
     assert office.patch(f"/api/v1/quotes/{quote.pk}", json.dumps(new), **send).status_code == 422
+
+
+def test_a_unit_of_the_firms_own_gets_the_code_that_e_invoices_know(office: Client) -> None:
+    answer = save(office, "units", [*rows("units"), {"labels": {"en": "Euro pallet"}, "code": "XPX"}])
+    assert answer.status_code == 200
+    assert codes.unit("euro_pal") == "XPX" and codes.unit("hour") == "HUR"
+    page = office.get("/office/choices/units").content.decode()
+    assert '<option value="XPX" selected>Pallet (XPX)</option>' in page and page.count("selected>Mutually") == 0
+    # Another change leaves it, and what is archived keeps it for the lines that have it.
+    save(office, "units", [*rows("units"), {"labels": {"en": "Crate"}, "code": ""}])
+    assert (codes.unit("euro_pal"), codes.unit("crate")) == ("XPX", "ZZ")
+    archive(office, "units", "euro_pal")
+    assert codes.unit("euro_pal") == "XPX"
+    event = Event.objects.filter(object="sales.choicelist").latest("pk")
+    assert "XPX" in json.dumps(event.changes)
+
+
+def test_no_other_code_is_taken_and_those_of_the_house_stay(office: Client) -> None:
+    assert save(office, "units", [*rows("units"), {"labels": {"en": "Crate"}, "code": "<x>"}]).status_code == 422
+    assert not ChoiceList.objects.exists()
+    save(office, "units", [{**one, "code": "XPX"} for one in rows("units")])
+    assert codes.unit("hour") == "HUR"
+    reasons = office.get("/office/choices/loss_reasons").content.decode()
+    assert "choice-code" not in reasons
+    with translation.override("pl"):
+        assert str(dict(LISTS["units"].coding.offered.choices)["XPX"]) == "paleta"
 
 
 def test_an_export_writes_labels_that_an_import_and_programs_understand(office: Client, anna: User) -> None:

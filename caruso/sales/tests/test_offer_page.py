@@ -76,6 +76,14 @@ def test_the_page_shows_the_quote_and_hides_from_others(quote: Quote, customer: 
     assert "script-src 'self'" in page.headers["Content-Security-Policy"]
 
 
+def test_each_line_says_its_tax_rate_also_what_is_paid_every_month(bistro: Account, petra: User) -> None:
+    care = {"description": "Care", "price": Decimal(200), "recurring": "monthly", "tax_class": "reduced"}
+    quote = draft(bistro, petra, MACHINE, care)
+    page = Customer(sent(quote, petra)).looks().content.decode()
+    rates = [f"{line.tax_percent.normalize():f}\u00a0%" for line in quote.lines.all()]
+    assert len(set(rates)) == 2 and all(f'data-label="Tax">{rate}</td>' in page for rate in rates)
+
+
 def test_cost_and_margin_never_reach_the_customer(bistro: Account, petra: User) -> None:
     quote = draft(bistro, petra, {**MACHINE, "cost": 617})
     page = Customer(sent(quote, petra)).looks().content.decode()

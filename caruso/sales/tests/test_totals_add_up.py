@@ -60,6 +60,8 @@ def test_what_is_paid_once_and_again_and_again_is_together_the_whole(
     )
     for name in ("discount", "net", "tax", "gross") if found else ():
         assert sum(getattr(one, name) for one in found) == getattr(whole, name)
+    if found:
+        assert sum(one.cost or 0 for one in found) == (whole.cost or 0)
 
 
 @given(LINES, CURRENCIES, PERCENT)

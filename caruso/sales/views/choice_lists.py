@@ -50,10 +50,13 @@ def _kept(count: int) -> str:
 
 def _posted(request: Request) -> list[dict[str, Any]]:
     columns = [request.POST.getlist(f"choice-{name}") for name in ("value", "archived", *LANGUAGES)]
-    return [
+    rows: list[dict[str, Any]] = [
         {"value": value, "archived": archived == "yes", "labels": dict(zip(LANGUAGES, labels, strict=True))}
         for value, archived, *labels in list(zip(*columns, strict=False))[:MOST]
     ]
+    for row, code in zip(rows, request.POST.getlist("choice-code"), strict=False):
+        row["code"] = code
+    return rows
 
 
 def _said(row: dict[str, Any]) -> dict[str, str]:
@@ -65,13 +68,15 @@ def _page(request: Request, of: HouseList, rows: list[dict[str, Any]], problem: 
         "lists": LISTS.values(),
         "here": of,
         "languages": [get_language_info(code)["name_translated"].capitalize() for code in LANGUAGES],
-        "rows": [_row(row) for row in rows],
-        "blank": _row({"value": "", "labels": {}}),
+        "rows": [_row(of, row) for row in rows],
+        "blank": _row(of, {"value": "", "labels": {}}),
+        "codes": of.coding.offered.choices if of.coding else [],
         "seen": request.POST.get("seen") or fingerprint(of),
         "problem": problem,
     }
     return render(request, "sales/office/choice_list.html", context, status=422 if problem else 200)
 
 
-def _row(row: dict[str, Any]) -> dict[str, Any]:
-    return {**row, "labels": [(code, row["labels"].get(code, "")) for code in LANGUAGES]}
+def _row(of: HouseList, row: dict[str, Any]) -> dict[str, Any]:
+    fixed = of.code_of(row["value"]) if row["value"] in of.values.values else ""
+    return {**row, "fixed_code": fixed, "labels": [(code, row["labels"].get(code, "")) for code in LANGUAGES]}

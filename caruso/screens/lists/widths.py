@@ -5,6 +5,8 @@ from caruso.kernel.fields import Field
 TICK = 44
 TITLE = 260
 _OTHERS = 180
+#: An amount that is told in parts, each with its words.
+_IN_PARTS = 212
 _OF_KIND = {
     "choice": 136,
     "country": 136,
@@ -34,6 +36,8 @@ _AROUND_CHIP, _LETTER, _WIDEST_CHIP = 54, 6.5, 248
 
 def width_of(field: Field, *, title: bool = False) -> int:
     """Enough for most values of this kind of field; what names the record gets more, a chip what its words need."""
+    if field.parts_of:
+        return _IN_PARTS
     if title:
         return TITLE
     usual = _OF_KIND.get(field.kind.name, _OTHERS)
