@@ -16,7 +16,7 @@ from caruso.kernel.text import fold
 RESERVED = {
     "all", "and", "any", "between", "binned_at", "binned_by", "contains", "cursor", "custom", "delete", "empty",
     "error", "errors", "false", "fields", "filter", "has", "id", "in", "is", "like", "me", "no", "none", "not",
-    "now", "null", "object", "objects", "or", "order", "page", "pk", "q", "record", "sort", "starts", "today",
+    "name_before_title", "now", "null", "object", "objects", "or", "order", "page", "pk", "q", "record", "sort", "starts", "today",
     "true", "url", "version", "view", "where", "with", "yes", *map(str.lower, keyword.kwlist),
 }  # fmt: skip
 LONGEST_NAME = 50

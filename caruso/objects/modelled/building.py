@@ -10,7 +10,14 @@ from caruso.kernel.field_indexes import FOLDED_KINDS
 from caruso.kernel.labels import later
 from caruso.kernel.models.custom_field import CustomField
 from caruso.objects.modelled.columns import columns_of
-from caruso.objects.modelled.record import MOMENTS, ModelledRecord, number_index, standard_indexes
+from caruso.objects.modelled.record import (
+    MOMENTS,
+    TYPED_NAME,
+    ModelledRecord,
+    number_index,
+    standard_indexes,
+    typed_name_column,
+)
 from caruso.objects.modelled.registry import ModelledApps
 from caruso.objects.models import ModelledObject
 
@@ -28,6 +35,9 @@ def build_model(definition: ModelledObject, rows: Sequence[CustomField], apps: M
     hidden = ["name_key", *(f"{name}_base" for name in amounts)]
     hidden += [] if amounts else ["currency"]
     hidden += [] if definition.numbering else ["number"]
+    if definition.keeps_typed_names:
+        columns[TYPED_NAME] = typed_name_column()
+        hidden.append(TYPED_NAME)
     # An object of before this may have a field that is called so: that is what it shows then.
     has_activities = "activities" in definition.readers and not MOMENTS & columns.keys()
     meta = type(
@@ -54,6 +64,7 @@ def build_model(definition: ModelledObject, rows: Sequence[CustomField], apps: M
         "TOLD_ALONG": tuple((row.name, row.options["target"]) for row in links),
         "NUMBERING": definition.numbering,
         "HAS_TITLE": bool(definition.title),
+        "KEEPS_TYPED_NAMES": definition.keeps_typed_names,
         **columns,
     }
     return type(definition.name, (ModelledRecord,), attributes)
@@ -63,7 +74,11 @@ def made_of(definition: ModelledObject, rows: Sequence[CustomField]) -> list[Any
     """All that `build_model` reads: while it is the same, so is the class that comes of it."""
     one = definition
     said: list[Any] = [one.pk, one.version, one.name, one.labels, one.plurals, one.numbering, one.title, one.readers]
-    return [*said, *([row.pk, row.name, row.kind, row.column, row.options, row.index] for row in rows)]
+    return [
+        *said,
+        one.keeps_typed_names,
+        *([row.pk, row.name, row.kind, row.column, row.options, row.index] for row in rows),
+    ]
 
 
 @cache

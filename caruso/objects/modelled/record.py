@@ -19,6 +19,8 @@ from caruso.objects.modelled.columns import trimmed
 from caruso.objects.models import ModelledObject
 
 LONGEST_NAME = 250
+#: The column of an object in which the names rest that people had typed before a title took their place.
+TYPED_NAME = "name_before_title"
 #: When something is next planned with a record, and was last done.
 MOMENTS = {"next_activity_at", "last_activity_at"}
 
@@ -42,6 +44,8 @@ class ModelledRecord(Record):
     DEFINITION: ClassVar[tuple[int, int]] = (0, 0)
     #: Whether a formula gives records their name; else people type it.
     HAS_TITLE: ClassVar[bool] = False
+    #: Whether names that people had typed before that are kept in `TYPED_NAME`: None where there is none to take back.
+    KEEPS_TYPED_NAMES: ClassVar[bool] = False
     #: Links to records on whose timelines the events of this one belong, each with the object it leads to.
     TOLD_ALONG: ClassVar[tuple[tuple[str, str], ...]] = ()
     #: Fields with amounts, each of which has a column with the amount in the firm's currency.
@@ -72,9 +76,17 @@ class ModelledRecord(Record):
             for name in self.AMOUNTS:
                 setattr(self, f"{name}_base", self._in_own_currency(getattr(self, name), own))
         if self.HAS_TITLE:
+            if self.KEEPS_TYPED_NAMES and getattr(self, TYPED_NAME) is None:
+                setattr(self, TYPED_NAME, self.name)
             described: Any = self.described
             self.name = self._made_title(described.naming)
         self.name_key = sort_key(self.name)
+
+    def take_typed_name_back(self) -> None:
+        """Once there is no title any more; what never had a name of its own keeps the one that was made."""
+        if self.KEEPS_TYPED_NAMES:
+            self.name = getattr(self, TYPED_NAME) or self.name
+            setattr(self, TYPED_NAME, None)
 
     def derive_from_number(self) -> None:
         self.derive()
@@ -97,6 +109,10 @@ class ModelledRecord(Record):
 
     def timeline_subjects(self) -> list[tuple[str, int]]:
         return [(target, number) for name, target in self.TOLD_ALONG if (number := getattr(self, f"{name}_id"))]
+
+
+def typed_name_column() -> Any:
+    return models.CharField(max_length=LONGEST_NAME, null=True, editable=False, db_column="name__before_title")
 
 
 def standard_indexes(table: str) -> list[models.Index]:

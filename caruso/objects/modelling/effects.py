@@ -42,12 +42,28 @@ def of_changed_object(definition: ModelledObject, values: Mapping[str, Any]) -> 
     if not changed:
         return [Effect(_("Nothing is different from before."))]
     effects = [Effect(_("The table and its records stay as they are; only what people see changes."))]
+    if "title" in changed:
+        effects = [_of_title(definition, values["title"])]
     if "numbering" in changed and values["numbering"] and not definition.numbering:
         effects.append(Effect(_("New records take running numbers; those that are there get none."), "warns"))
     if "readers" in changed and (gone := set(definition.readers) - set(values["readers"])):
         names = ", ".join(str(READER_LABELS[name]) for name in READER_LABELS if name in gone)
         effects.append(Effect(_("No longer offered: %(names)s.") % {"names": names}, "warns"))
     return effects
+
+
+def _of_title(definition: ModelledObject, title: str) -> Effect:
+    number = records_of(definition)
+    if not title:
+        said = _("Records that people had named get that name back; the others keep the one that was made for them.")
+        return Effect(said, "warns" if number else "keeps")
+    said = ngettext(
+        "%(number)d record is named by the formula; a name that somebody typed for it is kept and comes back without the formula.",
+        "%(number)d records are named by the formula; names that somebody typed for them are kept and come back without the"
+        " formula.",
+        number,
+    )
+    return Effect(said % {"number": number}, "warns" if number else "adds")
 
 
 def of_new_field(object: str, label: str, kind: str, required: bool) -> list[Effect]:

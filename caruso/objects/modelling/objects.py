@@ -78,6 +78,9 @@ def change_object(
         definition.refresh_from_db()
         _set(definition, values)
         definition.version += 1
+        if definition.title and not (stored.title or definition.keeps_typed_names):
+            tables.add_typed_names(definition.table)
+            definition.keeps_typed_names = True
         definition.save()
         if {"title", "numbering"} & changes.keys():
             _check_title(definition)

@@ -1,4 +1,5 @@
-"""Naming the records that are there by a title that is new: by a worker, some hundreds at a time."""
+"""Naming the records that are there by a title that is new, or as people had named them before: by a worker, some hundreds
+at a time."""
 
 from typing import Any
 
@@ -7,14 +8,15 @@ from caruso.kernel.jobs import JobKind, job_kind, start
 from caruso.kernel.models import User
 from caruso.kernel.objects import business_object
 from caruso.kernel.written import Written, tell_keepers
+from caruso.objects.modelled.record import TYPED_NAME
 from caruso.objects.models import ModelledObject
 
 AT_ONCE = 200
 
 
 def retitle(definition: ModelledObject, *, by: User) -> None:
-    """Have every record named anew; where people type the names there is nothing to do."""
-    if definition.title:
+    """Have every record named anew; where people have always typed the names there is nothing to do."""
+    if definition.title or definition.keeps_typed_names:
         start(Retitling.name, by=by, title=definition.label_plural, object=definition.key)
 
 
@@ -42,11 +44,16 @@ class Retitling(JobKind):
         return business_object(job.parameters["object"]).model.objects.all()  # type: ignore[attr-defined]
 
     def _name(self, records: list[Any]) -> None:
-        before = {record.pk: record.name for record in records}
+        kept = ["name", TYPED_NAME] if records[0].KEEPS_TYPED_NAMES else ["name"]
+        before = {record.pk: [getattr(record, name) for name in kept] for record in records}
         for record in records:
+            if not record.HAS_TITLE:
+                record.take_typed_name_back()
             record.derive()
-        renamed = [record for record in records if record.name != before[record.pk]]
+        written = [record for record in records if [getattr(record, name) for name in kept] != before[record.pk]]
+        if written:
+            rows.update(written, [*kept, "name_key"])
+        renamed = [record for record in written if record.name != before[record.pk][0]]
         if renamed:
-            rows.update(renamed, ["name", "name_key"])
-            changes: Any = [{"name": [before[record.pk], record.name]} for record in renamed]
+            changes: Any = [{"name": [before[record.pk][0], record.name]} for record in renamed]
             tell_keepers(Written(renamed[0].described, "change", renamed, changes))

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connection, models
 
 from caruso.kernel.models.custom_field import CustomField
+from caruso.objects.modelled.record import TYPED_NAME, typed_name_column
 
 
 def create_table(model: type[models.Model]) -> None:
@@ -45,6 +46,14 @@ def add_columns(model: type[models.Model], row: CustomField) -> None:
         default = "" if column.null else f" DEFAULT {_default(column)} NOT NULL"
         link = _reference(column) if column.remote_field else ""
         _execute([f"ALTER TABLE {table} ADD COLUMN {quote(column.column)} {kind}{default}{link}"])
+
+
+def add_typed_names(table: str) -> None:
+    """The column in which names rest that people had typed before a title took their place."""
+    column = typed_name_column()
+    column.set_attributes_from_name(TYPED_NAME)
+    quote, kind = connection.ops.quote_name, column.db_parameters(connection)["type"]
+    _execute([f"ALTER TABLE {quote(table)} ADD COLUMN {quote(column.column)} {kind}"])
 
 
 def drop_table(table: str) -> None:

@@ -20,7 +20,8 @@ class ModelledObject(models.Model):
     """The definition of one business object; its fields are `CustomField` rows of the object `key`.
 
     `labels` and `plurals` map a language to what one record and several are called. `title` is a formula that names a
-    record from its fields; without one people type the name. `matching` are the fields that tell two records apart. An archived definition rests in the bin with its table.
+    record from its fields; without one people type the name. The first title on records that people have named makes a column
+    that keeps those names. `matching` are the fields that tell two records apart. An archived definition rests in the bin with its table.
     """
 
     name = models.SlugField(max_length=40, unique=True)
@@ -31,6 +32,7 @@ class ModelledObject(models.Model):
     colour = models.CharField(max_length=12, default="violet")
     numbering = models.CharField(max_length=60, blank=True)
     title = models.TextField(blank=True, max_length=2000)
+    keeps_typed_names = models.BooleanField(default=False, editable=False)
     columns = models.JSONField(default=list, blank=True)
     board_lane = models.CharField(max_length=60, blank=True)
     board_total = models.CharField(max_length=60, blank=True)
