@@ -5,6 +5,8 @@ const RECORD = /^\/[a-z][a-z0-9-]*\/\d+$/;
 const seen = new Map();
 let card = null;
 let timer = 0;
+// After a click or a drop other links come under a pointer that nobody has moved.
+let rests = false;
 
 function hide() {
   clearTimeout(timer);
@@ -33,12 +35,18 @@ async function show(link) {
 
 if (matchMedia("(hover: hover)").matches) {
   document.addEventListener("pointerover", (event) => {
-    const link = event.target.closest?.("main a[href], #peek a[href]");
+    const link = !rests && event.target.closest?.("main a[href], #peek a[href]");
     if (!link || link.closest(".peek-head, .modal") || !RECORD.test(link.pathname) || link.pathname === location.pathname) return;
     clearTimeout(timer);
     timer = setTimeout(show, 450, link);
     link.addEventListener("pointerleave", hide, { once: true });
   });
-  document.addEventListener("pointerdown", hide);
+  document.addEventListener("pointermove", (event) => {
+    if (event.buttons === 0) rests = false;
+  });
+  document.addEventListener("pointerdown", () => {
+    rests = true;
+    hide();
+  });
   document.addEventListener("scroll", hide, { capture: true, passive: true });
 }
