@@ -69,3 +69,6 @@ document.addEventListener("click", (event) => {
     openPalette();
   }
 });
+
+// Read before it is asked for, so that what is typed right after Ctrl+K goes into it.
+if (document.getElementById("palette")) (window.requestIdleCallback ?? setTimeout)(() => import("./palette.js"));
