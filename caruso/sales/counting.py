@@ -99,7 +99,7 @@ def state_of(lines: Sequence[OrderLine], *, arriving: bool) -> OrderState:
     if not any(line.delivered > line.replaced for line in handed):
         return OrderState.CONFIRMED
     if any(line.delivered - line.replaced < line.quantity for line in handed):
-        return OrderState.PARTLY_DELIVERED
+        return OrderState.PARTLY_SENT
     return OrderState.SHIPPED if arriving else OrderState.DELIVERED
 
 

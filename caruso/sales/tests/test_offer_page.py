@@ -402,7 +402,7 @@ def test_the_customer_follows_the_order_and_its_parcels(quote: Quote, customer: 
     called_off = Delivery(order=order).create(by=petra)
     called_off.cancel(by=petra)
     page = customer.looks().content.decode()
-    assert f"Your order {order.number}" in page and "delivered in part" in page
+    assert f"Your order {order.number}" in page and "sent in part" in page and "delivered" not in page
     assert "1 piece Espresso machine Łódź" in page
     assert 'href="https://tracktrace.dpd.com.pl/parcelDetails?p1=13A"' in page
     assert called_off.number not in page

@@ -47,6 +47,24 @@ def test_a_delivery_is_planned_from_the_page_and_leaves_at_once(order: Order, pe
     assert delivery.tracking_url == "https://gls-group.com/track/A%2F1"
     page = browser.get(f"/orders/{order.pk}").content.decode()
     assert delivery.tracking_url in page and "2.5" in page
+    assert f"{delivery} has left. The customer was not told by e-mail." in page and f"{delivery} is planned." not in page
+
+
+def test_what_has_left_in_part_is_sent_not_delivered(order: Order, petra: User) -> None:
+    entered(petra).post(
+        reverse("sales:deliver", args=[order.pk]), {**quantities(order, "1", ""), "carrier": "gls", "at_once": "1"}
+    )
+    order.refresh_from_db()
+    assert order.get_state_display() == "sent in part"
+    page = entered(petra).get(f"/orders/{order.pk}").content.decode()
+    assert "<th>Sent</th>" in page and "<th>Delivered</th>" not in page
+
+
+def test_a_delivery_that_does_not_leave_yet_is_planned(order: Order, petra: User) -> None:
+    browser = entered(petra)
+    browser.post(reverse("sales:deliver", args=[order.pk]), {**quantities(order, "1", "2.5"), "carrier": "gls"})
+    page = browser.get(f"/orders/{order.pk}").content.decode()
+    assert f"{Delivery.objects.get()} is planned." in page and "has left" not in page
 
 
 @pytest.mark.parametrize("typed", ["3", "-1", "x", "1e9", "0"])
