@@ -24,6 +24,7 @@ from caruso.sales.printing.pdf import NoPdf, can_make_pdf
 from caruso.sales.quotes.answering import answer_question
 from caruso.sales.quotes.approvals import ask_for_approvals, obstacles_to_ordering
 from caruso.sales.quotes.comparison import compare
+from caruso.sales.quotes.discounts import refuse_before_the_yes
 from caruso.sales.quotes.paper import quote_paper
 from caruso.sales.quotes.sending import ask_to_send, obstacles, proposed_mail, send_quote
 from caruso.sales.rules.quote_content import parts_of
@@ -53,6 +54,7 @@ def quote_opportunity(request: Request, number: int) -> HttpResponse:
 def print_quote(request: Request, number: int) -> HttpResponse:
     quote = _quote(request, number)
     refuse_paper(quote, request.user)
+    refuse_before_the_yes(quote, request.user)
     with in_its_language(quote):
         return page_answer(quote_paper(quote), reverse("sales:quote_pdf", args=[number]))
 
@@ -62,6 +64,7 @@ def quote_pdf(request: Request, number: int) -> HttpResponse:
     """The PDF; where this machine makes none, the page to be printed, which says so."""
     quote = _quote(request, number)
     refuse_paper(quote, request.user)
+    refuse_before_the_yes(quote, request.user)
     with in_its_language(quote):
         paper = quote_paper(quote)
         try:

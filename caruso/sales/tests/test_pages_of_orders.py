@@ -47,7 +47,9 @@ def test_a_delivery_is_planned_from_the_page_and_leaves_at_once(order: Order, pe
     assert delivery.tracking_url == "https://gls-group.com/track/A%2F1"
     page = browser.get(f"/orders/{order.pk}").content.decode()
     assert delivery.tracking_url in page and "2.5" in page
-    assert f"{delivery} has left. The customer was not told by e-mail." in page and f"{delivery} is planned." not in page
+    assert (
+        f"{delivery} has left. The customer was not told by e-mail." in page and f"{delivery} is planned." not in page
+    )
 
 
 def test_what_has_left_in_part_is_sent_not_delivered(order: Order, petra: User) -> None:
