@@ -69,6 +69,13 @@ def test_a_delivery_that_does_not_leave_yet_is_planned(order: Order, petra: User
     assert f"{Delivery.objects.get()} is planned." in page and "has left" not in page
 
 
+def test_of_one_that_is_left_two_are_refused_in_words_that_fit_any_number(order: Order, petra: User) -> None:
+    path = reverse("sales:deliver", args=[order.pk])
+    entered(petra).post(path, quantities(order, "1", ""))
+    said = entered(petra).post(path, quantities(order, "2", "")).content.decode()
+    assert "no more than 1 can be taken, not 2." in said and Delivery.objects.count() == 1
+
+
 @pytest.mark.parametrize("typed", ["3", "-1", "x", "1e9", "0"])
 def test_a_wrong_quantity_is_told_and_what_was_typed_stays(order: Order, petra: User, typed: str) -> None:
     before = Event.objects.count()
@@ -280,7 +287,7 @@ def test_the_pages_of_deliveries_and_returns_tell_what_is_in_them(order: Order, 
     delivery = Delivery(order=order, owner=petra, team=petra.team).create(by=petra, quantities=wanted)
     delivery.ship(by=petra, carrier="gls", tracking_number="A1")
     page = entered(petra).get(f"/deliveries/{delivery.pk}").content.decode()
-    assert "Machine &lt;script&gt;" in page and "2.5 piece" in page and "https://gls-group.com/track/A1" in page
+    assert "Machine &lt;script&gt;" in page and "2.5 pcs" in page and "https://gls-group.com/track/A1" in page
     back = Return(order=order, owner=petra, team=petra.team).create(by=petra, quantities={beans.pk: Decimal("0.5")})
     page = entered(petra).get(f"/returns/{back.pk}").content.decode()
-    assert "0.5 piece" in page and "Machine" not in page
+    assert "0.5 pcs" in page and "Machine" not in page
