@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -52,15 +51,6 @@ def discount_obstacle(quote: Quote, by: Any) -> DiscountObstacle | None:
     if newest is not None and newest.state == ApprovalState.APPROVED and newest.covers(excess.given, ""):
         return None
     return DiscountObstacle(excess, newest)
-
-
-def refuse_before_the_yes(quote: Quote, by: Any) -> None:
-    """What may not be sent yet is not printed either, as a paper leaves by other ways than ours.
-
-    Raises PermissionDenied with the words in which sending is refused.
-    """
-    if obstacle := discount_obstacle(quote, by):
-        raise PermissionDenied(str(obstacle))
 
 
 def ask_for_discount(quote: Quote, *, by: Any) -> None:

@@ -116,7 +116,9 @@ def test_the_dialog_of_winning_asks_why_and_lets_nobody_pass_without_it(
     deal: Opportunity, marek: User, client: Client
 ) -> None:
     client.force_login(marek)
-    asked = client.get(f"/opportunities/{deal.pk}/win").context["form"]
+    page = client.get(f"/opportunities/{deal.pk}/win")
+    asked = page.context["form"]
+    assert '<option value=""></option>' in page.content.decode() and " selected" not in page.content.decode()
     assert asked.inputs["win_reason"].required and not asked.inputs["closing_note"].required
     refused = client.post(f"/opportunities/{deal.pk}/win", {"win_reason": "", "amount": "1000"})
     assert refused.status_code == 422 and refused.context["form"].inputs["win_reason"].errors
