@@ -80,7 +80,7 @@ def order_and_deliver(page: Page) -> None:
     dialog.get_by_label("Carrier").select_option("dpd")
     dialog.get_by_label("Tracking number").fill("0815")
     dialog.locator("button[name=at_once]").click()
-    expect(page.locator(".record-title, header").filter(has_text="delivered in part").first).to_be_visible()
+    expect(page.locator(".record-title, header").filter(has_text="sent in part").first).to_be_visible()
 
 
 def bill_and_take_payment(page: Page) -> None:

@@ -7,6 +7,7 @@ Locks are taken in one order everywhere: the account, the order, then its docume
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -63,7 +64,7 @@ def wanted_of(
     for one in wanted:
         if not NOTHING < one.quantity <= left[one.line.pk]:
             raise ValidationError(
-                _("Of “%(line)s” %(left)s are left, not %(wanted)s."),
+                _("Of “%(line)s” no more than %(left)s can be taken, not %(wanted)s."),
                 params={
                     "line": one.line.description,
                     "left": show_number(left[one.line.pk].normalize()),
@@ -79,7 +80,7 @@ def expected_back(order: Order) -> dict[int, Decimal]:
     return dict(lines.values_list("order_line").annotate(Sum("quantity")))
 
 
-def recount(order: Order, *, by: Any) -> None:
+def recount(order: Order, *, by: Any, at: datetime | None = None) -> None:
     """Count every line anew and let the state of the order follow. The order must be locked."""
     found = _counts(order)
     lines = list(order.lines.all())
@@ -90,7 +91,8 @@ def recount(order: Order, *, by: Any) -> None:
     values: dict[str, Any] = {"invoiced_total": sum((line.invoiced_net for line in lines), NOTHING).quantize(CENT)}
     if order.is_under_way:
         values["state"] = state_of(lines, arriving=_on_the_way(order))
-    order.change(values, by=by, kind=str(values.get("state", "changed")) if _differs(order, values) else "changed")
+    kind = str(values.get("state", "changed")) if _differs(order, values) else "changed"
+    order.change(values, by=by, kind=kind, at=at)
 
 
 def state_of(lines: Sequence[OrderLine], *, arriving: bool) -> OrderState:
@@ -99,7 +101,7 @@ def state_of(lines: Sequence[OrderLine], *, arriving: bool) -> OrderState:
     if not any(line.delivered > line.replaced for line in handed):
         return OrderState.CONFIRMED
     if any(line.delivered - line.replaced < line.quantity for line in handed):
-        return OrderState.PARTLY_DELIVERED
+        return OrderState.PARTLY_SENT
     return OrderState.SHIPPED if arriving else OrderState.DELIVERED
 
 

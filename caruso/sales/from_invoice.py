@@ -94,7 +94,7 @@ def _refuse_too_much(invoice: Invoice, wanted: Mapping[int, Decimal], left: Mapp
         quantity = wanted.get(line.pk, NOTHING)
         if quantity < 0 or quantity > left.get(line.pk, NOTHING):
             raise ValidationError(
-                _("Of “%(line)s” %(left)s are left, not %(wanted)s."),
+                _("Of “%(line)s” no more than %(left)s can be taken, not %(wanted)s."),
                 params={
                     "line": line.description,
                     "left": show_number(left[line.pk].normalize()),

@@ -83,7 +83,7 @@ def _lines(opportunity: Opportunity, document: Any, line: Any, by: User) -> list
                 product=product,
                 sku=product.sku,
                 description=str(product),
-                details=product.description,
+                details=product.line_details,
                 quantity=interest.quantity,
                 unit=product.unit,
                 price=offer.price or 0,

@@ -11,7 +11,7 @@ TOLD: dict[str, tuple[Any, str, str]] = {
     "sales.order:held": (pgettext_lazy("event", "put on hold"), "pause", "amber"),
     "sales.order:released": (pgettext_lazy("event", "let go on"), "play", "green"),
     "sales.order:confirmed": (pgettext_lazy("event", "confirmed"), "check", "green"),
-    "sales.order:partly": (pgettext_lazy("event", "delivered in part"), "package", "amber"),
+    "sales.order:partly": (pgettext_lazy("event", "sent in part"), "package", "amber"),
     "shipped": (pgettext_lazy("event", "sent off"), "truck", "blue"),
     "delivered": (pgettext_lazy("event", "delivered"), "package-check", "green"),
     "closed": (pgettext_lazy("event", "closed"), "lock", "gray"),

@@ -178,7 +178,7 @@ class Editor:
             "find": str(product),
             "sku": product.sku,
             "description": str(product),
-            "details": product.description,
+            "details": product.line_details,
             "unit": product.unit,
             "tax_class": product.tax_class,
             "recurring": product.recurring,

@@ -103,6 +103,6 @@ def _take_over(line: Any, catalogue: Catalogue, quantity: Decimal | None) -> Non
     if offer is None:
         return
     product = offer.product
-    line.sku, line.description, line.details = product.sku, str(product), product.description
+    line.sku, line.description, line.details = product.sku, str(product), product.line_details
     line.unit, line.tax_class, line.recurring = product.unit, product.tax_class, product.recurring
     line.price, line.cost = offer.price or Decimal(0), offer.cost

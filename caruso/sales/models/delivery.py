@@ -1,6 +1,7 @@
 """Deliveries: what of an order leaves the house, with whom, and where it is."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, ClassVar, Self
 
@@ -104,7 +105,7 @@ class Delivery(Record):
             DeliveryLine.objects.bulk_create(
                 DeliveryLine(delivery=self, order_line=one.line, quantity=one.quantity) for one in wanted
             )
-            recount(order, by=by)
+            recount(order, by=by, at=options.get("at"))
         return self
 
     def check_change(self, changes: Mapping[str, Any], *, by: Any) -> None:
@@ -115,7 +116,7 @@ class Delivery(Record):
         if self.state != DeliveryState.CANCELLED and self.lines.exists():
             raise ValidationError(_("Cancel the delivery first, so that the order counts it no more."))
 
-    def ship(self, *, by: Any, email: str | None = None, **values: Any) -> None:
+    def ship(self, *, by: Any, email: str | None = None, at: datetime | None = None, **values: Any) -> None:
         """It leaves the house; `values` are the carrier and the tracking number, where they are known by now.
 
         The customer hears of it by whichever door it is done: at `email`, or where nothing is said at the address known;
@@ -124,14 +125,15 @@ class Delivery(Record):
         from caruso.sales.sending.shipments import tell_customer
 
         with transaction.atomic():
-            self._step(DeliveryState.SHIPPED, {DeliveryState.PLANNED}, by, {"shipped_at": timezone.now(), **values})
+            stamped = {"shipped_at": at or timezone.now(), **values}
+            self._step(DeliveryState.SHIPPED, {DeliveryState.PLANNED}, by, stamped, at)
             tell_customer(self, by=by, email=email)
 
-    def arrive(self, *, by: Any) -> None:
+    def arrive(self, *, by: Any, at: datetime | None = None) -> None:
         """The customer has it."""
-        now = timezone.now()
+        now = at or timezone.now()
         stamps = {"delivered_at": now} | ({} if self.shipped_at else {"shipped_at": now})
-        self._step(DeliveryState.DELIVERED, {DeliveryState.PLANNED, DeliveryState.SHIPPED}, by, stamps)
+        self._step(DeliveryState.DELIVERED, {DeliveryState.PLANNED, DeliveryState.SHIPPED}, by, stamps, at)
 
     def cancel(self, *, by: Any) -> None:
         """It does not go, or came back unopened: what was in it is open again."""
@@ -143,7 +145,14 @@ class Delivery(Record):
             )
             refuse_less_than_returned(self.order)
 
-    def _step(self, to: DeliveryState, states: set[DeliveryState], by: Any, values: dict[str, Any]) -> None:
+    def _step(
+        self,
+        to: DeliveryState,
+        states: set[DeliveryState],
+        by: Any,
+        values: dict[str, Any],
+        at: datetime | None = None,
+    ) -> None:
         from caruso.sales.counting import locked, recount
 
         with transaction.atomic():
@@ -153,8 +162,8 @@ class Delivery(Record):
                 raise ValidationError(
                     _("The delivery is %(state)s already."), params={"state": stored.get_state_display()}
                 )
-            self.change({"state": to, **values}, by=by, kind=str(to))
-            recount(order, by=by)
+            self.change({"state": to, **values}, by=by, kind=str(to), at=at)
+            recount(order, by=by, at=at)
 
 
 class DeliveryLine(models.Model):

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from caruso.sales.models.choice_list import ListedColumn
-from caruso.sales.models.product import UNITS, Interval, TaxClass, Unit
+from caruso.sales.models.product import LONGEST_DETAILS, UNITS, Interval, TaxClass, Unit
 from caruso.sales.rules.totals import LineAmounts
 
 
@@ -24,7 +24,7 @@ class Line(models.Model):
     )
     sku = models.CharField(_("code"), max_length=60, blank=True)
     description = models.CharField(_("description"), max_length=500)
-    details = models.TextField(_("details"), blank=True, max_length=5_000)
+    details = models.TextField(_("details"), blank=True, max_length=LONGEST_DETAILS)
     quantity = models.DecimalField(_("quantity"), max_digits=14, decimal_places=4, default=Decimal(1))
     unit = ListedColumn(_("unit"), of=UNITS, default=Unit.PIECE, blank=False)
     price = models.DecimalField(_("price"), max_digits=18, decimal_places=4, default=Decimal(0))

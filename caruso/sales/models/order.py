@@ -17,7 +17,7 @@ from caruso.sales.models.line import Line
 class OrderState(models.TextChoices):
     HELD = "held", _("on hold")
     CONFIRMED = "confirmed", _("confirmed")
-    PARTLY_DELIVERED = "partly", _("delivered in part")
+    PARTLY_SENT = "partly", _("sent in part")
     SHIPPED = "shipped", _("on its way")
     DELIVERED = "delivered", _("delivered")
     CLOSED = "closed", _("closed")
@@ -25,7 +25,7 @@ class OrderState(models.TextChoices):
 
 
 #: Of these something can still be delivered or invoiced.
-UNDER_WAY = (OrderState.CONFIRMED, OrderState.PARTLY_DELIVERED, OrderState.SHIPPED, OrderState.DELIVERED)
+UNDER_WAY = (OrderState.CONFIRMED, OrderState.PARTLY_SENT, OrderState.SHIPPED, OrderState.DELIVERED)
 
 
 class Order(Document):

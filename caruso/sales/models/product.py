@@ -4,13 +4,18 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from caruso.kernel.columns import MoneyColumn, OfferedColumn, TagsColumn
+from caruso.kernel.fields.number_kinds import show_number
 from caruso.kernel.models import Record
 from caruso.kernel.money.currencies import currency_choices
 from caruso.sales.models.choice_list import ListedColumn, house_list
 from caruso.sales.models.money import own_currency
 from caruso.sales.models.unit_code import UNIT_CODES
+
+#: As much as fits below the name on a line.
+LONGEST_DETAILS = 5_000
 
 
 class ProductKind(models.TextChoices):
@@ -20,17 +25,17 @@ class ProductKind(models.TextChoices):
 
 
 class Unit(models.TextChoices):
-    PIECE = "piece", _("piece")
-    HOUR = "hour", _("hour")
-    DAY = "day", _("day")
-    MONTH = "month", _("month")
+    PIECE = "piece", pgettext_lazy("unit", "pcs")
+    HOUR = "hour", pgettext_lazy("unit", "h")
+    DAY = "day", pgettext_lazy("unit", "days")
+    MONTH = "month", pgettext_lazy("unit", "months")
     KILOGRAM = "kg", _("kg")
     LITRE = "l", _("l")
     METRE = "m", _("m")
     SQUARE_METRE = "m2", _("m²")
     KILOMETRE = "km", _("km")
-    SET = "set", _("set")
-    PACKAGE = "package", _("package")
+    SET = "set", pgettext_lazy("unit", "sets")
+    PACKAGE = "package", pgettext_lazy("unit", "packs")
 
 
 UNITS = house_list("units", _("units"), Unit, longest=8, coding=UNIT_CODES)
@@ -109,6 +114,16 @@ class Product(Record):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.variant})" if self.variant else self.name
+
+    @property
+    def line_details(self) -> str:
+        """What a line says below the name: the description, and of a bundle each part with how many of it."""
+        if self.kind != ProductKind.BUNDLE:
+            return self.description
+        parts = [
+            f"{show_number(one.quantity.normalize())} × {one.product}" for one in self.parts.select_related("product")
+        ]
+        return "\n".join([*([self.description] if self.description else []), *parts])[:LONGEST_DETAILS]
 
     @property
     def is_service(self) -> bool:

@@ -1,4 +1,4 @@
-"""What of an order is delivered, invoiced and paid, line by line, with the steps that come next."""
+"""What of an order is sent, invoiced and paid, line by line, with the steps that come next."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ NOTHING = Decimal(0)
 #: What the panel tells of an invoice.
 SETTLED = ("gross_total", "paid_total", "credited_total", "balance")
 #: The way of an order; those that are left out are off the way.
-WAY = (OrderState.CONFIRMED, OrderState.PARTLY_DELIVERED, OrderState.SHIPPED, OrderState.DELIVERED, OrderState.CLOSED)
+WAY = (OrderState.CONFIRMED, OrderState.PARTLY_SENT, OrderState.SHIPPED, OrderState.DELIVERED, OrderState.CLOSED)
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class FulfilmentPanel(Panel):
             "refunds": [one for one in refunds_of(record, user) if one.has_next],
             "delivery_screen": screen_of(Delivery),
             "return_screen": screen_of(Return),
-            "title": _("Delivered, invoiced, paid"),
+            "title": _("Sent, invoiced, paid"),
         }
 
 

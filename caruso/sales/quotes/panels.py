@@ -9,6 +9,7 @@ from caruso.sales.from_quote import existing_order
 from caruso.sales.models import Order, Quote
 from caruso.sales.models.quote import QuoteState
 from caruso.sales.printing.doors import why_no_paper
+from caruso.sales.quotes.discounts import discount_obstacle
 from caruso.screens.description import Panel, screen_of
 from caruso.screens.description.parts import Related
 from caruso.screens.records.related import related_context
@@ -31,7 +32,9 @@ class PathPanel(Panel):
         order = existing_order(record) if accepted else None
         return {
             "steps": _steps(record),
-            "no_paper": why_no_paper(record, user),
+            "no_paper": (no_paper := why_no_paper(record, user)),
+            # A draft to be approved is kept back only as paper: its dialog of sending asks for the yes.
+            "no_paper_yet": "" if no_paper else str(discount_obstacle(record, user) or ""),
             "may_send": may_edit and (record.is_editable or record.is_open),
             "may_write_down": may_edit and record.is_open,
             "may_revise": may_edit and may_create and record.is_revisable,

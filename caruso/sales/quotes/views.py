@@ -24,6 +24,7 @@ from caruso.sales.printing.pdf import NoPdf, can_make_pdf
 from caruso.sales.quotes.answering import answer_question
 from caruso.sales.quotes.approvals import ask_for_approvals, obstacles_to_ordering
 from caruso.sales.quotes.comparison import compare
+from caruso.sales.quotes.discounts import discount_obstacle
 from caruso.sales.quotes.paper import quote_paper
 from caruso.sales.quotes.sending import ask_to_send, obstacles, proposed_mail, send_quote
 from caruso.sales.rules.quote_content import parts_of
@@ -53,6 +54,8 @@ def quote_opportunity(request: Request, number: int) -> HttpResponse:
 def print_quote(request: Request, number: int) -> HttpResponse:
     quote = _quote(request, number)
     refuse_paper(quote, request.user)
+    if held := _held_back(request, quote):
+        return held
     with in_its_language(quote):
         return page_answer(quote_paper(quote), reverse("sales:quote_pdf", args=[number]))
 
@@ -62,12 +65,24 @@ def quote_pdf(request: Request, number: int) -> HttpResponse:
     """The PDF; where this machine makes none, the page to be printed, which says so."""
     quote = _quote(request, number)
     refuse_paper(quote, request.user)
+    if held := _held_back(request, quote):
+        return held
     with in_its_language(quote):
         paper = quote_paper(quote)
         try:
             return pdf_answer(request, paper)
         except NoPdf:
             return page_answer(paper, "")
+
+
+def _held_back(request: Request, quote: Quote) -> HttpResponse | None:
+    """What may not be sent yet is not printed either, as a paper leaves by other ways than ours: back to its page, with
+    the words in which sending is refused."""
+    obstacle = discount_obstacle(quote, request.user)
+    if obstacle is None:
+        return None
+    toast(request, str(obstacle), error=True)
+    return _back(request, quote)
 
 
 def send(request: Request, number: int) -> HttpResponse:

@@ -1,7 +1,7 @@
 """Orders, deliveries and money: one shipped in part, invoices paid, late and overdue, a credit note, a subscription."""
 
 import random
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -70,6 +70,10 @@ class Chapter:
         order.created_at = begun
         return order.create(by=account.owner, lines=[self._line(account, *one) for one in goods])
 
+    def _day(self, order: Order, days: int) -> datetime:
+        """So many days after the order, as what leaves and arrives follows it."""
+        return order.created_at + timedelta(days=days)
+
     def _line(self, account: Account, code: str, quantity: int) -> OrderLine:
         product, worth = self.products[code], WORTH[account.currency]
         return OrderLine(
@@ -88,11 +92,11 @@ class Chapter:
         """Delivered, invoiced, and paid in time, late, in part or not at all."""
         order = self._order(account, days, goods)
         by = account.owner
-        delivery = Delivery(order=order, owner=by, planned_on=order.wanted_on).create(by=by)
+        delivery = Delivery(order=order, owner=by, planned_on=order.wanted_on).create(by=by, at=self._day(order, 1))
         carrier, parcel = self.dice.choice(CARRIERS), str(self.dice.randrange(10**11, 10**12))
-        delivery.ship(by=by, email="", carrier=carrier, tracking_number=parcel)
+        delivery.ship(by=by, email="", at=self._day(order, 2), carrier=carrier, tracking_number=parcel)
         if days > 12:
-            delivery.arrive(by=by)
+            delivery.arrive(by=by, at=self._day(order, 5))
         invoice = invoice_order(order, by=by)
         issued = self.today - timedelta(days=days - 3)
         invoice.issue(by=by, on=issued)
@@ -124,10 +128,11 @@ class Chapter:
         )
         machines, beans, _hours = order.lines.all()
         first = Delivery(order=order, owner=by).create(
-            by=by, quantities={machines.pk: Decimal(2), beans.pk: Decimal(8)}
+            by=by, quantities={machines.pk: Decimal(2), beans.pk: Decimal(8)}, at=self._day(order, 1)
         )
-        first.ship(by=by, email="", carrier="inpost", tracking_number="620012345678901234567890")
-        first.arrive(by=by)
+        parcel = "620012345678901234567890"
+        first.ship(by=by, email="", at=self._day(order, 2), carrier="inpost", tracking_number=parcel)
+        first.arrive(by=by, at=self._day(order, 4))
         Delivery(order=order, owner=by, planned_on=self.today + timedelta(days=4)).create(
             by=by, quantities={beans.pk: Decimal(6)}
         )
@@ -143,7 +148,7 @@ class Chapter:
         """One of two machines was faulty and went back."""
         by = account.owner
         order = self._order(account, 40, [("ARIA-2", 2)])
-        Delivery(order=order, owner=by).create(by=by).arrive(by=by)
+        Delivery(order=order, owner=by).create(by=by, at=self._day(order, 1)).arrive(by=by, at=self._day(order, 3))
         invoice = invoice_order(order, by=by)
         invoice.issue(by=by, on=self.today - timedelta(days=36))
         back = Return(order=order, reason="faulty", note="It leaks", owner=by)

@@ -56,6 +56,13 @@ def tell_customer(delivery: Delivery, *, by: Any, email: str | None) -> None:
         queue_mail(SHIPMENT, delivery, by=by, key="", email=address, **_in_words(delivery))
 
 
+def left_in_words(delivery: Delivery, email: str) -> str:
+    """What whoever let it leave hears: that it did, and whether the customer is told."""
+    if email:
+        return _("%(delivery)s has left; we tell %(email)s.") % {"delivery": delivery, "email": email}
+    return _("%(delivery)s has left. The customer was not told by e-mail.") % {"delivery": delivery}
+
+
 def _in_words(delivery: Delivery) -> dict[str, Any]:
     with in_its_language(delivery.order):
         return _words(delivery)

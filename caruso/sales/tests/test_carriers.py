@@ -214,7 +214,10 @@ def test_what_leaves_at_once_is_told_from_its_dialog(order: Order, petra: User) 
     line = order.lines.get()
     form = {f"quantity-{line.pk}": "2", "carrier": "dpd", "tracking_number": "9", "at_once": "1"}
     told = {**form, "tell": "on", "email": "bistro@example.com"}
-    assert entered(petra).post(reverse("sales:deliver", args=[order.pk]), told).status_code == 302
+    browser = entered(petra)
+    assert browser.post(reverse("sales:deliver", args=[order.pk]), told).status_code == 302
+    page = browser.get(f"/orders/{order.pk}").content.decode()
+    assert "has left; we tell bistro@example.com." in page and "was not told" not in page
     (message,) = send_mails()
     assert "p1=9" in message.body
 

@@ -13,6 +13,7 @@ from caruso.sales.discount_limits import discount_above_limit
 from caruso.sales.models import DiscountLimit, Product, Quote, QuoteLine, TaxRate
 from caruso.sales.rules.discount_limits import excess, fall_of, limit_of
 from caruso.sales.rules.variants import parse_attributes, variants
+from caruso.sales.tests.offers import sent
 
 
 @pytest.fixture
@@ -70,6 +71,27 @@ def test_a_bundle_unfolds_into_its_parts_at_its_own_price(door: Client, petra: U
         ("Cups", "4"),
     ]
     assert rows[0].get("heading") == "Set" and rows[1].get("discount_percent") == "20"
+
+
+def test_the_customer_reads_what_is_in_a_bundle_and_not_what_the_parts_cost(
+    door: Client, petra: User, machine: Product
+) -> None:
+    cups = Product(name="Cups", price=Decimal("25.75"), currency="EUR", owner=petra).create(by=petra)
+    bundle = Product(name="Set", description="For the office", kind="bundle", price=Decimal(120), owner=petra)
+    bundle.create(by=petra)
+    write_parts(bundle, [(machine, Decimal(1)), (cups, Decimal("2.5"))], by=petra)
+    account = Account(name="Teatr", owner=petra).create(by=petra)
+    quote = Quote(account=account, currency="EUR", owner=petra).create(by=petra)
+    row = {"row": ["r0"], "r0-product": bundle.pk, "r0-quantity": "1", "r0-unit": "piece", "r0-tax_class": "standard"}
+    filled = door.post(f"/quotes/{quote.pk}/lines", {**row, "version": 1, "do": "reckon"}).context["editor"]
+    (typed,) = filled.rows.rows
+    assert typed.get("details") == "For the office\n1 × Aria\n2.5 × Cups"
+    told = {f"r0-{name}": typed.get(name) for name in ("description", "details", "price", "filled")}
+    assert door.post(f"/quotes/{quote.pk}/lines", {**row, **told, "version": 1, "do": "save"}).status_code == 302
+    private = sent(Quote.objects.get(pk=quote.pk), petra)
+    for page in (door.get(f"/quotes/{quote.pk}/print"), Client().get(private)):
+        said = page.content.decode()
+        assert "1 × Aria" in said and "2.5 × Cups" in said and "25.75" not in said
 
 
 def test_a_bundle_is_no_part_of_itself(petra: User, machine: Product) -> None:

@@ -1,5 +1,7 @@
 """The demo has a large deal whose yes is waited for, so that whoever looks around sees how that goes."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.utils import timezone, translation
@@ -7,11 +9,11 @@ from django.utils import timezone, translation
 from caruso.customers.models import Account, Activity, Contact
 from caruso.customers.seeds.chapters import Setting
 from caruso.customers.seeds.staff import hire
-from caruso.kernel.models import Notification, User
+from caruso.kernel.models import Event, Notification, User
 from caruso.kernel.models.organisation import current_organisation
-from caruso.sales.models import Approval, Opportunity, Product, Stage, Suggestion
+from caruso.sales.models import Approval, Delivery, Opportunity, Product, Stage, Suggestion
 from caruso.sales.models.pipeline import schema_changed
-from caruso.sales.seeds import catalogue, deals
+from caruso.sales.seeds import catalogue, deals, orders
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +72,22 @@ def test_a_suggestion_planned_in_one_language_is_not_suggested_again_in_another(
     assert Activity.objects.filter(subject="Ověřit dodací lhůtu kávovarů").exists()
     browser.force_login(people["admin"])
     assert "Check the delivery time" not in browser.get(f"/opportunities/{deal.pk}").content.decode()
+
+
+def test_deliveries_leave_and_arrive_in_the_days_after_their_order() -> None:
+    people, now = hire(), timezone.now()
+    petra = people["petra"]
+    accounts = [Account(name=f"Kavárna {at}", currency="EUR", owner=petra).create(by=petra) for at in range(5)]
+    catalogue.tell(Setting(now, people, accounts, []))
+    orders.tell(Setting(now, people, accounts, []))
+    gone = Delivery.objects.exclude(shipped_at=None).select_related("order")
+    assert len(gone) > 5
+    for delivery in gone:
+        ordered = delivery.order.created_at
+        assert ordered < delivery.created_at < delivery.shipped_at <= ordered + timedelta(days=5), delivery
+        assert delivery.delivered_at is None or delivery.shipped_at <= delivery.delivered_at <= now
+    told = Event.objects.filter(object="sales.delivery", kind="shipped", record__in=[one.pk for one in gone])
+    assert told.exists() and not told.filter(at__gte=now).exists()
 
 
 def test_the_catalogue_is_told_in_the_language_of_the_firm() -> None:

@@ -71,6 +71,26 @@ def test_a_low_price_of_a_product_is_a_discount(bistro: Account, petra: User, ma
     assert page.post(f"/quotes/{quote.pk}/send", {"email": ""}).status_code == 200
 
 
+def test_what_waits_for_a_yes_is_not_printed_either(
+    bistro: Account, petra: User, marek: User, machine: Product
+) -> None:
+    quote = draft(bistro, petra, {"description": "Machine", "product": machine, "price": Decimal(500)})
+    page, papers = entered(petra), (f"/quotes/{quote.pk}/print", f"/quotes/{quote.pk}/pdf")
+    for path in papers:
+        refused = page.get(path)
+        assert (refused.status_code, refused.headers["Location"]) == (302, f"/quotes/{quote.pk}")
+    assert page.get(papers[0], follow=True).content.decode().count("A discount of 50") > 1, "a toast says it as well"
+    said = page.get(f"/quotes/{quote.pk}").content.decode()
+    assert "no-paper" in said and "A discount of 50" in said and not any(path in said for path in papers)
+    assert f"/quotes/{quote.pk}/send" in said
+    assert entered(marek).get(papers[0]).status_code == 200, "who may give it may look at it"
+    page.post(f"/quotes/{quote.pk}/send", {"do": "ask"})
+    assert "has been asked" in page.get(papers[0], follow=True).content.decode()
+    Approval.objects.get().approve(by=marek)
+    assert [page.get(path).status_code for path in papers] == [200, 200]
+    assert "no-paper" not in page.get(f"/quotes/{quote.pk}").content.decode()
+
+
 def test_a_rebate_as_a_line_is_a_discount_on_the_sum(bistro: Account, petra: User, machine: Product) -> None:
     whole = {"description": "Machine", "product": machine, "price": Decimal(1000)}
     rebate = {"description": "Because it is you", "price": Decimal(-500)}

@@ -112,6 +112,20 @@ def test_the_dialog_wins_the_deal_without_script_too(deal: Opportunity, marek: U
     assert (deal.outcome, deal.win_reason, deal.amount) == ("won", "speed", Decimal(1000))
 
 
+def test_the_dialog_of_winning_asks_why_and_lets_nobody_pass_without_it(
+    deal: Opportunity, marek: User, client: Client
+) -> None:
+    client.force_login(marek)
+    page = client.get(f"/opportunities/{deal.pk}/win")
+    asked = page.context["form"]
+    assert '<option value=""></option>' in page.content.decode() and " selected" not in page.content.decode()
+    assert asked.inputs["win_reason"].required and not asked.inputs["closing_note"].required
+    refused = client.post(f"/opportunities/{deal.pk}/win", {"win_reason": "", "amount": "1000"})
+    assert refused.status_code == 422 and refused.context["form"].inputs["win_reason"].errors
+    deal.refresh_from_db()
+    assert (deal.outcome, deal.amount) == ("open", Decimal(900))
+
+
 def test_the_competitor_must_be_one_that_the_reader_sees(
     deal: Opportunity, petra: User, tomas: User, client: Client
 ) -> None:

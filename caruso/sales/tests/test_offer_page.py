@@ -67,6 +67,20 @@ def test_the_link_goes_by_mail_with_the_pdf_and_only_its_hash_is_kept(quote: Quo
         assert name.endswith(".pdf") and content.startswith(b"%PDF-") and b"%%EOF" in content[-8:]
 
 
+def test_terms_are_accepted_only_where_there_are_some(quote: Quote, bistro: Account, petra: User) -> None:
+    plain = Customer(sent(quote, petra)).looks().content.decode()
+    assert f"I accept quote {quote}." in plain and "its terms" not in plain
+    strict = draft(bistro, petra, terms="Payment within 14 days.")
+    assert f"I accept quote {strict} and its terms." in Customer(sent(strict, petra)).looks().content.decode()
+
+
+def test_a_polish_customer_is_addressed_formally(bistro: Account, petra: User) -> None:
+    quote = draft(bistro, petra)
+    quote.change({"language": "pl"}, by=petra)
+    page = Customer(sent(quote, petra)).looks().content.decode()
+    assert "O co chcieliby Państwo zapytać?" in page and "chcesz" not in page
+
+
 def test_the_page_shows_the_quote_and_hides_from_others(quote: Quote, customer: Customer) -> None:
     page = customer.looks()
     assert page.status_code == 200
@@ -402,7 +416,7 @@ def test_the_customer_follows_the_order_and_its_parcels(quote: Quote, customer: 
     called_off = Delivery(order=order).create(by=petra)
     called_off.cancel(by=petra)
     page = customer.looks().content.decode()
-    assert f"Your order {order.number}" in page and "delivered in part" in page
-    assert "1 piece Espresso machine Łódź" in page
+    assert f"Your order {order.number}" in page and "sent in part" in page and "delivered" not in page
+    assert "1 pcs Espresso machine Łódź" in page
     assert 'href="https://tracktrace.dpd.com.pl/parcelDetails?p1=13A"' in page
     assert called_off.number not in page

@@ -47,6 +47,33 @@ def test_a_delivery_is_planned_from_the_page_and_leaves_at_once(order: Order, pe
     assert delivery.tracking_url == "https://gls-group.com/track/A%2F1"
     page = browser.get(f"/orders/{order.pk}").content.decode()
     assert delivery.tracking_url in page and "2.5" in page
+    assert (
+        f"{delivery} has left. The customer was not told by e-mail." in page and f"{delivery} is planned." not in page
+    )
+
+
+def test_what_has_left_in_part_is_sent_not_delivered(order: Order, petra: User) -> None:
+    entered(petra).post(
+        reverse("sales:deliver", args=[order.pk]), {**quantities(order, "1", ""), "carrier": "gls", "at_once": "1"}
+    )
+    order.refresh_from_db()
+    assert order.get_state_display() == "sent in part"
+    page = entered(petra).get(f"/orders/{order.pk}").content.decode()
+    assert "<th>Sent</th>" in page and "<th>Delivered</th>" not in page
+
+
+def test_a_delivery_that_does_not_leave_yet_is_planned(order: Order, petra: User) -> None:
+    browser = entered(petra)
+    browser.post(reverse("sales:deliver", args=[order.pk]), {**quantities(order, "1", "2.5"), "carrier": "gls"})
+    page = browser.get(f"/orders/{order.pk}").content.decode()
+    assert f"{Delivery.objects.get()} is planned." in page and "has left" not in page
+
+
+def test_of_one_that_is_left_two_are_refused_in_words_that_fit_any_number(order: Order, petra: User) -> None:
+    path = reverse("sales:deliver", args=[order.pk])
+    entered(petra).post(path, quantities(order, "1", ""))
+    said = entered(petra).post(path, quantities(order, "2", "")).content.decode()
+    assert "no more than 1 can be taken, not 2." in said and Delivery.objects.count() == 1
 
 
 @pytest.mark.parametrize("typed", ["3", "-1", "x", "1e9", "0"])
@@ -260,7 +287,7 @@ def test_the_pages_of_deliveries_and_returns_tell_what_is_in_them(order: Order, 
     delivery = Delivery(order=order, owner=petra, team=petra.team).create(by=petra, quantities=wanted)
     delivery.ship(by=petra, carrier="gls", tracking_number="A1")
     page = entered(petra).get(f"/deliveries/{delivery.pk}").content.decode()
-    assert "Machine &lt;script&gt;" in page and "2.5 piece" in page and "https://gls-group.com/track/A1" in page
+    assert "Machine &lt;script&gt;" in page and "2.5 pcs" in page and "https://gls-group.com/track/A1" in page
     back = Return(order=order, owner=petra, team=petra.team).create(by=petra, quantities={beans.pk: Decimal("0.5")})
     page = entered(petra).get(f"/returns/{back.pk}").content.decode()
-    assert "0.5 piece" in page and "Machine" not in page
+    assert "0.5 pcs" in page and "Machine" not in page

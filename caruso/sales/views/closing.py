@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from caruso.customers.models import Account
 from caruso.kernel.request import Request
+from caruso.sales.forms.closing import ClosingForm
 from caruso.sales.models import Opportunity
 from caruso.sales.screens.opportunity import LOST, WON
 from caruso.screens.description import screen_of
 from caruso.screens.doors import record_or_404, require_writable
-from caruso.screens.forms.form import RecordForm
 from caruso.ui.toasts import toast, with_toast
 
 WINNING = ("amount", "win_reason", "closing_note")
@@ -57,7 +57,7 @@ def _ending(
 ) -> HttpResponse:
     screen = screen_of(Opportunity)
     data = request.POST if request.method == "POST" else None
-    form = RecordForm(screen, request.user, record=deal, data=data, names=names)
+    form = ClosingForm(screen, request.user, record=deal, data=data, names=names)
     if data is not None and form.is_valid():
         try:
             act(form.values)

@@ -8,11 +8,12 @@ from django.shortcuts import render
 
 from caruso.kernel.request import Request
 from caruso.sales.models import Delivery
-from caruso.sales.sending.shipments import Telling
+from caruso.sales.sending.shipments import Telling, left_in_words
 from caruso.sales.sending.views import leave
 from caruso.screens.description import screen_of
 from caruso.screens.doors import record_or_404
 from caruso.screens.forms.form import RecordForm
+from caruso.ui.toasts import toast
 
 ASKED = ("carrier", "tracking_number")
 
@@ -26,12 +27,13 @@ def ship(request: Request, number: int) -> HttpResponse:
     data: Any = request.POST if request.method == "POST" else None
     form = RecordForm(screen, request.user, record=delivery, data=data, names=ASKED)
     if data is not None and form.is_valid():
-        email = request.POST.get("email", "") if "tell" in request.POST else ""
+        email = request.POST.get("email", "").strip() if "tell" in request.POST else ""
         try:
             delivery.ship(by=request.user, email=email, **form.values)
         except ValidationError as refused:
             problem = " ".join(refused.messages)
         else:
+            toast(request, left_in_words(delivery, email))
             return leave(request, screen.record_url(number))
     context = {
         "delivery": delivery,

@@ -19,7 +19,7 @@ from caruso.sales.from_invoice import creditable
 from caruso.sales.from_order import invoice_order
 from caruso.sales.from_return import write_credit_notes
 from caruso.sales.models import Delivery, Invoice, Order, Return
-from caruso.sales.sending.shipments import Telling
+from caruso.sales.sending.shipments import Telling, left_in_words
 from caruso.screens.description import Screen, screen_of
 from caruso.screens.doors import record_or_404, require
 from caruso.screens.forms.form import RecordForm
@@ -67,8 +67,11 @@ def deliver(request: Request, number: int) -> HttpResponse:
         delivery = Delivery(order=order, owner_id=order.owner_id, team_id=order.team_id, **values)
         delivery.create(by=request.user, quantities=quantities)
         if "at_once" in request.POST:
-            delivery.ship(by=request.user, email=request.POST.get("email", "") if "tell" in request.POST else "")
-        toast(request, _("%(delivery)s is planned.") % {"delivery": delivery})
+            email = request.POST.get("email", "").strip() if "tell" in request.POST else ""
+            delivery.ship(by=request.user, email=email)
+            toast(request, left_in_words(delivery, email))
+        else:
+            toast(request, _("%(delivery)s is planned.") % {"delivery": delivery})
         return screen_of(Order).record_url(order.pk)
 
     lines = _lines(request, order.lines.all(), {line.pk: line.to_deliver for line in order.lines.all()})
