@@ -14,7 +14,7 @@ from caruso.kernel.columns import MoneyColumn
 from caruso.kernel.numbering import next_number
 from caruso.sales.models.document import Document
 from caruso.sales.models.line import Line
-from caruso.sales.models.money import in_base
+from caruso.sales.models.money import in_base, settled_currency
 from caruso.sales.rules.totals import Part, Totals
 
 NOTHING = Decimal(0)
@@ -193,6 +193,7 @@ class Invoice(Document):
         from caruso.sales.from_order import take_from_order
 
         with transaction.atomic():
+            self.currency = settled_currency(self)
             if self.order is not None and lines is None:
                 order = locked(self.order)
                 lines, keep_taxes = take_from_order(self, order, quantities), True
