@@ -88,6 +88,8 @@ class Document(Record):
     SORT_COLUMNS: ClassVar[dict[str, str]] = {"net_total": "net_base", "gross_total": "gross_base"}
     #: Fields that totals and taxes depend on, beside the lines.
     RECKONED_FROM: ClassVar[tuple[str, ...]] = ("account", "currency", "discount_percent", "rounding")
+    #: Its addresses that are taken from the customer, by the kind that they have there.
+    ADDRESSES: ClassVar[Mapping[str, str]] = {"billing_address": "billing", "delivery_address": "shipping"}
     LINES: ClassVar[Any]
 
     lines: Any
@@ -129,7 +131,12 @@ class Document(Record):
         return timezone.localdate(self.written_at or timezone.now())
 
     def create(self, *, by: Any, lines: Sequence[Any] | None = None, keep_taxes: bool = False, **options: Any) -> Self:
-        """Write a new document, with these unsaved lines if they are given."""
+        """Write a new document, with these unsaved lines if they are given; what nobody said of language and addresses is
+        its customer's."""
+        from caruso.sales.customer_addresses import propose
+
+        if self.account_id:
+            propose(self, by=by)
         if lines is not None:
             self.lines_to_write, self.keeps_taxes = list(lines), keep_taxes
             options["data"] = {"lines": [line.told() for line in lines], **options.get("data", {})}

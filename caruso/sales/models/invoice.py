@@ -101,6 +101,8 @@ class Invoice(Document):
     parties = models.JSONField(default=dict, editable=False)
 
     HIDDEN_COLUMNS: ClassVar[tuple[str, ...]] = (*Document.HIDDEN_COLUMNS, "balance_base", "parties")
+    #: They are taken from the customer on the day it is issued.
+    ADDRESSES: ClassVar[Mapping[str, str]] = {}
     SORT_COLUMNS: ClassVar[dict[str, str]] = {**Document.SORT_COLUMNS, "balance": "balance_base"}
     COLOURS: ClassVar[dict[str, Any]] = {
         "state": {"draft": "gray", "issued": "blue", "partly": "amber", "paid": "green", "credited": "violet"},

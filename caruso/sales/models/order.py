@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from caruso.kernel.columns import MoneyColumn
@@ -108,11 +109,9 @@ class Order(Document):
         return self.state in (OrderState.HELD, OrderState.CONFIRMED) and not self.is_touched
 
     def create(self, *, by: Any, **options: Any) -> Self:
-        """Write a new order; where nobody said where it goes, it goes to its customer."""
-        from caruso.sales.customer_addresses import proposed_delivery
-
-        if self.account_id and not self.delivery_address:
-            self.delivery_address = proposed_delivery(self.account, self.language, by=by)
+        """Write a new order; where nobody said when it was ordered, that is the day on which it is made."""
+        moment = self.created_at or options.get("at") or timezone.now()
+        self.ordered_on = self.ordered_on or timezone.localdate(moment)
         return super().create(by=by, **options)
 
     def check_change(self, changes: Mapping[str, Any], *, by: Any) -> None:
