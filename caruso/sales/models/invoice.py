@@ -165,6 +165,10 @@ class Invoice(Document):
         return self.is_draft and not self.corrects_id and not self.order_id
 
     @property
+    def is_final(self) -> bool:
+        return not self.is_draft
+
+    @property
     def is_overdue(self) -> bool:
         return self.state in OPEN and not self.is_credit_note and (self.due_on or date.max) < timezone.localdate()
 

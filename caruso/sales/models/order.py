@@ -98,6 +98,11 @@ class Order(Document):
         return self.state in (OrderState.HELD, OrderState.CONFIRMED) and not self.is_touched and not self.is_handed_over
 
     @property
+    def is_final(self) -> bool:
+        """What is closed or cancelled is opened again before it is written."""
+        return self.state in (OrderState.CLOSED, OrderState.CANCELLED)
+
+    @property
     def is_handed_over(self) -> bool:
         """Whether the back office has it, so that it stays as it is."""
         newest = {one.target: one for one in self.handovers.exclude(state="recalled").order_by("pk")}
