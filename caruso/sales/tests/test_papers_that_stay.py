@@ -7,6 +7,7 @@ from django.test import Client
 
 from caruso.customers.models import Account
 from caruso.kernel.models import User
+from caruso.sales.from_order import invoice_order
 from caruso.sales.tests.papers import invoice_of, order_of
 
 pytestmark = pytest.mark.django_db
@@ -54,5 +55,5 @@ def test_a_cancelled_order_can_only_be_deleted_until_it_is_opened_again(
 
 def test_an_order_of_which_something_is_invoiced_is_not_deleted(bistro: Account, anna: User, browser: Client) -> None:
     order = order_of(bistro, anna, ("Cup", 1, 100))
-    invoice_of(bistro, anna, order=order)
+    invoice_order(order, by=anna)
     assert offered(browser, "orders", order)["delete"] is False
