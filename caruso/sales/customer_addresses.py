@@ -23,16 +23,16 @@ def address_of(account: Account, kind: str) -> str:
 
 
 def language_of(account: Account, contact: Contact | None) -> str:
-    """The language in which a customer is written to."""
-    return str((contact and contact.language) or account.language or current_organisation().language)
+    """The language in which a customer is written to; empty where nobody said."""
+    return str((contact and contact.language) or account.language)
 
 
 def propose(document: Any, *, by: Any) -> None:
-    """Fill in memory what nobody said of a new paper: its language, and its addresses unless the writer does not see where
-    the customer is."""
+    """Fill in memory what nobody said of a new paper: its customer's language, and its addresses unless the writer does not
+    see where the customer is."""
     document.language = document.language or language_of(document.account, document.contact)
     if by is not None and by.access.field("customers.account", "addresses") == "hidden":
         return
-    with translation.override(document.language):
+    with translation.override(document.language or current_organisation().language):
         for name, kind in document.ADDRESSES.items():
             setattr(document, name, getattr(document, name) or address_of(document.account, kind))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from caruso.customers.models import Account, Contact
 from caruso.kernel.models import User
+from caruso.kernel.models.organisation import current_organisation
 from caruso.sales.customer_addresses import address_of, language_of
 from caruso.sales.from_quote import order_for
 from caruso.sales.lines.offers import Catalogue
@@ -48,7 +49,7 @@ def _known(opportunity: Opportunity, by: User) -> dict[str, Any]:
     """What a paper for the deal's customer begins with."""
     account = Account.objects.get(pk=opportunity.account_id)
     contact = opportunity.contact or Contact.objects.visible_to(by).filter(account=account).order_by("pk").first()
-    language = language_of(account, contact)
+    language = language_of(account, contact) or current_organisation().language
     with translation.override(language):
         billing, delivery = address_of(account, "billing"), address_of(account, "shipping")
     return {
