@@ -1,9 +1,11 @@
 """Deals and papers of which nobody said in what currency they are, are in that of their customer."""
 
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 from caruso.customers.models import Account
@@ -88,3 +90,11 @@ def test_another_customer_or_no_currency_leaves_a_paper_with_lines_as_it_is(bist
         paper.change({"account": bistro.pk, "currency": ""}, by=petra)
         paper.refresh_from_db()
         assert (paper.account, paper.currency, paper.net_total) == (bistro, "PLN", 100)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_imported_deals_are_in_the_currency_of_their_customers(bistro: Account, anna: User, tmp_path: Path) -> None:
+    file = tmp_path / "deals.csv"
+    file.write_text("Name,Account,Amount,Currency\nMachines,Bistro Praha,900,\nAbroad,Bistro Praha,900,PLN\n")
+    call_command("import_file", str(file), object="opportunities")
+    assert dict(Opportunity.objects.values_list("name", "currency")) == {"Machines": "CZK", "Abroad": "PLN"}
