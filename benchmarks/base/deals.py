@@ -14,6 +14,7 @@ from benchmarks.base.size import Size
 from caruso.customers.seeds.talk import PRODUCTS
 from caruso.kernel import rows
 from caruso.sales.models import Opportunity, StagePassage
+from caruso.sales.models.money import own_currency
 from caruso.sales.models.opportunity import Commitment, LossReason
 from caruso.sales.models.pipeline import stages
 from caruso.sales.seeds.deals import NAMES, NEXT
@@ -102,7 +103,8 @@ class Deals:
             "id": number, "name": self.dice.choice(NAMES[language]).format(**words), "contact_id": contact,
             "account_id": self.account_of[contact], "pipeline": last.pipeline, "stage": stage, "entered_stage": stage,
             "stage_entered_at": entered, "closed_at": entered if outcome else None,
-            "amount": Decimal(self.dice.randrange(5, 2000) * 50), "close_date": self._close(begun, last, outcome),
+            "amount": Decimal(self.dice.randrange(5, 2000) * 50), "currency": own_currency(),
+            "close_date": self._close(begun, last, outcome),
             "commitment": self.dice.choice(Commitment.values), "next_step": self.dice.choice(NEXT[language]),
             "loss_reason": self.dice.choice(LossReason.values) if outcome == "lost" else "", "tags": self._tags(),
             "owner_id": owner, "team_id": team, "created_by_id": owner, "created_at": stored(begun),

@@ -15,6 +15,7 @@ from caruso.kernel import rows
 from caruso.kernel.numbering import written
 from caruso.sales.models import Handover, Order, OrderLine, Product
 from caruso.sales.models.handover import COLLECTED
+from caruso.sales.models.money import own_currency
 from caruso.sales.models.order import OrderState
 
 BASKETS, LINES = 200, 10
@@ -46,11 +47,11 @@ class Orders:
     def _basket(self, products: Sequence[Product]) -> tuple[dict[str, Any], list[tuple[Any, ...]]]:
         """What an order of these lines adds up to, and the lines as rows."""
         lines = lines_of(OrderLine, products, self.dice, LINES)
-        order = Order(account=Account(country="PL"))
+        order = Order(account=Account(country="PL"), currency=own_currency())
         order.reckon(lines)
         order.derive()
-        names = ("tax_country", "tax_summary", "net_total", "net_base", "tax_total", "gross_total", "gross_base",
-                 "cost_total", "margin", "discount_total")  # fmt: skip
+        names = ("currency", "tax_country", "tax_summary", "net_total", "net_base", "tax_total", "gross_total",
+                 "gross_base", "cost_total", "margin", "discount_total")  # fmt: skip
         return {name: getattr(order, name) for name in names}, list(rows_of(OrderLine, lines))
 
     def all(self) -> Iterator[Any]:

@@ -1,10 +1,10 @@
-"""Where a customer is billed and where goods go, in lines as a paper has them."""
+"""Where a customer is billed and where goods go, in lines as a paper has them, and in which language it is written."""
 
 from typing import Any
 
 from django.utils import translation
 
-from caruso.customers.models import Account
+from caruso.customers.models import Account, Contact
 from caruso.kernel.countries import COUNTRIES
 from caruso.kernel.models.organisation import current_organisation
 
@@ -22,9 +22,17 @@ def address_of(account: Account, kind: str) -> str:
     return "\n".join(part for part in (chosen.get("street", ""), town, abroad) if part)
 
 
-def proposed_delivery(account: Account, language: str, *, by: Any) -> str:
-    """Where an order goes of which nobody said it; nothing for who does not see where the customer is."""
+def language_of(account: Account, contact: Contact | None) -> str:
+    """The language in which a customer is written to; empty where nobody said."""
+    return str((contact and contact.language) or account.language)
+
+
+def propose(document: Any, *, by: Any) -> None:
+    """Fill in memory what nobody said of a new paper: its customer's language, and its addresses unless the writer does not
+    see where the customer is."""
+    document.language = document.language or language_of(document.account, document.contact)
     if by is not None and by.access.field("customers.account", "addresses") == "hidden":
-        return ""
-    with translation.override(language or account.language or current_organisation().language):
-        return address_of(account, "shipping")
+        return
+    with translation.override(document.language or current_organisation().language):
+        for name, kind in document.ADDRESSES.items():
+            setattr(document, name, getattr(document, name) or address_of(document.account, kind))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from caruso.customers.models import Account, Contact
 from caruso.kernel.models import User
 from caruso.kernel.models.organisation import current_organisation
-from caruso.sales.customer_addresses import address_of
+from caruso.sales.customer_addresses import address_of, language_of
 from caruso.sales.from_quote import order_for
 from caruso.sales.lines.offers import Catalogue
 from caruso.sales.models import Opportunity, Order, OrderLine, Quote, QuoteLine
@@ -49,7 +49,7 @@ def _known(opportunity: Opportunity, by: User) -> dict[str, Any]:
     """What a paper for the deal's customer begins with."""
     account = Account.objects.get(pk=opportunity.account_id)
     contact = opportunity.contact or Contact.objects.visible_to(by).filter(account=account).order_by("pk").first()
-    language = _language(account, contact)
+    language = language_of(account, contact) or current_organisation().language
     with translation.override(language):
         billing, delivery = address_of(account, "billing"), address_of(account, "shipping")
     return {
@@ -62,10 +62,6 @@ def _known(opportunity: Opportunity, by: User) -> dict[str, Any]:
         "delivery_address": delivery,
         "owner": opportunity.owner or by,
     }
-
-
-def _language(account: Account, contact: Contact | None) -> str:
-    return str((contact and contact.language) or account.language or current_organisation().language)
 
 
 def _lines(opportunity: Opportunity, document: Any, line: Any, by: User) -> list[Any]:

@@ -10,6 +10,7 @@ def start() -> None:
         {
             "won": _("won the deal"),
             "lost": _("lost the deal"),
+            "became_customer": _("made a customer of the prospect"),
             "lead_given": _("gave the lead to somebody"),
             "contacted": _("made the first contact"),
             "promise_broken": _("saw the promised time go by without a first contact"),
@@ -30,6 +31,7 @@ def start() -> None:
         {
             "won": ("trophy", "green"),
             "lost": ("circle-x", "red"),
+            "became_customer": ("handshake", "green"),
             "lead_given": ("users-round", "blue"),
             "contacted": ("phone-call", "green"),
             "promise_broken": ("circle-alert", "red"),

@@ -6,7 +6,7 @@ What one may not see does not exist (404); what one may see but not do is refuse
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -38,6 +38,19 @@ def record_or_404(screen: Screen, number: int, user: User, right: str = "view", 
     if right != "view" and not reaches(record, user, right):
         raise PermissionDenied(_("Your role does not allow this."))
     return record
+
+
+def may_delete(screen: Screen, record: Any, user: User) -> bool:
+    """Whether this person may delete the record and its own rules do not refuse it."""
+    if not reaches(record, user, "delete"):
+        return False
+    try:
+        # Rows of other databases have no bin, nor rules about it.
+        if screen.has_bin:
+            record.check_bin(by=user)
+    except ValidationError:
+        return False
+    return True
 
 
 def visible_fields(screen: Screen, user: User, names: Any = None) -> list[str]:

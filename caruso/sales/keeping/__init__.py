@@ -12,6 +12,7 @@ from caruso.sales.keeping import (
     passages,
     rhythms,
     settlements,
+    won_customers,
 )
 
 #: Lines come before what follows from them.
@@ -22,6 +23,7 @@ KEEPERS = (
     mails.keep,
     ordered.keep,
     settlements.keep,
+    won_customers.keep,
     lead_duplicates.keep,
     new_leads.keep,
     passages.keep,

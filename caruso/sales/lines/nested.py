@@ -13,6 +13,7 @@ from caruso.kernel.fields import Field
 from caruso.kernel.models import User
 from caruso.sales.lines.columns import WRITTEN, Columns, line_fields
 from caruso.sales.lines.offers import Catalogue
+from caruso.sales.models.money import settled_currency
 from caruso.sales.models.product import UNITS
 from caruso.sales.rules.line_values import checked
 from caruso.screens.description import Nested
@@ -48,6 +49,8 @@ class Lines(Nested):
         ]
 
     def create(self, record: Any, rows: list[dict[str, Any]], *, by: Any) -> None:
+        # The prices of the catalogue are those of the currency.
+        record.currency = settled_currency(record)
         record.create(by=by, lines=_lines(record, rows, by, {}))
 
     def change(

@@ -18,7 +18,7 @@ from caruso.kernel.models import Record
 from caruso.kernel.models.organisation import current_organisation
 from caruso.kernel.money.currencies import currency_choices
 from caruso.kernel.values import stored_value
-from caruso.sales.models.money import in_base, own_currency
+from caruso.sales.models.money import in_base, settled_currency
 from caruso.sales.models.paid_parts import kept_parts, parts_told
 from caruso.sales.models.tax_policy import in_one_stop_shop
 from caruso.sales.models.tax_rate import TaxRate
@@ -55,7 +55,12 @@ class Document(Record):
         related_name="%(class)ss",
         verbose_name=_("opportunity"),
     )
-    currency = OfferedColumn(_("currency"), max_length=3, offer=currency_choices, default=own_currency, blank=False)
+    currency = OfferedColumn(
+        _("currency"),
+        max_length=3,
+        offer=currency_choices,
+        help_text=_("Empty: that of the opportunity, or else of the account."),
+    )
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, blank=True)
     billing_address = models.TextField(_("billing address"), blank=True, max_length=1_000)
     delivery_address = models.TextField(_("delivery address"), blank=True, max_length=1_000)
@@ -83,6 +88,8 @@ class Document(Record):
     SORT_COLUMNS: ClassVar[dict[str, str]] = {"net_total": "net_base", "gross_total": "gross_base"}
     #: Fields that totals and taxes depend on, beside the lines.
     RECKONED_FROM: ClassVar[tuple[str, ...]] = ("account", "currency", "discount_percent", "rounding")
+    #: Its addresses that are taken from the customer, by the kind that they have there.
+    ADDRESSES: ClassVar[Mapping[str, str]] = {"billing_address": "billing", "delivery_address": "shipping"}
     LINES: ClassVar[Any]
 
     lines: Any
@@ -97,6 +104,7 @@ class Document(Record):
         return self.number
 
     def derive(self) -> None:
+        self.currency = settled_currency(self)
         lines = self._lines_to_reckon()
         if lines is not None:
             self.lines_to_write = lines
@@ -123,7 +131,12 @@ class Document(Record):
         return timezone.localdate(self.written_at or timezone.now())
 
     def create(self, *, by: Any, lines: Sequence[Any] | None = None, keep_taxes: bool = False, **options: Any) -> Self:
-        """Write a new document, with these unsaved lines if they are given."""
+        """Write a new document, with these unsaved lines if they are given; what nobody said of language and addresses is
+        its customer's."""
+        from caruso.sales.customer_addresses import propose
+
+        if self.account_id:
+            propose(self, by=by)
         if lines is not None:
             self.lines_to_write, self.keeps_taxes = list(lines), keep_taxes
             options["data"] = {"lines": [line.told() for line in lines], **options.get("data", {})}

@@ -14,7 +14,7 @@ from caruso.kernel.columns import MoneyColumn
 from caruso.kernel.numbering import next_number
 from caruso.sales.models.document import Document
 from caruso.sales.models.line import Line
-from caruso.sales.models.money import in_base
+from caruso.sales.models.money import in_base, settled_currency
 from caruso.sales.rules.totals import Part, Totals
 
 NOTHING = Decimal(0)
@@ -101,6 +101,8 @@ class Invoice(Document):
     parties = models.JSONField(default=dict, editable=False)
 
     HIDDEN_COLUMNS: ClassVar[tuple[str, ...]] = (*Document.HIDDEN_COLUMNS, "balance_base", "parties")
+    #: They are taken from the customer on the day it is issued.
+    ADDRESSES: ClassVar[Mapping[str, str]] = {}
     SORT_COLUMNS: ClassVar[dict[str, str]] = {**Document.SORT_COLUMNS, "balance": "balance_base"}
     COLOURS: ClassVar[dict[str, Any]] = {
         "state": {"draft": "gray", "issued": "blue", "partly": "amber", "paid": "green", "credited": "violet"},
@@ -163,6 +165,10 @@ class Invoice(Document):
         return self.is_draft and not self.corrects_id and not self.order_id
 
     @property
+    def is_final(self) -> bool:
+        return not self.is_draft
+
+    @property
     def is_overdue(self) -> bool:
         return self.state in OPEN and not self.is_credit_note and (self.due_on or date.max) < timezone.localdate()
 
@@ -193,6 +199,7 @@ class Invoice(Document):
         from caruso.sales.from_order import take_from_order
 
         with transaction.atomic():
+            self.currency = settled_currency(self)
             if self.order is not None and lines is None:
                 order = locked(self.order)
                 lines, keep_taxes = take_from_order(self, order, quantities), True

@@ -16,7 +16,7 @@ from caruso.kernel.fields.offered import OfferedColours
 from caruso.kernel.models import Record
 from caruso.kernel.money.currencies import currency_choices
 from caruso.sales.models.choice_list import ListedColumn, house_list
-from caruso.sales.models.money import in_base, own_currency
+from caruso.sales.models.money import in_base, settled_currency
 from caruso.sales.models.pipeline import (
     Stage,
     StageOutcome,
@@ -98,7 +98,9 @@ class Opportunity(Record):
     entered_stage = models.CharField(max_length=40, blank=True, editable=False)
     stage_entered_at = models.DateTimeField(_("in this stage since"), null=True, editable=False)
     amount = MoneyColumn(_("amount"), null=True, blank=True, base_column="amount_base")
-    currency = OfferedColumn(_("currency"), max_length=3, offer=currency_choices, default=own_currency, blank=False)
+    currency = OfferedColumn(
+        _("currency"), max_length=3, offer=currency_choices, help_text=_("Empty: that of the account.")
+    )
     amount_base = models.DecimalField(max_digits=18, decimal_places=2, null=True, editable=False)
     probability = models.PositiveSmallIntegerField(
         _("probability in percent"), null=True, blank=True, help_text=_("Empty: that of the stage.")
@@ -184,6 +186,7 @@ class Opportunity(Record):
         self.pipeline = self.pipeline or usual_pipeline()
         self.stage = self.stage or first_stage(self.pipeline)
         self._follow_pipeline()
+        self.currency = settled_currency(self)
         moment = self.written_at or timezone.now()
         stage = stage_named(self.stage)
         if self.stage != self.entered_stage:

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from caruso.kernel.columns import MoneyColumn
@@ -97,6 +98,11 @@ class Order(Document):
         return self.state in (OrderState.HELD, OrderState.CONFIRMED) and not self.is_touched and not self.is_handed_over
 
     @property
+    def is_final(self) -> bool:
+        """What is closed or cancelled is opened again before it is written."""
+        return self.state in (OrderState.CLOSED, OrderState.CANCELLED)
+
+    @property
     def is_handed_over(self) -> bool:
         """Whether the back office has it, so that it stays as it is."""
         newest = {one.target: one for one in self.handovers.exclude(state="recalled").order_by("pk")}
@@ -108,11 +114,9 @@ class Order(Document):
         return self.state in (OrderState.HELD, OrderState.CONFIRMED) and not self.is_touched
 
     def create(self, *, by: Any, **options: Any) -> Self:
-        """Write a new order; where nobody said where it goes, it goes to its customer."""
-        from caruso.sales.customer_addresses import proposed_delivery
-
-        if self.account_id and not self.delivery_address:
-            self.delivery_address = proposed_delivery(self.account, self.language, by=by)
+        """Write a new order; where nobody said when it was ordered, that is the day on which it is made."""
+        moment = self.created_at or options.get("at") or timezone.now()
+        self.ordered_on = self.ordered_on or timezone.localdate(moment)
         return super().create(by=by, **options)
 
     def check_change(self, changes: Mapping[str, Any], *, by: Any) -> None:

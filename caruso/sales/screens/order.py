@@ -27,7 +27,7 @@ def _can_be_cancelled(order: Order) -> bool:
 
 
 def _is_over(order: Order) -> bool:
-    return order.state in (OrderState.CLOSED, OrderState.CANCELLED)
+    return order.is_final
 
 
 @describe(Order)

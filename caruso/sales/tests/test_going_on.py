@@ -14,7 +14,7 @@ from caruso.sales.models.pipeline import schema_changed
 
 @pytest.fixture
 def deal(bistro: Account, marek: User) -> Opportunity:
-    return Opportunity(name="Aria 2", account=bistro, owner=marek).create(by=marek)
+    return Opportunity(name="Aria 2", account=bistro, owner=marek, currency="EUR").create(by=marek)
 
 
 def ask(code: str, **values: object) -> None:

@@ -19,7 +19,7 @@ from caruso.sales.models.pipeline import schema_changed
 
 @pytest.fixture
 def deal(bistro: Account, marek: User) -> Opportunity:
-    return Opportunity(name="Aria 2", account=bistro, owner=marek).create(by=marek)
+    return Opportunity(name="Aria 2", account=bistro, owner=marek, currency="EUR").create(by=marek)
 
 
 def suggest(code: str, subject: str, **values: object) -> Suggestion:

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from caruso.kernel.access.queryset import reaches
 from caruso.kernel.request import Request
 from caruso.screens.description import Panel, Related, Screen, Section, panels_beside, screen_for
-from caruso.screens.doors import actions_for, record_or_404, visible_fields
+from caruso.screens.doors import actions_for, may_delete, record_or_404, visible_fields
 from caruso.screens.failed import read_or_tell
 from caruso.screens.links import Links
 from caruso.screens.merging.doors import main_of
@@ -31,14 +31,14 @@ def show_record(request: Request, screen: Screen, number: int) -> HttpResponse:
             return redirect(screen.record_url(main))
         raise
     screen = screen_for(screen, user)
-    may_edit, may_delete = reaches(record, user, "edit"), reaches(record, user, "delete")
+    may_edit, deletable = reaches(record, user, "edit"), may_delete(screen, record, user)
     veiled([record], user)
     chosen = telling.filters[0]
     context = {
         "screen": screen,
         "record": record,
         "may_edit": may_edit,
-        "may_delete": may_delete,
+        "may_delete": deletable,
         "facts": facts_of(screen, record, user, may_edit=may_edit),
         "subtitle": [screen.field(name) for name in visible_fields(screen, user, screen.subtitle)],
         "actions": actions_for(screen, record, user) if may_edit else [],
