@@ -15,7 +15,7 @@ def _without_default(model, words):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sales", "0023_settled_in_part")]
+    dependencies = [("sales", "0024_sent_in_part")]
 
     operations = [
         migrations.SeparateDatabaseAndState(
