@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from caruso.customers.models import Account, Contact
+from caruso.customers.models import Account, Affiliation, Contact
 from caruso.kernel.models import User
 from caruso.kernel.models.organisation import current_organisation
 from caruso.sales.customer_addresses import address_of
@@ -65,7 +65,11 @@ def _known(opportunity: Opportunity, by: User) -> dict[str, Any]:
 
 
 def _language(account: Account, contact: Contact | None) -> str:
-    return str((contact and contact.language) or account.language or current_organisation().language)
+    """Of the person, where they belong to the account: one of another firm does not decide how this one is written to."""
+    theirs = contact and (
+        contact.account_id == account.pk or Affiliation.objects.live().filter(contact=contact, account=account).exists()
+    )
+    return str((contact and theirs and contact.language) or account.language or current_organisation().language)
 
 
 def _lines(opportunity: Opportunity, document: Any, line: Any, by: User) -> list[Any]:
