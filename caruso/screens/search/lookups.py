@@ -22,7 +22,8 @@ def nearest(user: User, screen: Screen, text: str, near: str, number: int, limit
     hidden = "hidden" in (user.access.field(screen.key, name) for name in (screen.title, near))
     if hidden or screen.field(screen.title).kind.name == "relation":
         return []
-    found = screen.model.objects.visible_to(user).filter(Q(**{near: number}))
+    chosen = screen_of(screen.field(near).target).model.objects.visible_to(user).filter(pk=number)
+    found = screen.model.objects.visible_to(user).filter(**{f"{near}__in": chosen})
     if text.strip():
         found = found.filter(_titled(user, screen, text.strip()[:64]))
     return as_hits(user, screen, found.order_by(screen.title, "pk")[:limit])
