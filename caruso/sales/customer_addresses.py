@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils import translation
 
-from caruso.customers.models import Account, Contact
+from caruso.customers.models import Account, Affiliation, Contact
 from caruso.kernel.countries import COUNTRIES
 from caruso.kernel.models.organisation import current_organisation
 
@@ -23,8 +23,14 @@ def address_of(account: Account, kind: str) -> str:
 
 
 def language_of(account: Account, contact: Contact | None) -> str:
-    """The language in which a customer is written to; empty where nobody said."""
-    return str((contact and contact.language) or account.language)
+    """The language in which a customer is written to; empty where nobody said.
+
+    That of the person, where they belong to the account: one of another firm does not decide how this one is written to.
+    """
+    theirs = contact and (
+        contact.account_id == account.pk or Affiliation.objects.live().filter(contact=contact, account=account).exists()
+    )
+    return str((contact and theirs and contact.language) or account.language)
 
 
 def propose(document: Any, *, by: Any) -> None:

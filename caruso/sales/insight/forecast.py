@@ -3,8 +3,14 @@
 *By probability*: won + weighted amounts of open deals expected to close in the period.
 *By commitment*: won + what the owners have promised (`committed`), and with it the best case (`best_case`).
 *By history*: won + for every open deal, amount x the chance that a deal of its stage, having waited so long, is won
-before the period ends (`rules/history.py`), whatever close date somebody has typed. Low and high are the sums with the
-ends of the stages' win-rate intervals: wide on purpose, as if all stages could be misjudged the same way at once.
+before the period ends (`rules/history.py`), whatever close date somebody has typed.
+
+Low and high are the sums with the ends of the stages' win-rate intervals, as if all stages could be misjudged the same
+way at once. Yet a deal is won whole or not at all: as a sum of independent trials, each of amount a and chance p, the
+outcome has the variance Σ a²p(1−p) (W. Feller, An Introduction to Probability Theory and Its Applications I, IX.5).
+The two distances from what is expected are joined as the root of the sum of their squares (G. Y. Zou and A. Donner,
+Construction of confidence limits about effect measures, Statistics in Medicine 27, 2008); nothing is less than none
+of the deals, or more than all of them.
 """
 
 from collections.abc import Mapping
@@ -12,9 +18,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
+from math import sqrt
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, Count, F, FloatField, IntegerField, Q, QuerySet, Sum, Value, When
 from django.utils import timezone
 
 from caruso.kernel.models import User
@@ -22,14 +29,14 @@ from caruso.sales.insight.scope import Whose, seen_by
 from caruso.sales.models import Opportunity, PassageTally
 from caruso.sales.models.opportunity import Commitment
 from caruso.sales.models.pipeline import StageOutcome
-from caruso.sales.rules.history import Chance, StageHistory, chance
+from caruso.sales.rules.history import Chance, StageHistory, Z, chance
 from caruso.sales.rules.periods import Period
 
 NOTHING = Decimal(0)
 #: History is that of deals which ended in so many months before.
 MONTHS_BACK = 12
-#: Weeks in a stage: the classes in which open deals are told apart.
-WAITED = (0, 2, 4, 8, 16, 26, 52)
+#: Days in a stage: the classes in which open deals are told apart, fine where a few days change the chance.
+WAITED = (0, 1, 2, 3, 4, 5, 6, 7, 10, 14, 21, 28, 35, 42, 56, 70, 84, 112, 140, 182, 273, 364)
 #: What is summed of the open deals expected to close in the period.
 CLOSING = ("open", "count_open", "weighted", "committed", "best_case")
 
@@ -48,6 +55,9 @@ class Sums:
     expected: Decimal = NOTHING
     low: Decimal = NOTHING
     high: Decimal = NOTHING
+    #: Of all open deals: what they are worth together, and the variance of what is won of it.
+    at_stake: Decimal = NOTHING
+    variance: float = 0.0
 
     def add(self, other: "Sums") -> None:
         self.won += other.won
@@ -60,6 +70,8 @@ class Sums:
         self.expected += other.expected
         self.low += other.low
         self.high += other.high
+        self.at_stake += other.at_stake
+        self.variance += other.variance
 
     @property
     def by_probability(self) -> Decimal:
@@ -79,11 +91,15 @@ class Sums:
 
     @property
     def at_least(self) -> Decimal:
-        return self.won + self.low
+        return self.won + max(NOTHING, self.expected - self._off(self.expected - self.low))
 
     @property
     def at_most(self) -> Decimal:
-        return self.won + self.high
+        return self.won + min(max(self.high, self.at_stake), self.expected + self._off(self.high - self.expected))
+
+    def _off(self, misjudged: Decimal) -> Decimal:
+        """How far from what is expected: by rates that are others than history says, and by chance."""
+        return Decimal(sqrt(float(misjudged) ** 2 + Z * Z * self.variance)).quantize(Decimal("0.01"))
 
 
 @dataclass
@@ -108,7 +124,7 @@ def worked_out(deals: Any, known: Mapping[str, StageHistory], period: Period, no
     left = max(0.0, (period.moments[1] - now) / timedelta(weeks=1))
     odds = cache(lambda stage, waited: chance(known.get(stage, StageHistory()), _middle(waited), left))
     for row in _waiting(deals, now):
-        _put(found, row, _expected(row["amount"] or NOTHING, odds(row["stage"], row["waited"])))
+        _put(found, row, _expected(row, odds(row["stage"], row["waited"])))
     for row in _closing(deals, period):
         closing: dict[str, Any] = {name: row[f"of_{name}"] or NOTHING for name in CLOSING}
         _put(found, row, Sums(**closing))
@@ -145,14 +161,16 @@ def _won(deals: Any, period: Period) -> Any:
 
 def _waiting(deals: Any, now: datetime) -> Any:
     """The open deals by whom, stage and time waited."""
-    since = [(weeks, now - timedelta(weeks=weeks)) for weeks in reversed(WAITED[1:])]
+    since = [(days, now - timedelta(days=days)) for days in reversed(WAITED[1:])]
     waited = Case(
-        *(When(stage_entered_at__lte=moment, then=Value(weeks)) for weeks, moment in since),
+        *(When(stage_entered_at__lte=moment, then=Value(days)) for days, moment in since),
         default=Value(0),
         output_field=IntegerField(),
     )
     waiting = deals.filter(outcome=StageOutcome.OPEN).annotate(waited=waited)
-    return waiting.values("stage", "owner", "team", "waited").annotate(amount=Sum("amount_base")).order_by()
+    squares = Sum(F("amount_base") * F("amount_base"), output_field=FloatField())
+    rows = waiting.values("stage", "owner", "team", "waited")
+    return rows.annotate(amount=Sum("amount_base"), squares=squares).order_by()
 
 
 def _closing(deals: Any, period: Period) -> Any:
@@ -172,14 +190,21 @@ def _closing(deals: Any, period: Period) -> Any:
     )
 
 
-def _expected(amount: Decimal, odds: Chance) -> Sums:
-    return Sums(expected=_part(amount, odds.expected), low=_part(amount, odds.low), high=_part(amount, odds.high))
+def _expected(row: Mapping[str, Any], odds: Chance) -> Sums:
+    amount = row["amount"] or NOTHING
+    return Sums(
+        expected=_part(amount, odds.expected),
+        low=_part(amount, odds.low),
+        high=_part(amount, odds.high),
+        at_stake=amount,
+        variance=float(row["squares"] or 0) * odds.expected * (1 - odds.expected),
+    )
 
 
 def _middle(waited: int) -> float:
-    """Of a class of weeks, its middle; of the last, its beginning."""
+    """Of a class of days, its middle in weeks; of the last, its beginning."""
     place = WAITED.index(waited)
-    return (waited + WAITED[place + 1]) / 2 if place + 1 < len(WAITED) else float(waited)
+    return (waited + WAITED[place + 1]) / 14 if place + 1 < len(WAITED) else waited / 7
 
 
 def _part(amount: Decimal, share: float) -> Decimal:

@@ -47,12 +47,14 @@ def take(day: date) -> int:
 
 
 def keep(period: Period, day: date) -> int:
-    """One row for each person with deals; rows of nothing are left out."""
+    """One row for each person with deals; rows of nothing are left out. Each keeps its whole interval: those of several
+    people added up are wider than that of all together, never narrower."""
     found = worked_out(Opportunity.objects.live(), _histories(), period)
     rows = [
         ForecastSnapshot(
             taken_on=day, first_day=period.first, last_day=period.last, owner_id=owner, team_id=team,
-            **{name: getattr(sums, name) for name in NAMES},
+            **{name: getattr(sums, name) for name in NAMES}
+            | {"low": sums.at_least - sums.won, "high": sums.at_most - sums.won},
         )
         for (owner, team), sums in found.by_owner.items()
         if any(getattr(sums, name) for name in NAMES)

@@ -13,6 +13,7 @@ from caruso.customers.models.customer import HeardThrough
 from caruso.kernel.columns import ChoicesColumn
 from caruso.kernel.fields.offered import OfferedChoices
 from caruso.kernel.models import Record
+from caruso.kernel.models.organisation import current_organisation
 from caruso.kernel.objects import business_object
 
 ASKED: list[tuple[str, Any]] = [
@@ -87,6 +88,13 @@ class LeadForm(Record):
         """The fields asked for in their order: what must be filled in is asked as well."""
         wanted = {*(self.asks or USUALLY), *self.requires}
         return [name for name, _label in askable() if name in wanted]
+
+    @property
+    def spoken(self) -> str:
+        """The language that it speaks; empty for the visitor's. Words of its own are in one language, so what stands
+        around them is as well: nobody shall agree to what they were not told in the same language as the rest."""
+        has_words = self.title or self.intro or self.consent or self.thanks
+        return self.language or (current_organisation().language if has_words else "")
 
     @property
     def consent_mark(self) -> str:

@@ -14,8 +14,10 @@ from caruso.sales.models import QuoteLink
 from caruso.sales.models.quote import QuoteState
 from caruso.sales.printing.paper import language_of
 
-#: Requests in a minute from one address: looking, and writing.
-MOST_LOOKS = 60
+#: In a minute from one address: guessed links, and for each true link looking and writing. They are counted apart, so
+#: that whoever guesses does not shut out a customer in the same office.
+MOST_MISSES = 60
+MOST_LOOKS = 120
 MOST_WRITES = 12
 
 View = Callable[..., HttpResponse]
@@ -27,9 +29,9 @@ def with_token(view: View) -> View:
     @public
     @wraps(view)
     def guarded(request: HttpRequest, token: str) -> HttpResponse:
-        if _too_many(request):
-            return _private(render(request, "429.html", status=429))
         link = QuoteLink.found_by(token)
+        if _too_many(request, link):
+            return _private(render(request, "429.html", status=429))
         if link is None:
             return _private(render(request, "sales/offer/nowhere.html", status=404))
         language = language_of(link.quote)
@@ -52,9 +54,12 @@ def _over(link: QuoteLink) -> str:
     return ""
 
 
-def _too_many(request: HttpRequest) -> bool:
+def _too_many(request: HttpRequest, link: QuoteLink | None) -> bool:
+    address = str(caller(request))
+    if link is None:
+        return count("offer-misses", address, seconds=60) > MOST_MISSES
     looks = request.method in ("GET", "HEAD")
-    made = count("offer-looks" if looks else "offer-writes", str(caller(request)), seconds=60)
+    made = count("offer-looks" if looks else "offer-writes", f"{link.pk}:{address}", seconds=60)
     return made > (MOST_LOOKS if looks else MOST_WRITES)
 
 

@@ -27,14 +27,14 @@ class SnippetsPanel(Panel):
         address = f"{settings.SITE_URL.rstrip('/')}{reverse('sales:lead_form', args=[record.token])}"
         # As text for a page of others, so without what our own templates bring along.
         frame = render_to_string("sales/leads/snippet_frame.txt", {"form": record, "address": address}).strip()
-        spoken = [one for one in languages() if record.language in ("", one[0])]
+        spoken = [one for one in languages() if record.spoken in ("", one[0])]
         plain = [{"language": code, "name": name, "html": _plain(record, address, code)} for code, name in spoken]
         return {"address": address, "frame": frame, "plain": plain}
 
 
 def _plain(form: LeadForm, address: str, language: str) -> str:
     """The form as HTML in one language; the answers to it speak that language as well."""
-    if not form.language:
+    if not form.spoken:
         address = f"{address}?language={language}"
     with translation.override(language):
         context = {"form": form, "address": address, "language": language, "trap": TRAP, "asked": _asked(form)}

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_noop as _
 
 from caruso.customers.about import point_at
@@ -32,6 +32,9 @@ SCORING: tuple[tuple[str, str, int, int | None], ...] = (
     (_("Can be called"), "phone is not empty", 10, None),
     (_("Recommended"), 'source in ("referral", "partner", "fair")', 15, None),
     (_("Student or competitor"), 'message contains "thesis"', -40, None),
+    (_("Throw-away e-mail address"), 'problems has any ("disposable")', -40, None),
+    (_("A number or address that cannot be right"), 'problems has any ("email", "phone", "tax_number")', -15, None),
+    (_("Address of a desk, not of a person"), 'problems has any ("role")', -5, None),
 )
 WISHES = {
     "pl": [
@@ -108,6 +111,7 @@ class Chapter:
             requires=["last_name", "email"],
             consent=gettext(CONSENT),
             campaign=gettext("Autumn of coffee"),
+            language=get_language() or "en",
             owner=admin,
         ).create(by=admin)
 

@@ -109,6 +109,33 @@ def test_history_takes_the_share_that_was_won_in_time(bistro: Account, petra: Us
     assert Decimal(310) < found.total.low < Decimal(320) and Decimal(830) < found.total.high < Decimal(835)
 
 
+def test_a_deal_that_has_just_come_has_not_waited(bistro: Account, petra: User) -> None:
+    for number, days in enumerate((8, 16, 27, 34, 41, 50, 60, 70)):
+        deal(bistro, petra, "1", created_at=ago(228), name=str(number)).win(by=petra, at=ago(228 - days))
+    known = histories(petra, Whose())["initiation"]
+    deal(bistro, petra, "10000", created_at=NOW)
+    period = period_named(QUARTER, NOW.date())
+    left = (period.moments[1] - NOW) / timedelta(weeks=1)
+    fresh = forecast(petra, period, Whose()).total.expected
+    assert float(fresh) == pytest.approx(10000 * known.rate.share * known.won_within(left), rel=0.03)
+
+
+def test_the_interval_tells_that_a_deal_is_won_whole_or_not_at_all(bistro: Account, petra: User) -> None:
+    history(bistro, petra, won=60, lost=40)
+    period = period_named(QUARTER, NOW.date())
+    deal(bistro, petra, "10000", created_at=NOW)
+    one = forecast(petra, period, Whose()).total
+    assert one.expected == Decimal("6000.00")
+    assert (one.at_least, one.at_most) == (0, 10000), "none of it, or all of it"
+    Opportunity.objects.filter(outcome="open").delete()
+    for number in range(100):
+        deal(bistro, petra, "100", created_at=NOW, name=str(number))
+    many = forecast(petra, period, Whose()).total
+    assert many.expected == Decimal("6000.00") and many.variance == pytest.approx(100 * 100**2 * 0.24)
+    # By chance ±960 (1.96 × √240 000), by the rate −979 and +909 (Wilson, 60 of 100).
+    assert 4600 < many.at_least < 4650 and 7300 < many.at_most < 7350
+
+
 def test_everybody_counts_only_what_they_may_see(bistro: Account, petra: User, tomas: User, marek: User) -> None:
     deal(bistro, petra, "100", probability=50)
     deal(bistro, tomas, "40", probability=50)

@@ -308,6 +308,18 @@ def test_writing_too_often_is_slowed_down(quote: Quote, customer: Customer) -> N
     assert QuoteQuestion.objects.count() == 12
 
 
+def test_guessing_links_is_slowed_down_without_shutting_out_the_customer(
+    customer: Customer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("caruso.kernel.limits.time.time", lambda: 1_800_000_000.0)
+    cache.clear()
+    guesses = [customer.browser.get(f"/offer/{'x' * 40}{number}").status_code for number in range(62)]
+    assert guesses == [404] * 60 + [429] * 2
+    assert customer.browser.get(customer.address).status_code == 200
+    looks = [customer.browser.get(customer.address).status_code for _number in range(120)]
+    assert looks[0] == 200 and looks[-1] == 429
+
+
 def test_every_post_needs_its_token(quote: Quote, customer: Customer) -> None:
     customer.browser = Client(enforce_csrf_checks=True)
     assert customer.does("decline", name="Jana").status_code == 403

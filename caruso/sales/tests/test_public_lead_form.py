@@ -186,7 +186,7 @@ def test_the_page_of_the_form_has_what_to_paste(form: LeadForm, petra: User) -> 
     browser.force_login(petra)
     text = browser.get(f"/lead-forms/{form.pk}").content.decode()
     assert f"/f/{form.token}?embed" in text and "&lt;iframe" in text and text.count("&lt;form action=") == 1
-    form.change({"language": ""}, by=petra)
+    form.change({"language": "", "consent": ""}, by=petra)
     assert browser.get(f"/lead-forms/{form.pk}").content.decode().count("&lt;form action=") == 3
 
 
@@ -234,14 +234,26 @@ def test_plain_html_on_a_page_of_ones_own_makes_a_lead_at_once(form: LeadForm) -
     assert consent.wording == "Zgadzam się." and consent.given_at <= timezone.now()
 
 
-def test_a_form_of_no_language_is_copied_in_the_one_that_the_website_speaks(form: LeadForm) -> None:
-    form.change({"language": ""}, by=None)
+def test_a_form_without_words_of_its_own_is_copied_in_the_language_of_the_website(form: LeadForm) -> None:
+    form.change({"language": "", "consent": ""}, by=None)
     assert "Příjmení" in copied(form, "cs", reads="pl")
     refused = filled_in(form, "cs", last_name="")
     assert refused.status_code == 422 and refused.headers["Content-Language"] == "cs"
     answer = filled_in(form, "cs")
     assert answer.status_code == 302 and Client().get(answer.url).headers["Content-Language"] == "cs"
     assert Lead.objects.get().language == "cs"
+
+
+def test_nobody_consents_to_words_of_another_language_than_the_rest(form: LeadForm, petra: User) -> None:
+    form.change({"language": ""}, by=petra)
+    for address in (f"/f/{form.token}", f"/f/{form.token}?language=cs"):
+        page = Client().get(address, HTTP_ACCEPT_LANGUAGE="cs")
+        text = page.content.decode()
+        assert page.headers["Content-Language"] == "en" and CONSENT in text and "Příjmení" not in text
+    with pytest.raises(StopIteration):
+        copied(form, "cs")
+    form.change({"consent": ""}, by=petra)
+    assert "Příjmení" in Client().get(f"/f/{form.token}", HTTP_ACCEPT_LANGUAGE="cs").content.decode()
 
 
 @pytest.mark.parametrize("more", [{TRAP: "0123"}, {"message": "Cheap pills at https://pills.example"}, {"stamp": "x"}])

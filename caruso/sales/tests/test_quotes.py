@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
-from caruso.customers.models import Account, Contact
+from caruso.customers.models import Account, Affiliation, Contact
 from caruso.kernel.models import Event, ExchangeRate, Notification, User
 from caruso.sales.from_opportunity import quote_for
 from caruso.sales.from_quote import order_for
@@ -30,6 +30,18 @@ def kinds(quote: Quote) -> list[str]:
     return list(
         Event.objects.filter(object="sales.quote", record=quote.pk).order_by("pk").values_list("kind", flat=True)
     )
+
+
+def test_a_quote_speaks_the_language_of_the_person_only_where_they_belong_to_the_customer(
+    bistro: Account, petra: User
+) -> None:
+    bistro.change({"language": "cs"}, by=petra)
+    other = Account(name="Browar", owner=petra).create(by=petra)
+    stranger = Contact(last_name="Nowak", account=other, language="pl", owner=petra).create(by=petra)
+    deal = Opportunity(name="Machines", account=bistro, contact=stranger, owner=petra).create(by=petra)
+    assert quote_for(deal, by=petra).language == "cs"
+    Affiliation(contact=stranger, account=bistro, owner=petra).create(by=petra)
+    assert quote_for(deal, by=petra).language == "pl"
 
 
 def test_a_quote_is_made_of_an_opportunity_in_one_click(bistro: Account, petra: User, client: Client) -> None:

@@ -11,8 +11,10 @@ from caruso.kernel import jobs
 from caruso.kernel.models import Job, User
 from caruso.sales import rescoring
 from caruso.sales.models import Lead, ScoringRule
+from caruso.sales.models.scoring_rule import forget_scoring_rules
 from caruso.sales.promises import let_scores_decay
 from caruso.sales.rescoring import speaks_of_time
+from caruso.sales.seeds.leads import SCORING
 
 
 @pytest.fixture
@@ -96,3 +98,20 @@ def test_the_hour_scores_anew_where_a_rule_speaks_of_relative_dates(
 )
 def test_what_speaks_of_time(condition: str, speaks: Any) -> None:
     assert speaks_of_time(condition) is speaks
+
+
+def test_what_is_wrong_with_a_lead_weighs_by_the_rules_of_the_demo(petra: User) -> None:
+    for name, condition, points, days in SCORING:
+        ScoringRule.objects.create(name=name, condition=condition, points=points, halves_after_days=days)
+    forget_scoring_rules()
+    said = {"company": "Bistro", "phone": "+420 602 123 456", "owner": petra}
+    clean, thrown, wrong = (
+        Lead(last_name=name, **{**said, **more}).create(by=petra)
+        for name, more in (
+            ("Clean", {"email": "jana@lev.com"}),
+            ("Thrown", {"email": "jana@mailinator.com"}),
+            ("Wrong", {"email": "jana.b@lev.com", "tax_number": "CZ12345678", "country": "CZ"}),
+        )
+    )
+    assert (clean.score, thrown.score, wrong.score) == (55, 15, 40)
+    assert (clean.rating, thrown.rating) == ("warm", "cold")

@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.text import capfirst
 
 from caruso.kernel.fields import Field
+from caruso.kernel.objects import business_object
 from caruso.screens.description import screen_of
 
 if TYPE_CHECKING:
@@ -79,6 +80,12 @@ class Input:
     @property
     def lookup_url(self) -> str:
         return f"{screen_of(self.field.target).list_url}lookup"
+
+    @property
+    def near(self) -> str:
+        """Another link of this form that the records to choose from have as well: people of the chosen firm come first."""
+        theirs, ours = business_object(self.field.target).fields.get("account"), self.form.screen.object.fields
+        return "account" if theirs and "account" in ours and theirs.target == ours["account"].target else ""
 
     @property
     def template(self) -> str:

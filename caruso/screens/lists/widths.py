@@ -30,17 +30,22 @@ _OF_KIND = {
 }
 
 
+#: What stands around a heading, what a letter takes in it, and how wide a moment may get for the sake of its heading.
+_AROUND_HEAD, _LETTER_OF_HEAD, _WIDEST_MOMENT = 44, 7, 224
 #: A chip's dot and the padding around it and its cell, what a letter takes in it, and where it may be cut.
 _AROUND_CHIP, _LETTER, _WIDEST_CHIP = 54, 6.5, 248
 
 
 def width_of(field: Field, *, title: bool = False) -> int:
-    """Enough for most values of this kind of field; what names the record gets more, a chip what its words need."""
+    """Enough for most values of this kind of field; what names the record gets more, a chip what its
+    words need, and a moment what its heading does."""
     if field.parts_of:
         return _IN_PARTS
     if title:
         return TITLE
     usual = _OF_KIND.get(field.kind.name, _OTHERS)
+    if field.kind.name == "datetime":
+        return max(usual, min(_AROUND_HEAD + len(str(field.label)) * _LETTER_OF_HEAD, _WIDEST_MOMENT))
     if field.kind.name != "choice" or not field.colours:
         return usual
     longest = max((len(str(label)) for _value, label in field.choices), default=0)

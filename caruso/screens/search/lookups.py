@@ -17,6 +17,18 @@ def lookup(user: User, screen: Screen, text: str, limit: int = 10) -> list[Hit]:
     return search(user, text, [screen.key], limit)[:limit] if text.strip() else newest(user, screen, limit)
 
 
+def nearest(user: User, screen: Screen, text: str, near: str, number: int, limit: int = 10) -> list[Hit]:
+    """Of the records that the text finds, those whose link `near` leads to what is chosen already: people of a firm."""
+    hidden = "hidden" in (user.access.field(screen.key, name) for name in (screen.title, near))
+    if hidden or screen.field(screen.title).kind.name == "relation":
+        return []
+    chosen = screen_of(screen.field(near).target).model.objects.visible_to(user).filter(pk=number)
+    found = screen.model.objects.visible_to(user).filter(**{f"{near}__in": chosen})
+    if text.strip():
+        found = found.filter(_titled(user, screen, text.strip()[:64]))
+    return as_hits(user, screen, found.order_by(screen.title, "pk")[:limit])
+
+
 def newest(user: User, screen: Screen, limit: int) -> list[Hit]:
     """The records that came in last."""
     return as_hits(user, screen, screen.model.objects.visible_to(user).order_by("-pk")[:limit])

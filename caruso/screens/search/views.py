@@ -9,7 +9,7 @@ from caruso.screens.description import Screen
 from caruso.screens.doors import require
 from caruso.screens.search.apart import found_apart, places_apart
 from caruso.screens.search.finding import Hit, search, searched_screens
-from caruso.screens.search.lookups import lookup
+from caruso.screens.search.lookups import lookup, nearest
 from caruso.screens.search.pages import is_meant, pages
 from caruso.screens.search.query import MOST_LETTERS, Query
 from caruso.screens.search.recent import recent
@@ -70,17 +70,29 @@ def results(request: Request) -> HttpResponse:
 
 
 def look_up(request: Request, screen: Screen) -> HttpResponse:
-    """Records to link to, as options of a list; the last one makes a new record."""
+    """Records to link to, as options of a list, those near to what is chosen already first; the last one makes a new
+    record."""
     require(screen, request.user)
     text = request.GET.get("q", "").strip()
+    near = _near(request, screen, text)
+    known = {hit.number for hit in near}
     may_make = text and screen.quick and request.user.access.may(screen.key, "create")
     context = {
         "screen": screen,
         "text": text[:MOST_LETTERS],
-        "hits": lookup(request.user, screen, text),
+        "near": near,
+        "hits": [hit for hit in lookup(request.user, screen, text) if hit.number not in known],
         "quick": page_of(screen, "quick") if may_make else None,
     }
     return render(request, "screens/search/options.html", context)
+
+
+def _near(request: Request, screen: Screen, text: str) -> list[Hit]:
+    name, number = request.GET.get("near", ""), request.GET.get("number", "")
+    if not (number.isdecimal() and number.isascii() and len(number) < 19):
+        return []
+    field = screen.object.fields.get(name)
+    return nearest(request.user, screen, text, name, int(number)) if field and field.kind.name == "relation" else []
 
 
 def _groups(hits: list[Hit]) -> list[tuple[Screen, list[Hit]]]:

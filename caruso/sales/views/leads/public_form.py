@@ -185,11 +185,11 @@ def _page(request: HttpRequest, name: str, *, status: int = 200, **context: Any)
 
 @contextmanager
 def _spoken(request: HttpRequest, token: str) -> Iterator[LeadForm | None]:
-    """The open form with this token, in its own language, else in the one that the address asks for."""
+    """The open form with this token, in the language of its words, else in the one that the address asks for."""
     if request.method not in ("GET", "HEAD", "POST"):
         raise Http404
     # PostgreSQL takes no NUL in a question; no token has one.
     form = LeadForm.objects.live().filter(token=token.replace("\x00", " "), active=True).first()
-    own = form.language if form else ""
+    own = form.spoken if form else ""
     with translation.override(own or language_chosen(request) or translation.get_language()):
         yield form

@@ -55,12 +55,19 @@ export default function lookup(element) {
     else set(option.dataset.value, option.dataset.title ?? option.textContent.trim());
   }
 
+  // What another field of the form has chosen, so that what belongs to it comes first.
+  function near() {
+    const name = element.dataset.near;
+    const number = name && element.closest("form")?.querySelector(`input[type="hidden"][name="${name}"]`)?.value;
+    return number ? { near: name, number } : {};
+  }
+
   async function search() {
     running?.abort();
     running = new AbortController();
     const asked = input.value;
     try {
-      list.innerHTML = await fragment(`${element.dataset.url}?${new URLSearchParams({ q: asked === title ? "" : asked })}`, running.signal);
+      list.innerHTML = await fragment(`${element.dataset.url}?${new URLSearchParams({ q: asked === title ? "" : asked, ...near() })}`, running.signal);
       answered = asked;
       show(options().length > 0);
       mark(options()[0]);
