@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from caruso.kernel.defining import put_field_away
 from caruso.kernel.models import CustomField, User
 from caruso.objects.modelling.fields import add_field
 from caruso.objects.models import ModelledObject
@@ -44,6 +45,22 @@ def test_conditions_of_a_field_are_made_by_clicking(office: Client, claims: Mode
     assert 'name="visible_when-g0-r1-value"' in part.content.decode()
     told = post(office, claims, "text", "How", **clicked("visible_when", "state", "=", "purple"))
     assert told.status_code == 422 and "visible_when" in told.context["form"].errors
+
+
+def test_a_condition_without_a_value_is_asked_for_and_not_left_out(office: Client, claims: ModelledObject) -> None:
+    for half in (clicked("visible_when", "state", "in"), clicked("required_when", "subject", "contains", " ")):
+        told = post(office, claims, "text", "How", **half)
+        assert told.status_code == 422 and "or take the row out" in told.content.decode()
+    assert not CustomField.objects.filter(name="how").exists()
+
+
+def test_a_field_in_the_bin_is_told_of_and_not_changed(office: Client, claims: ModelledObject, anna: User) -> None:
+    row = CustomField.objects.get(name="subject")
+    address = reverse("objects:field", args=[row.pk])
+    put_field_away(row, by=anna)
+    for answer in (office.get(address, follow=True), office.post(address, {"labels_en": "About"}, follow=True)):
+        assert "Anna Nowak put “Subject” into the bin" in answer.content.decode()
+    assert CustomField.objects.get(pk=row.pk).labels == {"en": "Subject"}
 
 
 @pytest.mark.any_database

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from caruso.kernel.defining import change_field, is_offered, put_field_away
 from caruso.kernel.field_choices import clean_choices
 from caruso.kernel.labels import in_language
-from caruso.kernel.models import CustomField
+from caruso.kernel.models import CustomField, Event
 from caruso.kernel.numbers import number_from
 from caruso.kernel.request import Request
 from caruso.objects.asked_condition import WHERE, asked_condition
@@ -89,6 +89,8 @@ def new_field(request: Request, object: str) -> HttpResponse:
 @administration
 def one_field(request: Request, number: int) -> HttpResponse:
     row = field_at(number)
+    if row.archived_at is not None:
+        return _tell_of_bin(request, row)
     described = described_at(row.object)
     form = FieldForm(request.POST or None, row.kind, described, request.user, row)
     step, seen, theirs = step_of(request), fingerprint(row), None
@@ -117,6 +119,15 @@ def one_field(request: Request, number: int) -> HttpResponse:
     }  # fmt: skip
     is_refused = theirs or (form.errors and step != EDIT)
     return render(request, "objects/field.html", context, status=422 if is_refused else 200)
+
+
+def _tell_of_bin(request: Request, row: CustomField) -> HttpResponse:
+    """Whoever had its page open hears where the field is by now: what is in the bin is not changed."""
+    away = Event.objects.filter(object=row._meta.label_lower, record=row.pk, kind="archived").order_by("pk").last()
+    who = away.actor if away else None
+    said = _("%(who)s put “%(name)s” into the bin. Take it back from here to change it.")
+    messages.warning(request, said % {"who": who or _("Somebody"), "name": row.label})
+    return redirect("objects:bin")
 
 
 @administration

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from caruso.kernel.conditions import Condition, ConditionProblem, check, parse, to_text
 from caruso.screens.description import Screen
 from caruso.screens.filters.offer import MODES, PERIODS, Asked, offer
@@ -48,7 +50,7 @@ class ConditionInput:
         by_text = text != _one_line(data.get(blank.was_name, "")) or blank.built_name not in data
         builder = None if by_text else posted_builder(screen, user, data, blank.scope)
         try:
-            tree = _tree(text) if builder is None else builder.as_condition()
+            tree = _tree(text) if builder is None else _whole(builder)
             if tree is not None:
                 check(tree, screen.object, user)
         except ConditionProblem as problem:
@@ -79,6 +81,15 @@ class ConditionInput:
 
 def _scope(name: str) -> str:
     return f"{name}-" if name else ""
+
+
+def _whole(builder: Builder) -> Condition | None:
+    """Raises ConditionProblem for a row without a value: whoever keeps a condition would not see that it was left out."""
+    row = builder.half_said
+    if row is not None and row.asked is not None:
+        said = _("Say what “%(field)s” is compared with, or take the row out.")
+        raise ConditionProblem(said % {"field": row.asked.label})
+    return builder.as_condition()
 
 
 def _tree(text: str) -> Condition | None:

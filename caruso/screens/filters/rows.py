@@ -39,6 +39,11 @@ class Row:
     def second(self) -> str:
         return self.values[1] if len(self.values) > 1 else ""
 
+    @property
+    def is_half_said(self) -> bool:
+        """Whether a field was chosen, and nothing to compare it with."""
+        return self.asked is not None and self.as_test() is None
+
     def as_test(self) -> Condition | None:
         """None for a row that nobody has filled."""
         if self.asked is None or not self.operator:
@@ -74,6 +79,10 @@ class Group:
 class Builder:
     mode: str
     groups: list[Group]
+
+    @property
+    def half_said(self) -> Row | None:
+        return next((row for group in self.groups for row in group.rows if row.is_half_said), None)
 
     def as_condition(self) -> Condition | None:
         groups = [_joined(group.mode, [row.as_test() for row in group.rows]) for group in self.groups]
