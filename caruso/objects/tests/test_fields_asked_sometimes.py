@@ -93,6 +93,23 @@ def test_an_import_leaves_out_the_rows_that_lack_it(claims: Any, anna: User) -> 
     assert set(claims.model.objects.values_list("name", flat=True)) == {"Flood", "Hail"}
 
 
+def test_what_a_required_field_begins_with_stands_in_for_nothing_that_was_refused(claims: Any, anna: User) -> None:
+    limits = {"minimum": "1", "maximum": "10", "default": "5"}
+    add_field(claims.key, "integer", {"en": "Priority"}, by=anna, required=True, options=limits)
+    claims = screen_of(claims.key)
+    plan = Plan(columns=[Column("Name", "name"), Column("Priority", "priority")])
+    importer = ChunkImporter(claims, plan, anna, run=1)
+    rows = [
+        SourceRow(1, {"Name": "Fire", "Priority": "99"}),
+        SourceRow(2, {"Name": "Flood", "Priority": ""}),
+        SourceRow(3, {"Name": "Hail", "Priority": "7"}),
+    ]
+    outcomes = importer.bring_in(importer.read(rows))
+    assert [one.outcome for one in outcomes] == ["left_out", "created", "created"]
+    assert "Without Priority" in str(outcomes[0].messages)
+    assert dict(claims.model.objects.values_list("name", "priority")) == {"Flood": 5, "Hail": 7}
+
+
 def test_a_rule_made_later_stops_nobody_who_writes_something_else(claims: Any, anna: User) -> None:
     claim = make(claims, anna, state="new")
     add_field(claims.key, "text", {"en": "Assessor"}, by=anna, options={"required_when": "state = new"})

@@ -192,7 +192,18 @@ class ChunkImporter:
         missing += [one for one in self.reader.fields.values() if one.name in wanted and self._is_empty(row.draft, one)]
         for one in dict.fromkeys(missing):
             row.outcome.messages.append(("", _("%(field)s is missing.") % {"field": str(one.label).capitalize()}))
-        return not missing
+        refused = [one for one in self._refused_of_required(row.gathered) if one not in missing]
+        for one in refused:
+            said = _("Without %(field)s as it should be no record is made.")
+            row.outcome.messages.append(("", said % {"field": str(one.label).capitalize()}))
+        return not missing and not refused
+
+    def _refused_of_required(self, gathered: Gathered) -> list[Any]:
+        """Fields that must be filled in and were, with what cannot be taken: what they begin with does not stand in for it."""
+        if not gathered.refused:
+            return []
+        names = {one.path for one in self.plan.columns if one.header in gathered.refused} - gathered.values.keys()
+        return [one for one in self.required if one.name in names]
 
     def _is_empty(self, record: Any, field: Any) -> bool:
         return value_of(field, record) in (None, "", [])

@@ -16,7 +16,7 @@ class Gathered:
 
     `links` are names of other records, and `people` of people, still to be looked up: field → (header, text).
     `several` are names of several records for one field, looked up likewise.
-    `texts` are whole list fields as this system's own export writes them, to see whether they say anything new.
+    `refused` are the headers of cells that cannot be read. `texts` are whole list fields as this system's own export writes them, to see whether they say anything new.
     """
 
     number: int
@@ -28,11 +28,13 @@ class Gathered:
     texts: dict[str, str] = field(default_factory=dict)
     messages: list[tuple[str, str]] = field(default_factory=list)
     bad: bool = False
+    refused: set[str] = field(default_factory=set)
     record: int | None = None
 
     def refuse(self, header: str, problem: ValidationError) -> None:
         """Note a cell that cannot be read."""
         self.bad = True
+        self.refused.add(header)
         self.messages.append((header, " ".join(problem.messages)))
 
 
