@@ -36,7 +36,7 @@ NOTHING = Decimal(0)
 #: History is that of deals which ended in so many months before.
 MONTHS_BACK = 12
 #: Days in a stage: the classes in which open deals are told apart, fine where a few days change the chance.
-WAITED = (0, 1, 2, 3, 4, 5, 6, 7, 10, 14, 21, 28, 35, 42, 56, 70, 84, 112, 140, 182, 273, 364)
+WAITED = (0, 1, 3, 7, 14, 28, 56, 112, 182, 364)
 #: What is summed of the open deals expected to close in the period.
 CLOSING = ("open", "count_open", "weighted", "committed", "best_case")
 
