@@ -302,7 +302,7 @@ def test_a_refusal_leaves_the_banner_once_it_is_asked_anew_and_stays_as_history(
     assert banner() == (["asked"], ["refused"])
     page = client.get(f"/opportunities/{deal.pk}").content.decode()
     assert "1 approval decided earlier" in page and "decision due" in page
-    assert page.index("<summary>1 earlier answer") < page.index("Too little margin")
+    assert page.index("<summary>1 approval decided earlier") < page.index("Too little margin")
     second.approve(by=marek)
     assert banner() == (["approved"], ["refused"])
 
