@@ -145,7 +145,7 @@ def test_a_deal_is_moved_by_mouse_and_by_keys_and_lost_from_the_board(page: Page
     card.get_by_role("button", name="Move", exact=True).press("Enter")
     dialog = page.locator("#dialog")
     dialog.get_by_role("button", name="Lost").click()
-    expect(dialog).to_contain_text("Say why the deal was lost.")
+    expect(dialog).to_contain_text("Please fill this in.")
     dialog.get_by_label("Lost through").select_option("timing")
     with board_read_anew(page):
         dialog.get_by_role("button", name="Lost").click()
