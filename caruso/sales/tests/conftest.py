@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from caruso.customers.models import Account
 from caruso.kernel.models import ExchangeRate, Team, User
-from caruso.sales.models import ApprovalPolicy, Stage
+from caruso.sales.models import ApprovalPolicy, Quote, Stage
 from caruso.sales.models.approval_policy import forget_policies
 from caruso.sales.models.assignment_rule import forget_assignment_rules
 from caruso.sales.models.carrier import forget_carriers
@@ -16,6 +16,7 @@ from caruso.sales.models.guidance import forget_guidance
 from caruso.sales.models.lead_policy import forget_lead_policy
 from caruso.sales.models.pipeline import forget_pipelines, schema_changed
 from caruso.sales.models.scoring_rule import forget_scoring_rules
+from caruso.sales.tests.offers import Customer, draft, sent
 
 
 @pytest.fixture(autouse=True)
@@ -59,3 +60,13 @@ def policy(led: Team) -> ApprovalPolicy:
     )
     schema_changed()
     return made
+
+
+@pytest.fixture
+def quote(bistro: Account, petra: User) -> Quote:
+    return draft(bistro, petra)
+
+
+@pytest.fixture
+def customer(quote: Quote, petra: User) -> Customer:
+    return Customer(sent(quote, petra))

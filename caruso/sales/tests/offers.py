@@ -7,7 +7,7 @@ from django.test import Client
 
 from caruso.customers.models import Account
 from caruso.kernel.models import User
-from caruso.sales.models import Quote, QuoteLine
+from caruso.sales.models import Quote, QuoteAnswer, QuoteLine
 from caruso.sales.quotes.sending import send_quote
 
 MACHINE = {"description": "Espresso machine Łódź", "quantity": Decimal(2), "price": Decimal("1000.00")}
@@ -45,3 +45,8 @@ class Customer:
         content = shown.context["content_hash"] if shown.context and "content_hash" in shown.context else "none"
         form = {"name": "Jana Veselá", "agreed": "on", "options": "1", "content": content, **values}
         return self.does("accept", **form)
+
+
+def untouched(quote: Quote) -> bool:
+    quote.refresh_from_db()
+    return quote.state == "sent" and not QuoteAnswer.objects.exists() and quote.answered_at is None
